@@ -1,0 +1,62 @@
+"""The words in which a platform is told to us: data, and no functions that do work.
+
+A rule is one string in parsel's notation, ``css`` or ``css::attr(name)``, or, where data will not do, a small
+function ``(node, page) -> value``. The rules of a field are asked in order; the first that answers plausibly
+wins, so further eras of a theme are further strings.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Rule = str | Callable[[Any, Any], Any]
+Rules = tuple[Rule, ...]
+
+#: fields of a post that a platform can tell
+POST_FIELDS = (
+    "title", "author", "author_url", "published", "updated", "categories", "tags", "body", "excerpt",
+    "comments_declared", "previous_url", "next_url", "language",
+)  # fmt: skip
+
+#: fields of a comment that a comment system can tell
+COMMENT_FIELDS = (
+    "id", "parent_id", "author", "author_url", "avatar", "published", "body", "url", "depth", "kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One blogging platform, all its themes together."""
+
+    name: str
+    signs: Rules = ()  #: any that matches: the page is of this platform (cheap and certain)
+    kinds: Mapping[str, Rules] = field(default_factory=dict)  #: page kind -> signs of it, asked in order
+    post: Mapping[str, Rules] = field(default_factory=dict)
+    drop: Rules = ()  #: what stands inside a body and is no part of it
+    links: Mapping[str, Rules] = field(default_factory=dict)  #: kind of link -> where such links stand
+
+
+@dataclass(frozen=True)
+class CommentSystem:
+    """One way to print comments; it may stand on any platform.
+
+    ``item`` matches the element of one comment. Its fields are looked up among the item's own nodes, never
+    its replies'. Where ``extends`` is true the item goes on through the siblings after it, up to the next item
+    (``dt``/``dd`` pairs). ``nested`` matches a block whose comments answer the comment before that block, where
+    replies do not stand inside their parent.
+    """
+
+    name: str
+    item: Rules = ()
+    comment: Mapping[str, Rules] = field(default_factory=dict)
+    drop: Rules = ()  #: inside a comment's body, no part of it
+    nested: Rules = ()
+    extends: bool = False
+    depth_class: str | None = None  #: regular expression, group 1 is the level
+    depth_base: int = 1  #: what that regular expression says of a top-level comment
+    pingback: Rules = ()  #: matches items that are pingbacks
+    trackback: Rules = ()
+    deleted: Rules = ()  #: matches items whose text is the platform's notice, not the author's
+    external: Rules = ()  #: signs that comments of this system are kept elsewhere, not in the page
+    declared: Rules = ()  #: where the page says how many comments there are
+    inline: Callable[[Any], Any] | None = None  #: page -> comments printed as data in a script

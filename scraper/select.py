@@ -1,0 +1,256 @@
+"""CSS on an indexed tree: a selector costs what its candidates cost. Never knows a platform.
+
+Selectors are parsed by cssselect, once, at import. A page's elements are indexed by class, id and tag in one
+walk; a selector then starts from the rarest thing its last compound names and tests only those elements, which
+makes a rule whose class is not on the page as cheap as a dictionary look-up.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from cssselect import parser as css
+from lxml import etree
+
+Element = Any  # lxml's own stubs do not tell elements from comments
+Test = Callable[[Element], bool]
+
+_RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text))?$", re.S)
+_SPLIT = re.compile(r"[ \t\r\n\f]+")
+
+
+class Index:
+    """All elements of a tree in document order, by class, id and tag."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.elements: list[Element] = list(root.iter(etree.Element))
+        self.order: dict[Element, int] = {}
+        self.by_class: dict[str, list[Element]] = {}
+        self.by_id: dict[str, list[Element]] = {}
+        self.by_tag: dict[str, list[Element]] = {}
+        by_class, by_id, by_tag, order = self.by_class, self.by_id, self.by_tag, self.order
+        for i, el in enumerate(self.elements):
+            order[el] = i
+            by_tag.setdefault(el.tag, []).append(el)
+            attrs = el.attrib
+            if attrs:
+                names = attrs.get("class")
+                if names:
+                    for name in set(names.split()):
+                        by_class.setdefault(name, []).append(el)
+                key = attrs.get("id")
+                if key:
+                    by_id.setdefault(key, []).append(el)
+
+
+class Selector:
+    """One compiled rule: ``css``, ``css::attr(name)`` or ``css::text`` (comma lists allowed)."""
+
+    def __init__(self, rule: str) -> None:
+        found = _RULE.match(rule)
+        assert found is not None
+        self.rule = rule
+        self.attr: str | None = found["attr"]
+        self.text = bool(found["text"])
+        self.paths = [_Path(s.parsed_tree) for s in css.parse(found["css"].strip() or "*")]
+
+    def elements(self, index: Index, within: Element | None = None) -> list[Element]:
+        """Matching elements in document order, inside ``within`` (itself included) where it is given."""
+        hits: list[Element] = []
+        for path in self.paths:
+            hits += [el for el in path.candidates(index) if path.test(el)]
+        if within is not None and hits:
+            last = _last(index, within)
+            first = index.order[within]
+            hits = [el for el in hits if first <= index.order[el] <= last]
+        if len(self.paths) > 1 and len(hits) > 1:
+            hits = sorted(set(hits), key=index.order.__getitem__)
+        return hits
+
+    def matches(self, el: Element) -> bool:
+        return any(path.test(el) for path in self.paths)
+
+    def value(self, el: Element) -> Any:
+        """What the rule says of a matched element: the attribute's text, or the element itself."""
+        if self.attr:
+            return el.get(self.attr)
+        return (el.text or "").strip() if self.text else el
+
+
+def _last(index: Index, el: Element) -> int:
+    """Position of the last descendant of ``el``."""
+    node = el
+    while len(node):
+        node = node[-1]
+        if node.tag.__class__ is not str:  # a comment at the end
+            node = next((n for n in node.itersiblings(etree.Element, preceding=True)), None)
+            if node is None:
+                return max((index.order[n] for n in el.iter(etree.Element)), default=index.order[el])
+    return index.order[node]
+
+
+@lru_cache(maxsize=8192)
+def selector(rule: str) -> Selector:
+    """The compiled form of a rule; each text is compiled once."""
+    return Selector(rule)
+
+
+def compile_rules(rules: Iterable[Any]) -> tuple[Any, ...]:
+    """Rules with their strings compiled; functions stay what they are."""
+    return tuple(selector(r) if isinstance(r, str) else r for r in rules)
+
+
+class _Path:
+    """One complex selector (no comma): where to look, and the test that decides."""
+
+    def __init__(self, tree: Any) -> None:
+        self.key = _key(tree.subselector if isinstance(tree, css.CombinedSelector) else tree)
+        self.test: Test = _test(tree)
+
+    def candidates(self, index: Index) -> list[Element]:
+        kind, name = self.key
+        if kind == "class":
+            return index.by_class.get(name, [])
+        if kind == "id":
+            return index.by_id.get(name, [])
+        if kind == "tag":
+            return index.by_tag.get(name, [])
+        return index.elements
+
+
+def _key(tree: Any) -> tuple[str, str]:
+    """The rarest thing a compound names: id before class before tag."""
+    best, node = ("any", ""), tree
+    while node is not None:
+        if isinstance(node, css.Hash):
+            return ("id", node.id)
+        if isinstance(node, css.Class):
+            best = ("class", node.class_name)
+        elif isinstance(node, css.Element) and node.element and best[0] == "any":
+            best = ("tag", node.element)
+        node = getattr(node, "selector", None)
+    return best
+
+
+def _test(tree: Any) -> Test:
+    """The test an element must pass; each kind of node of cssselect's tree has its own maker."""
+    maker = _MAKERS.get(type(tree))
+    if maker is None:
+        raise ValueError(f"selector not supported here: {tree!r}")
+    return maker(tree)
+
+
+def _element(tree: Any) -> Test:
+    name = tree.element
+    return (lambda el: el.tag == name) if name else (lambda el: True)
+
+
+def _class(tree: Any) -> Test:
+    inner, name = _test(tree.selector), tree.class_name
+    return lambda el: name in (el.get("class") or "").split() and inner(el)
+
+
+def _hash(tree: Any) -> Test:
+    inner, key = _test(tree.selector), tree.id
+    return lambda el: el.get("id") == key and inner(el)
+
+
+_OPERATORS: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda have, want: have == want,
+    "~=": lambda have, want: want in have.split(),
+    "|=": lambda have, want: have == want or have.startswith(want + "-"),
+    "^=": lambda have, want: bool(want) and have.startswith(want),
+    "$=": lambda have, want: bool(want) and have.endswith(want),
+    "*=": lambda have, want: bool(want) and want in have,
+}
+
+
+def _attrib(tree: Any) -> Test:
+    inner, name = _test(tree.selector), tree.attrib
+    if tree.operator == "exists":
+        return lambda el: el.get(name) is not None and inner(el)
+    compare, want = _OPERATORS[tree.operator], tree.value.value if tree.value else ""
+
+    def test(el: Element) -> bool:
+        have = el.get(name)
+        return have is not None and compare(have, want) and inner(el)
+
+    return test
+
+
+def _combined(tree: Any) -> Test:
+    left, right = _test(tree.selector), _test(tree.subselector)
+    walk = _WALKS[tree.combinator]
+    return lambda el: right(el) and any(map(left, walk(el)))
+
+
+def _parent(el: Element) -> Iterator[Element]:
+    parent = el.getparent()
+    if parent is not None:
+        yield parent
+
+
+def _adjacent(el: Element) -> Iterator[Element]:
+    before = next(el.itersiblings(etree.Element, preceding=True), None)
+    if before is not None:
+        yield before
+
+
+_WALKS: dict[str, Callable[[Element], Iterable[Element]]] = {
+    " ": lambda el: el.iterancestors(),
+    ">": _parent,
+    "+": _adjacent,
+    "~": lambda el: el.itersiblings(etree.Element, preceding=True),
+}
+
+
+def _negation(tree: Any) -> Test:
+    inner, wrong = _test(tree.selector), _test(tree.subselector)
+    return lambda el: not wrong(el) and inner(el)
+
+
+def _relation(tree: Any) -> Test:
+    """``:has(...)``: some descendant (or child, after ``>``) matches."""
+    inner = _test(tree.selector)
+    wanted = [(getattr(sign, "value", " "), _test(s.parsed_tree)) for sign, s in tree.arguments]
+
+    def test(el: Element) -> bool:
+        return inner(el) and any(
+            w(d) for sign, w in wanted for d in (el if sign == ">" else el.iterdescendants(etree.Element))
+        )
+
+    return test
+
+
+def _matching(tree: Any) -> Test:
+    """``:is(a, b)``."""
+    inner = _test(tree.selector)
+    wanted = [_test(s.parsed_tree if hasattr(s, "parsed_tree") else s) for s in tree.selector_list]
+    return lambda el: inner(el) and any(w(el) for w in wanted)
+
+
+def _pseudo(tree: Any) -> Test:
+    inner = _test(tree.selector)
+    test = _PSEUDOS[tree.ident]
+    return lambda el: test(el) and inner(el)
+
+
+_PSEUDOS: dict[str, Test] = {
+    "first-child": lambda el: next(el.itersiblings(etree.Element, preceding=True), None) is None,
+    "last-child": lambda el: next(el.itersiblings(etree.Element), None) is None,
+    "empty": lambda el: len(el) == 0 and not el.text,
+}
+
+_MAKERS: dict[type, Callable[[Any], Test]] = {
+    css.Element: _element,
+    css.Class: _class,
+    css.Hash: _hash,
+    css.Attrib: _attrib,
+    css.CombinedSelector: _combined,
+    css.Negation: _negation,
+    css.Relation: _relation,
+    css.Matching: _matching,
+    css.Pseudo: _pseudo,
+}
