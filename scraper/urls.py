@@ -1,0 +1,358 @@
+"""What an address alone tells: its identity, its kind, its traps; never asks the network and never raises.
+
+Parsing is the WHATWG URL Standard by ada (what browsers do with an href); the blog rules below are ours,
+because no URL library knows ``replytocom``.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import ada_url
+
+from scraper.errors import UsageError
+from scraper.rows import LinkKind
+
+_WEB = ("http://", "https://")
+
+
+def absolute(href: str, base: str | None = None) -> str | None:
+    """Join as a browser does (WHATWG URL, 4.4); only http and https come back, all else is None."""
+    url = _join(href, base) if base else None
+    url = url or _parse(href)
+    return url if url and url.startswith(_WEB) else None
+
+
+def origin(url: str) -> str | None:
+    """Scheme, host and port, as in ``https://example.com:8080``; None where there is no host."""
+    parsed = absolute(url)
+    if parsed is None:
+        return None
+    scheme, _, rest = _split_path(parsed)[0].partition("//")
+    return f"{scheme}//{rest.rpartition('@')[2]}"
+
+
+def host(url: str) -> str | None:
+    """The host name in lower case and punycode, an IPv6 address without its brackets."""
+    parsed = absolute(url)
+    return urlsplit(parsed).hostname if parsed else None
+
+
+# ------------------------------------------------------------------------------------------- identity
+
+_NOISE = re.compile(  # parameters that say who came, never what is shown
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id"
+    r"|_ga|_gl|_hsenc|_hsmi|mkt_tok|spref|fb_(?:action|source|ref)\w*|action_\w+_map|__twitter_impression"
+    r"|phpsessid|jsessionid|aspsessionid\w*|session_?id|oscsid|zenid|cftoken|cfid)(?:=|$)"
+    r"|(?:sid|s_id)=(?=[^&]*[a-z])[0-9a-z,-]{16,}$",  # sid=123 is a story of PHP-Nuke, not a session
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_VIEW = re.compile(  # parameters that show the same post in another dress
+    r"(?:m|mobile|amp|print|showcomment|replytocom|share|nb|like_comment|view=(?:classic|flipcard|magazine"
+    r"|mosaic|sidebar|snapshot|timeslide)|style=(?:mine|site|light)|format=light)(?:=|$)",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml)$", re.IGNORECASE)
+_BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
+
+
+def normalize(url: str) -> str:
+    """Give the one spelling by which a page is known (RFC 3986, 6.2); what is no web address stays as it is.
+
+    Tracking and session parameters go, and the fragment; the order of what remains is kept.
+    """
+    parsed = absolute(url)
+    for _ in range(8):  # what one round takes away may join what stood around it: /.;sid=1./
+        if parsed is None:
+            return url
+        cleaned = _clean(parsed)
+        if cleaned == parsed:
+            break
+        parsed = absolute(cleaned)
+    return parsed or url
+
+
+def page_key(url: str) -> str:
+    """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
+    parts = urlsplit(normalize(url))
+    path = _INDEX.sub("/", parts.path).rstrip("/") or "/"
+    query = "&".join(p for p in parts.query.split("&") if p and not _VIEW.match(p))
+    return _host_key(parts.netloc) + path + (f"?{query}" if query else "")
+
+
+def same_page(a: str, b: str) -> bool:
+    """Tell whether two addresses differ only in how they are spelled."""
+    return a == b or page_key(a) == page_key(b)
+
+
+def _parse(href: str) -> str | None:
+    try:
+        return str(ada_url.normalize_url(href.strip()))
+    except ValueError:
+        return None
+
+
+def _join(href: str, base: str) -> str | None:
+    try:
+        return str(ada_url.join_url(base, href.strip()))
+    except ValueError:
+        return None
+
+
+def _clean(url: str) -> str:
+    """Do one round of cleaning on an address that ada has written."""
+    address, _, query = url.partition("#")[0].partition("?")
+    head, path = _split_path(address)
+    path = _PATH_SESSION.sub("", _escapes(path)) if ";" in path or "%" in path else path
+    kept = [p for p in _escapes(query).split("&") if p and not _NOISE.match(p)]
+    return head + path + ("?" + "&".join(kept) if kept else "")
+
+
+def _split_path(address: str) -> tuple[str, str]:
+    start = address.find("/", 8)
+    return (address, "") if start < 0 else (address[:start], address[start:])
+
+
+def _escapes(text: str) -> str:
+    return _PERCENT.sub(_escape, text) if "%" in text else text
+
+
+def _escape(match: "re.Match[str]") -> str:
+    digits = match[1]
+    if digits is None:
+        return "%25"  # a bare percent sign: written out, or the next round would read another escape
+    char = chr(int(digits, 16))
+    return char if char in _UNRESERVED else f"%{digits.upper()}"
+
+
+def _host_key(netloc: str) -> str:
+    name = netloc.rpartition("@")[2].removeprefix("www.")
+    return _BLOGSPOT.sub(".blogspot.com", name)  # Blogger answers under every country's ending
+
+
+# ------------------------------------------------------------------------------------------- traps
+
+# Addresses never worth a request on a blog: name, pattern (searched without the fragment), reason.
+_SEGMENT = r"(?<!/category)(?<!/tag)(?<!/tags)(?<!/tagged)(?<!/label)(?<!/topic)(?<=[^/])"
+TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE), reason)
+    for name, pattern, reason in (
+        ("scheme", r"^(?!https?://)", "not a web page"),
+        ("long", r"^.{2048}", "an address grown too long"),
+        ("escapes", r"%25(?:25)", "percent signs escaped again and again"),
+        ("repeat", r"((?:/(?=[^/?]*[a-z%])[^/?]+){1,3}?)\1{2}(?=[/?]|$)", "path segments that repeat"),
+        ("reply", r"[?&](?:replyto(?:com)?|mode=reply)\b|/comment/reply/", "a reply form"),
+        ("share", r"[?&](?:share|shared|like_comment|unlike_comment|like|relatedposts\w*)=|[?&]nb=1\b",
+         "a share button"),
+        ("print", rf"[?&](?:print(?:able|page|er)?|format=print|view=print|tmpl=component)(?:[=&]|$)"
+         rf"|{_SEGMENT}/print(?:er-friendly)?/?$", "a print view"),
+        ("mail", rf"[?&]mailto=|/email-(?:post\.g|this)|{_SEGMENT}/email/?$|/cdn-cgi/", "a mail form"),
+        ("mobile", r"[?&](?:m=[01](?:&|$)|mobile=|wpmp_switcher=|style=(?:mine|site|light)|format=light)"
+         r"|^https?://[^/]+/m(?:/\d+)?/?$", "a mobile copy"),
+        ("amp", rf"[?&]amp(?:[=&]|$)|{_SEGMENT}/amp/?(?:\?|$)", "an AMP copy"),
+        ("view", r"[?&]view=(?:classic|flipcard|magazine|mosaic|sidebar|snapshot|timeslide)\b",
+         "another dress of the same page"),
+        ("embed", rf"{_SEGMENT}/embed/?$|/oembed\b|[?&](?:preview|customize_\w+|embed)=",
+         "an embedding frame"),
+        ("show comment", r"[?&]showcomment=", "a comment of a page, not a page"),
+        ("login", r"^https?://[^/]+/(?:(?!category|tags?/)[^/?]+/)?(?:log-?in|log-?out|sign-?(?:in|up|out)"
+         r"|register|lost-?password)(?:\.\w+)?/?(?:\?|$)|[?&]action=(?:log(?:in|out)|lostpassword|register|edit)\b",
+         "a login form"),
+        ("admin", r"/wp-(?:login|signup|activate|register|cron|trackback|comments-post|mail)\.php"
+         r"|/wp-admin(?:/|$)|/xmlrpc\.php|/wp-json(?:/|$)|[?&]rest_route=|/mt-(?:tb|search|check)\.cgi"
+         r"|/(?:post-edit|delete-comment|rearrange|comment-iframe)(?:\.[gdo]+)?\?|/node/add|/administrator/",
+         "the blog's machinery"),
+        ("trackback", r"[^/]/trackback/?$|[?&](?:tb|trackback)=1\b", "a trackback address"),
+        ("calendar", r"/(?:0\d{3}|1[0-8]\d\d|19[0-8]\d|20[4-9]\d|2[1-9]\d\d)/(?:0?[1-9]|1[0-2])(?:/|$)"
+         r"|[?&](?:i?cal|ical|outlook-ical|tribe-bar-date|eventdisplay|mcat)="
+         r"|[?&](?:yr|year|month)=\d+.*&(?:yr|year|month|dy)=", "a calendar without end"),
+        ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
+        ("search", r"[?&](?:s|search|searchword|search_query|keywords?)=(?!/)"
+         r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
+         "a search result"),
+        ("shop", r"[?&]add[-_]to[-_](?:cart|wishlist)=|/(?:cart|checkout|my-account)/?(?:\?|$)", "a shop"),
+        ("sort", r"[?&](?:order_?by|sort_?by|sort|order|sort_?order|filter\w*|min_price|max_price"
+         r"|rating_filter|per_?page)(?:=|%5B|\[)", "the same list in another order"),
+        ("feed copy", r"/feed/(?:rdf|rss2?|atom)/?$|[?&]feed=(?:rdf|rss|rsd|atom)\b|[?&]rsd\b|/rsd\.xml$"
+         r"|[?&]alt=(?:rss|json)|/feeds/posts/summary|/\d{4}/\d\d/.+/feed/?$"
+         r"|/(?:category|tag|author)/.+/feed/?$|/comments/feed/.", "another form of a feed"),
+    )
+)  # fmt: skip
+
+
+def trap(url: str) -> str | None:
+    """Tell why an address is never worth a request on a blog; None where nothing speaks against it."""
+    address = url.partition("#")[0]
+    return next((reason for _, pattern, reason in TRAPS if pattern.search(address)), None)
+
+
+# ------------------------------------------------------------------------------------------- kinds
+
+_YEAR = r"(?:19[89]\d|20[0-3]\d)"
+_MONTH = r"(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_LISTS = (
+    r"categor(?:y|ies|ia|ias)|cat|tags?|tagged|labels?|topics?|authors?|kategorien?|schlagwort|etiquetas?"
+    r"|categorie|rubriques?|rubrik|mot-cle|autore?|auteur|autor|temas?|tema|tagg?ar|kategori"
+)
+_FILES = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|og[gv]|wav|flac|avi|mov|wmv|flv|swf|webm|pdf"
+    r"|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|t?gz|bz2|xz|tar|exe|dmg|apk|iso|css|m?js|json|woff2?|ttf|eot|torrent"
+    r"|epub|mobi)$",
+    re.IGNORECASE,
+)
+# Asked in this order, of path and query (with the fragment for comments); the first that matches answers.
+_KINDS: tuple[tuple[LinkKind, str], ...] = (
+    ("sitemap", r"/[\w.-]*sitemap[\w.-]*\.(?:xml|txt)(?:\.gz)?(?:\?|$)|[?&]sitemap=|/sitemap\.php"),
+    ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]cpage=\d|#(?:comments|respond|disqus_thread)$"),
+    ("feed", r"/(?:feed|rss2?|atom|rdf)/?(?:\?|#|$)|/feed/\w+/?(?:[?#]|$)|[?&]feed=\w"
+     r"|\.(?:rss2?|atom|rdf)(?:[?#]|$)|/feeds/(?:posts|\d+/comments|comments)/|/feeds/[\w./-]*(?:rss\w*|atom\w*|xml)(?:[?#]|$)"
+     r"|/(?:index|atom|rss2?|feeds?|rdf|blog|posts)\.(?:xml|json)(?:[?#]|$)|/feed\.php"
+     r"|/data/(?:rss|atom)(?:[?#]|$)"),
+    ("older", r"/page/?\d+(?:\.html?)?/?(?:[?#]|$)|[?&](?:paged|page|pg|start|offset|limitstart|skip"
+     r"|before)=\d|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
+    ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
+     rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
+     rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
+     rf"|/archives?/{_YEAR}[_-]?\d\d(?:\.\w+)?/?(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
+     r"|/taxonomy/term/\d"),
+    ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
+    ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
+     r"|[?&]p=\d+(?:[&#]|$)|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
+    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?(?:#.*)?$"),
+)  # fmt: skip
+KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
+_COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
+_CPAGE = re.compile(r"[?&]cpage=(\d+)")
+
+
+def is_file(url: str) -> bool:
+    """Tell whether the path ends as files do that are no pages: pictures, sounds, archives, scripts."""
+    return bool(_FILES.search(url.partition("#")[0].partition("?")[0]))
+
+
+@lru_cache(maxsize=65536)
+def kind_of(url: str) -> LinkKind | None:
+    """Tell what stands behind an address where the address alone tells it; "other" is a file."""
+    target = _split_path(url)[1] or "/"
+    if _MULTIPAGE.search(target):
+        return None
+    kind = next((kind for kind, pattern in KINDS if pattern.search(target)), None)
+    return "other" if kind not in ("feed", "sitemap") and is_file(url) else kind
+
+
+def comment_page(url: str) -> tuple[str, int] | None:
+    """Take the address of a page of comments apart into the post's own and the number."""
+    address = url.partition("#")[0]
+    if match := _COMMENT_PAGE.search(address):
+        slash = "/" if match[0].endswith("/") else ""
+        return address[: match.start()] + slash + address[match.end() :], int(match[1])
+    if match := _CPAGE.search(address):
+        rest = address[match.end() :]
+        joined = match[0][0] + rest[1:] if rest.startswith("&") else rest
+        return address[: match.start()] + joined, int(match[1])
+    return None
+
+
+# ------------------------------------------------------------------------------------------- dates
+
+_DATED = re.compile(
+    rf"/(?P<y>{_YEAR})/(?P<m>{_MONTH})(?:/(?P<d>{_DAY})(?=/|\.html?$|$))?(?=/|$)"
+    rf"|/(?P<y2>{_YEAR})(?P<s>[-_]?)(?P<m2>0[1-9]|1[0-2])(?P=s)(?P<d2>0[1-9]|[12]\d|3[01])(?=[-_/.]|$)(?!_archive)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def date_in(url: str) -> str | None:
+    """Read the day (or month) that a path is filed under; numbers that may be something else are none."""
+    match = _DATED.search(_split_path(url.partition("#")[0].partition("?")[0])[1])
+    if match is None or is_file(url):  # /uploads/2010/05/ is where a picture lies
+        return None
+    year, day = int(match["y"] or match["y2"]), match["d"] or match["d2"]
+    month = _month(match["m"] or match["m2"])
+    try:
+        found = date(year, month, int(day or 1))
+    except ValueError:
+        return None
+    return None if found > _horizon() else found.isoformat()[: 10 if day else 7]
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _horizon() -> date:
+    return date(date.today().year + 1, 12, 31)
+
+
+# ------------------------------------------------------------------------------------------- scope
+
+_NOT_PREFIX = re.compile(
+    rf"/(?:{_YEAR}(?:/|[-_]|$)|(?:{_LISTS}|archives?|page|post|posts|entry|p|feeds?|rss|search)(?:/|$)).*$",
+    re.IGNORECASE,
+)
+
+
+class Scope:
+    """The blog's own addresses: host (www and scheme alike, port kept), path prefix, and the user's patterns.
+
+    ``aliases`` are further hosts or start addresses of the same blog. ``exclude`` refuses what it finds in an
+    address; where ``include`` is given, one of its patterns must be found too (the start holds anyway).
+    """
+
+    def __init__(
+        self,
+        start_url: str,
+        aliases: Iterable[str] = (),
+        include: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+    ) -> None:
+        self.start_url = normalize(start_url)
+        self._homes = [_home(self.start_url), *(_home(_as_url(a)) for a in aliases)]
+        self._include, self._exclude = _patterns(include), _patterns(exclude)
+
+    def holds(self, url: str) -> bool:
+        """Tell whether the address belongs to this blog."""
+        parsed = absolute(url)
+        if parsed is None:
+            return False
+        head, path = _split_path(parsed.partition("#")[0].partition("?")[0])
+        name = _host_key(head.partition("//")[2])
+        if not any(name == own and _under(path or "/", prefix) for own, prefix in self._homes):
+            return False
+        return self._wanted(parsed) or normalize(parsed) == self.start_url
+
+    def _wanted(self, url: str) -> bool:
+        if any(p.search(url) for p in self._exclude):
+            return False
+        return not self._include or any(p.search(url) for p in self._include)
+
+
+def _as_url(alias: str) -> str:
+    return alias if "://" in alias else f"http://{alias}/"
+
+
+def _home(url: str) -> tuple[str, str]:
+    """Host and path prefix of a blog told by one of its addresses."""
+    parts = urlsplit(normalize(url))
+    path = _NOT_PREFIX.sub("/", parts.path)
+    head, _, last = path.rpartition("/")
+    return _host_key(parts.netloc), f"{head}/" if "." in last or not last else f"{path}/"
+
+
+def _under(path: str, prefix: str) -> bool:
+    return path.startswith(prefix) or path == prefix[:-1]
+
+
+def _patterns(texts: Iterable[str]) -> Sequence["re.Pattern[str]"]:
+    try:
+        return [re.compile(text) for text in texts]
+    except re.error as error:
+        raise UsageError(str(error.pattern), f"not a regular expression: {error}") from None
