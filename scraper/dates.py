@@ -1,0 +1,445 @@
+"""How a date in a text is read, the same everywhere; never looks at a tree, never guesses what is not there.
+
+Answers are ISO 8601, as precise as the text: ``2010-05-14``, ``2010-05-14T09:30:00`` (zone unknown) or
+``2010-05-14T09:30:00-07:00``.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+FIRST_YEAR = 1990
+_LONGEST = 1000  # a text in which one date is looked for; find_dates takes any length
+
+# A letter is whatever is no ASCII sign, digit or blank: marks of Indic scripts belong to their words.
+_L = r"[^\s\d!-@\[-`{-~·•–—…。、，«»“”’年月日년월일]"
+_TWO_WORDS = rf"t(?:h[áa]ng|hg)\.?\s+(?:\d{{1,2}}|{_L}+(?:\s(?:một|hai)\b)?)|(?:تشرين|كانون)\s{_L}+"
+_WORD = rf"(?<!{_L})(?:{_TWO_WORDS}|(?:[\u0e00-\u0e7f]{{1,4}}\.){{2}}|{_L}{{2,24}}+)"
+_YEAR = r"(?:1[34]\d\d|199\d|20\d\d|2[45]\d\d)"
+_DAY_TAIL = r"(?:st|nd|rd|th|er|re|e|º|ª|°|ος|η|-?го|-?е|-?a|-?án|-?én|:e)?"
+_OF = r"(?:[\s.,/\-–_'’]|\b(?:de|del|di|of|den|d['’]|del any|ta['’]|da|u|გ|the|м|ngày|năm)\b){0,8}"
+_AFTER_YEAR = r"(?:\s?(?:\(?e\)?ko|г\.|р\.|оны?|жылғы|m\.|\.?\s?gada|年|년))?"
+_DATE = re.compile(
+    rf"""
+      (?P<iso>(?<![\d.,/-])(?P<isoy>{_YEAR})(?P<isos>[-/.]|\.\s)(?P<isom>\d{{1,2}})(?P=isos)
+        (?P<isod>\d{{1,2}})(?!\d|[-/]\d))
+    | (?P<num>(?<![\d.,/:-])(?P<na>\d{{1,2}})(?P<ns>\s?[-/.]\s?)(?P<nb>\d{{1,2}})(?P=ns)
+        (?P<ny>{_YEAR}|\d\d)(?![\d/-]|[.:,]\d))
+    | (?P<dmy>(?<![\d.,:/-])(?P<dd>\d{{1,2}}){_DAY_TAIL}{_OF}(?P<dm>{_WORD}){_OF}
+        (?P<dy>(?<!\d){_YEAR}|(?<![\d:])['’]?\d\d)(?![\d:]|\.\d))
+    | (?P<mdy>(?P<mm>{_WORD}){_OF}(?<!\d)(?P<md>\d{{1,2}}){_DAY_TAIL}(?=[\s,.\-–/|'’(])
+        (?:[\s,.\-–/|]|\b(?:of|de|del|in|at)\b){{1,8}}(?P<my>{_YEAR}|['’]\d\d)(?![\d:]|\.\d))
+    | (?P<ydm>(?<![\d.,:/-])(?P<zy>{_YEAR})\.?\s?(?:gada|m\.)\s?(?P<zd>\d{{1,2}})\.?\s(?P<zm>{_WORD}))
+    | (?P<ymd>(?<![\d.,:/-])(?P<yy>{_YEAR}){_AFTER_YEAR}{_OF}(?P<ym>{_WORD}){_OF}
+        (?<!\d)(?P<yd>\d{{1,2}})(?![\d:]))
+    | (?P<cjk>(?<!\d)(?P<era>令和|平成|民[國国])?\s?(?P<cy>元|\d{{1,4}})\s?[年년]
+        \s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}}))
+    | (?P<cts>(?P<tm>{_WORD})\.?\s+(?P<td>\d{{1,2}}),?\s+(?P<tt>\d\d?:\d\d(?::\d\d)?(?:\s?[apAP]\.?[mM]\.?)?)
+        \s+(?P<tz>[A-Z]{{3,5}}\s+|[+-]\d{{4}}\s+)?(?P<ty>{_YEAR})(?!\d))
+    | (?P<set>(?<!\d)(?P<sy>{_YEAR})(?P<sm>[01]\d)(?P<sd>[0-3]\d)(?P<st>T\d{{4}}(?:\d\d)?)?(?![\d.]))
+    """,
+    re.X | re.I,
+)
+_YEARLIKE = re.compile(r"\d\d|元年")  # no date without one: all the rest is looked for near it
+_REACH = 48
+_BEFORE_NOON = "上午|午前|凌晨|早上|清晨|오전"
+_AFTER_NOON = "下午|午後|晚上|傍晚|오후"
+_TIME = re.compile(
+    rf"""(?<![\d/.,:-])(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
+    (?P<h>[01]?\d|2[0-4])
+    (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
+    (?P<post>\s?(?:a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
+    (?P<zone>\s?\(?(?:Z\b|(?:UTC|GMT)?\s?[+−-]\d\d?:?(?:\d\d)?(?!\d)|\b[A-Z]{{3,4}}\b))?""",
+    re.X | re.I,
+)
+_CLOCK_WORD = re.compile(
+    r"(?:\b(?:at|kl|klo|um|om|ore|alle|ora|o|à|às|as|a las|в|um|godz|kell|pukul|saat|lúc|@)\.?\s*)$", re.I
+)
+_ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120,
+    "MESZ": 120,    "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420,
+    "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540, "KST": 540,
+    "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480, "NZST": 720, "NZDT": 780, "BRT": -180, "SGT": 480,
+    "HKT": 480, "SAST": 120,
+}  # fmt: skip
+_MDY_REGIONS = {"us", "ph", "ca", ""}
+_JALALI = (
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+    "farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar dey bahman esfand",
+)
+_JALALI_MONTHS = {word: i for line in _JALALI for i, word in enumerate(line.split(), 1)}
+_SIGNS = str.maketrans(dict.fromkeys("\u200e\u200f\u200b\u202a\u202b\u202c\xad\ufeff\xa0\u202f\u2009", " "))
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+
+
+def read_date(
+    text: str | None, language: str | None = None, order: str | None = None, now: str | None = None
+) -> str | None:
+    """The first whole date of a text, or None; ``order`` (``dmy``, ``mdy``, ``ymd``) is the blog's own."""
+    if not text or len(text) > _LONGEST:
+        return None
+    return _read(text, (language or "").lower(), order, now)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str, order: str | None, now: str | None) -> str | None:
+    found = next(_dates_in(_plain(text), language, order, now), None)
+    if found:
+        return found[2]
+    return _relative(text.strip(), language, now) if now and len(text) <= 80 else None
+
+
+def find_dates(
+    text: str, language: str | None = None, order: str | None = None
+) -> list[tuple[int, int, str]]:
+    """Every whole date of a text: where it begins and ends (its time included), and what it says."""
+    return list(_dates_in(_plain(text), (language or "").lower(), order, None))
+
+
+def learn_order(texts: Iterable[str]) -> str | None:
+    """Day before month or after it, as a blog's own unmistakable dates show (numbers above 12)."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for m in _DATE.finditer(_plain(text)):
+            if m.lastgroup == "num":
+                a, b = int(m["na"]), int(m["nb"])
+                seen.update(["dmy"] if a > 12 >= b else ["mdy"] if b > 12 >= a else [])
+    ranked = seen.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 3 * ranked[1][1]) else None
+
+
+def date_only(text: str, language: str | None = None) -> bool:
+    """Is the text a date with at most a few small words beside it (a byline), rather than prose?"""
+    if len(text) > 120 or not any(map(str.isdigit, text)):
+        return False
+    found = find_dates(text, language)
+    if not found:
+        return False
+    rest = text[: found[0][0]] + " " + text[found[-1][1] :]
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 4 and len(rest) <= 40
+
+
+# ---- one date --------------------------------------------------------------------------------------------
+
+
+def _dates_in(text: str, language: str, order: str | None, now: str | None) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    latest = int(now[:4]) + 1 if now and now[:4].isdigit() else datetime.now().year + 1
+    while year := _YEARLIKE.search(text, at):
+        m = _DATE.search(text, max(at, year.start() - _REACH), year.end() + _REACH)
+        day = _READERS[m.lastgroup or ""](m, language, order) if m else None
+        if not m or not day or not FIRST_YEAR <= day.year <= latest:
+            at = m.start() + 1 if m else year.end()
+            continue
+        start, end, clock = _clock(text, m, at, language)
+        yield start, end, day.isoformat() + clock
+        at = end
+
+
+def _plain(text: str) -> str:
+    """Digits of every script as ASCII ones, invisible signs as blanks; each character stays where it was."""
+    if text.isascii():
+        return text
+    text = text.translate(_SIGNS)
+    return re.sub(r"[^\D0-9]", lambda d: str(unicodedata.digit(d[0])), text)
+
+
+def _day(year: int, month: int, day: int, language: str = "") -> date | None:
+    if 1300 <= year < 1500:
+        return _from_jalali(year, month, day) if language[:2] in ("fa", "") else None
+    if year >= 2400:
+        year -= 543  # the Buddhist era, as Thai pages count
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_jalali(year: int, month: int, day: int) -> date | None:
+    """The Persian solar calendar, by the arithmetic 2820-year cycle (exact for living people)."""
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    in_cycle = 474 + (year - 474) % 2820
+    days = day + (month - 1) * 30 + min(month - 1, 6) + (in_cycle * 682 - 110) // 2816 + (in_cycle - 1) * 365
+    return date.fromordinal(days + 226_895)
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits.lstrip("'’"))
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _named(year: str, word: str, day: str, language: str) -> date | None:
+    month = _month(word, language)
+    if month is None:
+        persian = _JALALI_MONTHS.get(word.casefold())
+        return _from_jalali(int(year), persian, int(day)) if persian and len(year) == 4 else None
+    return _day(_full_year(year), month, int(day), language) if int(day) else None
+
+
+def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
+    a, b, year, sep = int(m["na"]), int(m["nb"]), m["ny"], m["ns"].strip()
+    if len(year) == 2 and not _short_year_fits(m):
+        return None
+    order = order or _usual_order(language, sep)
+    if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
+        return found
+    first_is_month = (order == "mdy" and a <= 12) or b > 12
+    month, day = (a, b) if first_is_month else (b, a)
+    return _day(_full_year(year), month, day, language)
+
+
+def _short_year_fits(m: re.Match[str]) -> bool:
+    """Three short numbers are a date only where little else stands, and no sign of a version or price."""
+    if len(m.string) > 120 or m.string[: m.start()].endswith(tuple("v$€£#")):
+        return False
+    return len(m["na"]) + len(m["nb"]) > 2 or (m.start() == 0 and m["ns"].strip() == "/")
+
+
+def _usual_order(language: str, sep: str) -> str:
+    name, _, region = language.replace("_", "-").partition("-")
+    if name in ("", "en"):
+        return "mdy" if region in _MDY_REGIONS and sep != "." else "dmy"
+    return str(_table()["orders"].get(name, "dmy"))
+
+
+def _cjk(m: re.Match[str], language: str, order: str | None) -> date | None:
+    year = 1 if m["cy"] == "元" else int(m["cy"])
+    if m["era"]:
+        year += _ERAS[m["era"]]
+    elif year < 100:
+        year += 2000
+    return _day(year, int(m["cm"]), int(m["cd"]), language)
+
+
+_READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
+    "iso": lambda m, lang, _: _day(int(m["isoy"]), int(m["isom"]), int(m["isod"]), lang),
+    "num": _numeric,
+    "dmy": lambda m, lang, _: _named(m["dy"], m["dm"], m["dd"], lang),
+    "mdy": lambda m, lang, _: _named(m["my"], m["mm"], m["md"], lang),
+    "ymd": lambda m, lang, _: _named(m["yy"], m["ym"], m["yd"], lang),
+    "ydm": lambda m, lang, _: _named(m["zy"], m["zm"], m["zd"], lang),
+    "cts": lambda m, lang, _: _named(m["ty"], m["tm"], m["td"], lang),
+    "cjk": _cjk,
+    "set": lambda m, lang, _: (
+        _day(int(m["sy"]), int(m["sm"]), int(m["sd"])) if m["st"] or m.string.strip() == m[0] else None
+    ),
+}
+
+
+# ---- month words -----------------------------------------------------------------------------------------
+
+
+@cache
+def _table() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(files("scraper.data").joinpath("months.json").read_text("utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=4096)
+def _month(word: str, language: str) -> int | None:
+    """The month a word names, in this language first; inflected and unaccented forms too."""
+    months = _table()["months"]
+    folded = unicodedata.normalize("NFC", word.casefold().replace(".", "")).replace("\u0307", "").strip()
+    if folded.startswith(("tháng", "thang", "thg")):
+        return _vietnamese(folded)
+    entry = months.get(folded) or months.get(_bare(folded)) or _inflected(months, folded)
+    if isinstance(entry, dict):
+        entry = entry.get(language[:2], entry[""])
+    return int(entry) if entry else None
+
+
+def _inflected(months: dict[str, Any], word: str) -> Any:
+    """``maiatzaren``, ``toukokuussa``: five letters of a month or more, and an ending; ``במאי``: a prefix."""
+    if word[:1] in "בל" and word[1:] in months:
+        return months[word[1:]]
+    return next((months[word[:-n]] for n in range(1, 5) if len(word) - n >= 5 and word[:-n] in months), None)
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+
+
+_VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+
+
+def _vietnamese(words: str) -> int | None:
+    name = words.split(None, 1)[1] if " " in words else ""
+    if name.isdigit():
+        return int(name) if 1 <= int(name) <= 12 else None
+    return _VIETNAMESE.index(name) + 1 if name in _VIETNAMESE else None
+
+
+# ---- the time beside it ----------------------------------------------------------------------------------
+
+
+def _clock(text: str, m: re.Match[str], floor: int, language: str) -> tuple[int, int, str]:
+    """Where the date with its time begins and ends, and the time as ISO has it ("" where none is shown)."""
+    start, end = m.span()
+    if m.lastgroup == "cts":
+        return start, end, _iso_clock(_TIME.search(m["tt"] + " " + (m["tz"] or "").strip()), language) or ""
+    if m.lastgroup == "set":
+        return _compact_clock(text, m)
+    if after := _time_after(text, end):
+        return start, after.end(), _iso_clock(after, language) or ""
+    if before := _time_before(text, max(floor, start - 32), start):
+        return before.start(), end, _iso_clock(before, language) or ""
+    return start, end, ""
+
+
+def _compact_clock(text: str, m: re.Match[str]) -> tuple[int, int, str]:
+    start, end = m.span()
+    if not m["st"]:
+        return start, end, ""
+    digits = m["st"][1:].ljust(6, "0")
+    zone = re.compile(r"\s?(?:Z|[+-]\d\d:?\d\d)").match(text, end)
+    if digits > "235959":
+        return start, end, ""
+    clock = f"T{digits[:2]}:{digits[2:4]}:{digits[4:]}" + (_zone(zone[0], "") if zone else "")
+    return start, zone.end() if zone else end, clock
+
+
+def _time_after(text: str, end: int) -> re.Match[str] | None:
+    """The time that follows: near, with nothing but words between (``by Ann at 3:05 pm``)."""
+    at = end
+    while t := _TIME.search(text, at, end + 72):
+        between = text[end : t.start()]
+        if len(between) > 48 or any(map(str.isdigit, between)):
+            return None
+        if _is_time(t, text):
+            return t
+        return None
+    return None
+
+
+def _time_before(text: str, floor: int, start: int) -> re.Match[str] | None:
+    last = None
+    for t in _TIME.finditer(text, floor, start):
+        if _is_time(t, text):
+            last = t
+    between = text[last.end() : start] if last else ""
+    return last if last and len(between) <= 24 and not any(map(str.isdigit, between)) else None
+
+
+def _is_time(t: re.Match[str], text: str) -> bool:
+    sep, post = (t["sep"] or "").strip(), (t["post"] or "").strip()
+    if sep in (":", "：", "h", "h.", "時", "时", "点", "點", "시"):
+        return True
+    if sep in (".", "u"):
+        return bool(post) or bool(_CLOCK_WORD.search(text, max(0, t.start() - 12), t.start()))
+    return bool(post or t["pre"]) and not t["sep"]
+
+
+def _iso_clock(t: re.Match[str] | None, language: str) -> str | None:
+    if t is None:
+        return None
+    hour, half = int(t["h"]), _half(t)
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    if hour > 23:
+        return None
+    minute, second = int(t["mi"] or 0), int(t["s"] or 0)
+    return f"T{hour:02}:{minute:02}:{second:02}" + _zone(t["zone"] or "", language)
+
+
+def _half(t: re.Match[str]) -> str:
+    """``a`` before noon, ``p`` after, "" where the clock has 24 hours."""
+    post, pre = re.sub(r"[.\s]", "", t["post"] or "").lower(), (t["pre"] or "").lower()
+    if post in ("am", "πμ", "sa") or pre in ("am", "öö") or (pre and pre in _BEFORE_NOON):
+        return "a"
+    if post in ("pm", "μμ", "ch") or pre in ("pm", "ös", "中午") or (pre and pre in _AFTER_NOON):
+        return "p"
+    return ""
+
+
+def _zone(shown: str, language: str) -> str:
+    """``+02:00``; "" for a zone nobody can tell (IST is three; CST on a Chinese page is China's)."""
+    shown = shown.strip(" (")
+    if shown in _ZONES:
+        return "" if shown == "CST" and language[:2] == "zh" else _offset(_ZONES[shown])
+    m = re.fullmatch(r"(?:UTC|GMT)?\s?([+−-])(\d\d?):?(\d\d)?", shown)
+    if not m or int(m[2]) > 14 or int(m[3] or 0) > 59:
+        return ""
+    return _offset((-1 if m[1] != "+" else 1) * (int(m[2]) * 60 + int(m[3] or 0)))
+
+
+def _offset(minutes: int) -> str:
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+# ---- relative dates --------------------------------------------------------------------------------------
+
+
+def _relative(text: str, language: str, now: str | None) -> str | None:
+    """``3 days ago``, counted from the capture; weeks, months and years name no day."""
+    try:
+        base = datetime.fromisoformat((now or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    phrase, names = _relative_phrase(_plain(text))
+    wanted = [n for n in names if n == language.split("-")[0]] or names[:3]
+    for name in wanted:
+        if answer := _ask_dateparser(phrase, name, base):
+            return answer
+    return None
+
+
+_TOKEN = re.compile(r"\d+(?:[:.h]\d\d)?|[^\W\d_]+")
+_SMALL = frozenset(
+    ("at um om à a as às las the en il y vor hace há för pm am h uhr kl i в у το alle alla o").split()  # noqa: SIM905
+)
+
+
+def _relative_phrase(text: str) -> tuple[str, list[str]]:
+    """The part of a text made of words of relative dates alone, and the languages it can be in."""
+    known, past = _table()["relative"], _table()["past"]
+    runs: list[list[re.Match[str]]] = [[]]
+    for t in _TOKEN.finditer(text):
+        word = t[0].casefold()
+        if word[:1].isdigit() or word in _SMALL or word in known:
+            runs[-1].append(t)
+        elif runs[-1]:
+            runs.append([])
+    run = max(runs, key=lambda r: sum(t[0].casefold() in past for t in r))
+    votes = Counter(n for t in run for n in past.get(t[0].casefold(), "").split())
+    votes.update(n for t in run for n in known.get(t[0].casefold(), "").split() if n in votes)
+    names = [n for n, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0] != "en"))]
+    return (text[run[0].start() : run[-1].end()], names) if names else ("", [])
+
+
+@lru_cache(maxsize=2048)
+def _ask_dateparser(phrase: str, language: str, base: datetime) -> str | None:
+    from dateparser.date import DateDataParser  # heavy: loaded only where a page has relative dates
+
+    settings = {
+        "RELATIVE_BASE": base.replace(tzinfo=None),
+        "RETURN_TIME_AS_PERIOD": True,
+        "PARSERS": ["relative-time"],
+    }
+    try:
+        said = DateDataParser(languages=[language], settings=settings).get_date_data(phrase)
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return None
+    when: datetime | None = said.date_obj
+    if when is None or said.period not in ("day", "time") or abs(when.year - base.year) > 40:
+        return None
+    if when > base.replace(tzinfo=None) + timedelta(minutes=5):
+        return None
+    return _as_precise(when, base, phrase) if said.period == "time" else when.date().isoformat()
+
+
+def _as_precise(when: datetime, base: datetime, phrase: str) -> str:
+    """A clock time as shown; minutes ago from the capture's own clock; hours ago tell the day alone."""
+    if re.search(r"\d[:.h]\d\d|\d\s?[ap]\.?m|\d\s?(?:h|uhr)\b", phrase, re.I):
+        return when.replace(microsecond=0, tzinfo=None).isoformat()
+    if abs(base.replace(tzinfo=None) - when) < timedelta(hours=1):
+        return when.replace(microsecond=0, tzinfo=base.tzinfo).isoformat()
+    return when.date().isoformat()
