@@ -1,0 +1,52 @@
+"""Comment systems as data, in the order in which they are asked: the certain before the general."""
+
+from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
+from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
+from scraper.comments.drupal import DRUPAL
+from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO
+from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
+from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
+from scraper.comments.native import (
+    B2EVOLUTION,
+    DOTCLEAR,
+    HATENA,
+    JOOMLA,
+    LIVEJOURNAL,
+    OVERBLOG,
+    SERENDIPITY,
+    SQUARESPACE,
+    TEXTPATTERN,
+    TISTORY,
+    TYPECHO,
+)
+from scraper.comments.wordpress import WORDPRESS
+from scraper.rules import CommentSystem
+
+COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
+    DISQUS_PRINTED,
+    INTENSEDEBATE,
+    ISSO,
+    COMMENTO,
+    BLOGGER,
+    BLOGGER_CLASSIC,
+    SERENDIPITY,
+    TYPECHO,
+    DRUPAL,
+    MOVABLE_TYPE_4,
+    TYPEPAD,
+    MOVABLE_TYPE_CLASSIC,
+    B2EVOLUTION,
+    DOTCLEAR,
+    LIVEJOURNAL,
+    JOOMLA,
+    SQUARESPACE,
+    HATENA,
+    TISTORY,
+    OVERBLOG,
+    TEXTPATTERN,
+    WORDPRESS,
+    SCHEMA_ORG,
+    MICROFORMATS,
+    DISQUS,
+    *EXTERNAL,
+)

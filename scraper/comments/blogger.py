@@ -1,0 +1,70 @@
+"""Blogger's comments: threaded lists, dt/dd pairs of the classic templates, and the script that holds them as data."""
+
+from scraper.jsdata import assigned
+from scraper.rules import CommentSystem
+
+
+def inline(page):  # type: ignore[no-untyped-def]
+    """``var items = [...]`` of the threaded comments' script, or nothing where it is null."""
+    for e in page.index.by_tag.get("script", ()):
+        text = e.text or ""
+        if "items" in text and "displayTime" in text:
+            found = assigned(text, "items")
+            if isinstance(found, list) and found:
+                return [_row(i) for i in found if isinstance(i, dict)]
+    return []
+
+
+def _row(item):  # type: ignore[no-untyped-def]
+    author = item.get("author") or {}
+    return {
+        "id": str(item.get("id") or ""), "parent_id": str(item.get("parentId") or "") or None,
+        "author": author.get("name"), "author_url": author.get("profileUrl"), "avatar": author.get("avatarUrl"),
+        "timestamp_ms": item.get("timestamp"), "published": item.get("displayTime"),
+        "body_html": item.get("body"), "url": item.get("permalink"),
+    }  # fmt: skip
+
+
+BLOGGER = CommentSystem(
+    name="blogger",
+    item=(".comment-thread li.comment", "#comment-holder li.comment", "#cmt2_holder li.comment"),
+    comment={
+        "id": ("li.comment[id^='c']::attr(id)",),
+        "author": ("cite.user", ".comment-header cite", ".user"),
+        "author_url": ("cite.user a::attr(href)",),
+        "avatar": (".avatar-image-container img::attr(src)",),
+        "published": (".datetime a", ".datetime"),
+        "body": (".comment-content",),
+        "url": (".datetime a::attr(href)",),
+    },
+    drop=(
+        ".comment-header",
+        ".comment-actions",
+        ".comment-footer",
+        ".comment-replybox-single",
+        ".comment-replybox-thread",
+        ".continue",
+    ),
+    declared=("#comments > h4", "#comments h4", "#comments .title", "#comments h3", ".comment-link"),
+    inline=inline,
+)
+
+BLOGGER_CLASSIC = CommentSystem(
+    name="blogger",
+    item=(
+        "#comments-block > dt",
+        "#comments dl > dt[id^='c']",
+        "dl.comments-block > dt",
+        "#comments-block dt",
+    ),
+    comment={
+        "id": ("dt[id^='c']::attr(id)", "a[name^='c']::attr(name)"),
+        "author": ("dt.comment-author", "dt.comment-poster", "dt", ".comment-author"),
+        "published": (".comment-timestamp", ".comment-footer", ".comment-timestamp a"),
+        "body": ("dd.comment-body p", "dd.comment-body", ".comment-body"),
+        "url": (".comment-timestamp a::attr(href)",),
+    },
+    drop=(".comment-footer", ".comment-timestamp", ".item-control", ".blogger-comment-icon"),
+    declared=("#comments > h4", "#comments h4", ".comment-link"),
+    extends=True,
+)

@@ -1,0 +1,62 @@
+"""Disqus: the list its WordPress plugin prints, the data in its own frame, and the bare embed that has neither."""
+
+import json
+
+from scraper.rules import CommentSystem
+
+
+def frame(page):  # type: ignore[no-untyped-def]
+    """``script#disqus-threadData`` of a saved embed frame."""
+    for e in page.index.by_id.get("disqus-threadData", ()):
+        try:
+            data = json.loads(e.text or "")
+        except ValueError:
+            return []
+        posts = ((data.get("response") or {}).get("posts")) if isinstance(data, dict) else None
+        return [_row(p) for p in posts or () if isinstance(p, dict)]
+    return []
+
+
+def _row(post):  # type: ignore[no-untyped-def]
+    author = post.get("author") or {}
+    avatar = (author.get("avatar") or {}).get("permalink") if isinstance(author.get("avatar"), dict) else None
+    return {
+        "id": str(post.get("id") or ""), "parent_id": str(post.get("parent") or "") or None, "author": author.get("name"),
+        "author_url": author.get("url") or author.get("profileUrl"), "avatar": avatar, "published_utc": post.get("createdAt"),
+        "body_html": None if post.get("isDeleted") else post.get("message") or post.get("raw_message"), "url": post.get("url"),
+    }  # fmt: skip
+
+
+DISQUS_PRINTED = CommentSystem(
+    name="disqus",
+    item=(
+        "li[id^='dsq-comment-'], div.dsq-comment[id^='dsq-comment-']",
+        "#dsq-comments > li, #dsq-comments .children > li",
+    ),
+    comment={
+        "id": ("li[id^='dsq-comment-']::attr(id)", ".dsq-comment::attr(id)"),
+        "author": ("[id^='dsq-author-user-']", "[id^='dsq-cite-']", ".dsq-commenter-name", "cite"),
+        "author_url": ("a[id^='dsq-author-user-']::attr(href)", "cite a::attr(href)"),
+        "published": (".dsq-comment-header-time", ".dsq-header-time", "time"),
+        "body": (
+            "[id^='dsq-comment-message-']",
+            ".dsq-comment-message",
+            ".dsq-comment-text",
+            "[id^='dsq-comment-body-']",
+        ),
+    },
+    depth_class=r"(?:^|\s)(?:dsq-)?depth-(\d+)(?=\s|$)",
+    declared=("#dsq-num-comments", ".dsq-num-comments"),
+)
+
+DISQUS = CommentSystem(
+    name="disqus",
+    inline=frame,
+    external=(
+        "#disqus_thread",
+        "script[src*='disqus.com/embed']",
+        "script[src*='disqus.com/forums']",
+        "a[href*='#disqus_thread']",
+    ),
+    declared=("a[href*='#disqus_thread']", ".disqus-comment-count"),
+)

@@ -1,0 +1,52 @@
+"""Drupal's comments, 5 to 10: replies stand in ``div.indented`` after the comment, not inside it."""
+
+from scraper.rules import CommentSystem
+
+
+def anchor(node, page):  # type: ignore[no-untyped-def]
+    """``<a id="comment-12"></a>`` stands before the comment."""
+    before = node.getprevious()
+    while before is not None and not isinstance(before.tag, str):
+        before = before.getprevious()
+    return (
+        before
+        if before is not None and before.tag == "a" and (before.get("id") or "").startswith("comment-")
+        else None
+    )
+
+
+DRUPAL = CommentSystem(
+    name="drupal",
+    item=(
+        "[typeof~='sioct:Comment']", "[typeof~='schema:Comment']", "article.comment[data-comment-user-id], .comment[data-comment-user-id]",
+        "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",
+        "#comments > .box > .comment, .comment-wrapper > .comment, .comment-wrapper .indented > .comment",
+    ),
+    comment={
+        "id": (
+            "[about*='#comment-']::attr(about)", anchor, "a[id^='comment-']::attr(id)", "article[id^='comment-']::attr(id)",
+            ".permalink[href*='#comment-']::attr(href)", "h3 a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)",
+        ),
+        "parent_id": (
+            "[rel~='sioc:reply_of'][resource*='#comment-']::attr(resource)", ".parent a[href*='#comment-']::attr(href)",
+            "p.visually-hidden a[href*='/comment/']::attr(href)",
+        ),
+        "author": (
+            ".commenter-name .username", ".comment__author .username", ".submitted .username", ".username", ".author", ".submitted > a",
+            ".comment-author",
+        ),
+        "author_url": ("a.username::attr(href)", ".submitted a[href]::attr(href)"),
+        "published": (
+            "[property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", "[property~='schema:dateCreated']::attr(content)",
+            "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",
+        ),
+        "body": (
+            ".field-name-comment-body .field-item", ".field--name-comment-body", ".comment-text .content", ".comment__content .field__item",
+            ".comment-content", ".content",
+        ),
+        "url": (".permalink[href*='#comment-']::attr(href)", "h3 a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)"),
+    },
+    drop=("h3", ".links", ".submitted", ".new", ".user-signature", ".picture", ".morelinks", ".user-picture"),
+    nested=(".indented",),
+    declared=("[property~='sioc:num_replies']::attr(content)", ".comment-count", "#comments > h2", ".comment-comments a"),
+)  # fmt: skip

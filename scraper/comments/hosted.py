@@ -1,0 +1,77 @@
+"""Comment services that print into any page, and those that keep all they have elsewhere."""
+
+from scraper.rules import CommentSystem
+
+INTENSEDEBATE = CommentSystem(
+    name="intensedebate",
+    item=(".idc-c",),
+    comment={
+        "id": (".idc-c[id]::attr(id)",),
+        "author": (".idc-c-h a.idc-i", ".idc-c-h-inner a", ".idc-i + a", ".idc-c-h"),
+        "published": (
+            ".idc-c-h .idc-i a[title]::attr(title)",
+            ".idc-c-h-inner span[title]::attr(title)",
+            ".idc-c-h-inner",
+        ),
+        "body": (".idc-c-t-inner", ".idc-c-t"),
+    },
+    drop=(".idc-c-b", ".idc-c-h"),
+    external=("#idc-container", "#IDCommentsHead", "script[src*='intensedebate.com']"),
+)
+
+ISSO = CommentSystem(
+    name="isso",
+    item=(".isso-comment",),
+    comment={
+        "id": (".isso-comment[id]::attr(id)",),
+        "author": (".isso-author", ".author"),
+        "published": ("time", ".isso-permalink time"),
+        "body": (".isso-text", ".text"),
+        "url": (".isso-permalink::attr(href)", ".permalink::attr(href)"),
+    },
+    drop=(".isso-comment-header", ".isso-comment-footer"),
+    nested=(".isso-follow-up",),
+    external=("#isso-thread", "script[data-isso]"),
+)
+
+COMMENTO = CommentSystem(
+    name="commento",
+    item=(".commento-card",),
+    comment={
+        "id": (".commento-card[id]::attr(id)",),
+        "author": (".commento-name",),
+        "published": (".commento-timeago::attr(title)", ".commento-timeago"),
+        "body": (".commento-body",),
+    },
+    external=("#commento", "script[src*='commento.js']"),
+)
+
+#: declared, never read from the page: the comments are kept elsewhere
+EXTERNAL = tuple(
+    CommentSystem(name=name, external=signs)
+    for name, signs in (
+        ("livefyre", ("#livefyre-comments", "[id^='livefyre']", "script[src*='livefyre.com']")),
+        (
+            "echo",
+            ("#js-CommentsArray", "script[src*='js-kit.com']", "div.js-kit-comments", ".echo-container"),
+        ),
+        ("haloscan", ("script[src*='haloscan.com']", "a[href*='haloscan.com/comments']")),
+        ("facebook", (".fb-comments", "fb\\:comments")),
+        ("utterances", ("script[src*='utteranc.es']", ".utterances", "iframe.utterances-frame")),
+        ("giscus", ("script[src*='giscus.app']", ".giscus", "iframe.giscus-frame")),
+        ("remark42", ("#remark42", "script[src*='remark42']")),
+        ("hyvor", ("#hyvor-talk-view", "hyvor-talk-comments", "script[src*='talk.hyvor.com']")),
+        ("cusdis", ("#cusdis_thread", "script[src*='cusdis']")),
+        ("waline", ("#waline", "#vcomment", "#valine")),
+        ("twikoo", ("#twikoo", "#tcomment")),
+        ("gitalk", ("#gitalk-container", "#gitment-container")),
+        ("spotim", ("[data-spotim-module]", "script[src*='spot.im']")),
+        ("coral", ("#coral_thread", "#coral-thread")),
+        ("vk", ("#vk_comments",)),
+        ("jetpack", ("iframe.jetpack_remote_comment",)),
+        ("googleplus", (".g-comments", "#google-plus-comments")),
+        ("substack", (".comments-page", "a[href$='/comments'].post-ufi-comment-button")),
+        ("ghost", ("[data-ghost-comments]", "script[data-ghost-comments]", "#ghost-comments-root")),
+        ("wix", ("[data-hook='comments-root']", "[data-hook='comment-box']")),
+    )
+)

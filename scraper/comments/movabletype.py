@@ -1,0 +1,72 @@
+"""Movable Type and TypePad: byline after the text in the early templates, before it since 4; replies name their parent."""
+
+from scraper.rules import CommentSystem
+
+
+def reply_to(node, page):  # type: ignore[no-untyped-def]
+    """ "replied to <a href=#comment-12>comment from X</a>": the parent, where it is not the permalink of a date."""
+    mine = (node.get("id") or "").rpartition("-")[2]
+    for a in node.iter("a"):
+        href = a.get("href") or ""
+        if "#comment-" in href and mine and not href.endswith("-" + mine) and a.find(".//abbr") is None:
+            inside = next(
+                (
+                    p
+                    for p in a.iterancestors()
+                    if p is node or (p.get("class") or "").startswith("comment-content")
+                ),
+                None,
+            )
+            if inside is node:
+                return href.rpartition("#")[2]
+    return None
+
+
+MOVABLE_TYPE_4 = CommentSystem(
+    name="movabletype",
+    item=(
+        "#comments-content .comment[id^='comment-']", ".comments-content .comment[id^='comment-']", "#comments .comment:has(> .inner)",
+        ".comments-content > .comment",
+    ),
+    comment={
+        "id": (".comment[id^='comment-']::attr(id)",),
+        "parent_id": (reply_to,),
+        "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
+        "author_url": (".vcard.author a::attr(href)", ".byline .author a::attr(href)", ".comment-footer a[rel~='nofollow']::attr(href)"),
+        "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".byline"),
+        "body": (".comment-content",),
+        "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
+    },
+    drop=(".comment-header", ".comment-footer", ".comment-avatar"),
+    declared=(".comments-header", ".comment-header-count", ".asset-meta a[href*='#comments']"),
+)  # fmt: skip
+
+MOVABLE_TYPE_CLASSIC = CommentSystem(
+    name="movabletype",
+    item=(
+        ".comments-body",
+        "#comments > .comment:has(.comment-footer)",
+        ".comments > .comment:has(.comment-footer)",
+    ),
+    comment={
+        "id": ("a[id^='c']::attr(id)", "a[name^='c']::attr(name)", ".comment[id]::attr(id)"),
+    },
+    declared=(".comments-head", ".comments-header"),
+)
+
+TYPEPAD = CommentSystem(
+    name="typepad",
+    item=(".comment[id^='comment-6a']", "#comments .comment:has(.comment-footer)"),
+    comment={
+        "id": (".comment[id^='comment-']::attr(id)", "a[id^='c']::attr(id)"),
+        "author": (".comment-footer .vcard", ".comment-footer a[rel~='nofollow']", ".comment-author"),
+        "published": (".comment-footer .comment-timestamp", ".comment-footer"),
+        "body": (".comment-content",),
+        "url": (
+            ".comment-footer a[href*='#comment-']::attr(href)",
+            ".comment-footer a[href*='#c']::attr(href)",
+        ),
+    },
+    drop=(".comment-footer",),
+    declared=(".comments-header", "#comments > h2", "#comments h3"),
+)

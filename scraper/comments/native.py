@@ -1,0 +1,199 @@
+"""Comments of smaller platforms, a system each: what their own templates print."""
+
+from scraper.rules import CommentSystem
+
+SERENDIPITY = CommentSystem(
+    name="serendipity",
+    item=(".serendipity_comment",),
+    comment={
+        "id": (
+            ".serendipity_comment[id^='c']::attr(id)",
+            "a[id^='c']::attr(id)",
+            "a[name^='c']::attr(name)",
+            ".comment_source_trace::attr(href)",
+        ),
+        "author": (
+            ".comment_source_author",
+            ".serendipity_commentBody ~ .serendipity_comment_source .comment_source_author",
+            "header h4",
+            "h4",
+        ),
+        "author_url": ("h4 a::attr(href)", ".comment_source_author a::attr(href)"),
+        "published": (
+            "h4 time",
+            "time",
+            ".comment_source_date",
+            ".serendipity_comment_source",
+            ".comment_date",
+        ),
+        "body": (".serendipity_commentBody",),
+        "url": (".comment_source_trace::attr(href)",),
+    },
+    depth_class=r"(?:^|\s)commentlevel[-_](\d+)(?=\s|$)",
+    declared=("footer a[href$='#comments']", ".serendipity_entryFooter a[href*='#comments']"),
+)
+
+TYPECHO = CommentSystem(
+    name="typecho",
+    item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
+    comment={
+        "id": ("li[id^='comment-']::attr(id)", "li[id^='li-comment-']::attr(id)"),
+        "author": (".comment-author .fn", "cite.fn", ".fn", ".comment-author"),
+        "author_url": (".fn a::attr(href)",),
+        "published": (".comment-meta time", "time", ".comment-meta"),
+        "body": (".comment-content",),
+        "url": (".comment-meta a::attr(href)",),
+    },
+    declared=("#comments > h3", "#comments h3"),
+)
+
+B2EVOLUTION = CommentSystem(
+    name="b2evolution",
+    item=(".bComment", "article.evo_comment, .evo_comment"),
+    comment={
+        "id": (
+            ".bComment[id^='c']::attr(id)",
+            ".evo_comment[id]::attr(id)",
+            "a[id^='c']::attr(id)",
+            "a[name^='c']::attr(name)",
+        ),
+        "author": (
+            ".bCommentTitle a",
+            ".evo_comment_title a",
+            ".evo_comment_title .user",
+            ".bCommentTitle",
+            ".evo_comment_title",
+        ),
+        "published": (".bCommentSmallPrint", ".evo_comment_footer", ".bComment-date"),
+        "body": (".bCommentText", ".evo_comment_text"),
+    },
+    drop=(".bCommentSmallPrint", ".bCommentTitle"),
+)
+
+DOTCLEAR = CommentSystem(
+    name="dotclear",
+    item=("#comments dl > dt[id^='c']", ".comments-list > dt", ".comment-list dt[id^='c']"),
+    comment={
+        "id": ("dt[id^='c']::attr(id)", "a[id^='c']::attr(id)"),
+        "author": ("dt .comment-author", "dt a[rel~='nofollow']", "dt strong"),
+        "body": ("dd.comment-content", "dd"),
+    },
+    drop=("dd blockquote + .comment-info",),
+    extends=True,
+)
+
+LIVEJOURNAL = CommentSystem(
+    name="livejournal",
+    item=(
+        ".b-leaf[id^='t']",
+        "[id^='ljcmt']",
+        ".comment-wrap",
+        ".dwexpcomment",
+        "div.comment[id^='cmt']",
+        ".ljcomment",
+    ),
+    comment={
+        "id": (
+            ".b-leaf::attr(id)",
+            "[id^='ljcmt']::attr(id)",
+            "[id^='cmt']::attr(id)",
+            "[data-tid]::attr(data-tid)",
+        ),
+        "parent_id": (
+            "a[title='Parent']::attr(href)",
+            ".b-leaf-actions-parent a::attr(href)",
+            ".link-parent::attr(href)",
+        ),
+        "author": (".b-leaf-username .i-ljuser-username", ".ljuser", ".lj-user", ".i-ljuser", ".poster"),
+        "published": (".b-leaf-createdtime", ".datetime", ".comment-date", "time", "abbr"),
+        "body": (".b-leaf-article", ".comment-content", ".comment-body", ".comment-text"),
+        "url": (
+            ".b-leaf-permalink::attr(href)",
+            ".permalink a::attr(href)",
+            ".commentpermalink a::attr(href)",
+        ),
+    },
+    depth_class=r"(?:^|\s)(?:comment-depth|b-leaf-depth|b-tree-twig)-(\d+)(?=\s|$)",
+    drop=(".b-leaf-header", ".b-leaf-footer", ".comment-footer", ".comment-title", ".poster-info"),
+)
+
+JOOMLA = CommentSystem(
+    name="joomla",
+    item=(
+        ".itemCommentsList > li",
+        "div[id^='comment-item-']",
+        "li.kmt-item",
+        ".comments-list .comment-box",
+        ".jc-comment",
+    ),
+    comment={
+        "id": ("[id^='comment-item-']::attr(id)", "li.kmt-item::attr(id)", "[id^='comment-']::attr(id)"),
+        "author": (".commentAuthorName", ".comment-author", ".kmt-author", ".author-homepage"),
+        "published": (".commentDate", ".comment-date", ".kmt-time time", ".kmt-time"),
+        "body": (".comment-body", ".kmt-body", ".commentText", "li > p"),
+    },
+    drop=(".commentDate", ".commentAuthorName", ".commentLink", ".commentToolbar"),
+)
+
+SQUARESPACE = CommentSystem(
+    name="squarespace",
+    item=(
+        ".squarespace-comments .comment",
+        ".comment-list .comment[id^='comment-']",
+        ".journal-comment-area-wrapper .comment-wrapper .comment",
+    ),
+    comment={
+        "id": (".comment[id]::attr(id)",),
+        "author": (".comment-header .author", ".author", ".signature .name", ".signature a", ".signature"),
+        "published": (".comment-header .date", ".date", ".posted-on", ".signature"),
+        "body": (".comment-body", ".body", ".text"),
+    },
+    drop=(".comment-header", ".comment-footer", ".signature"),
+    depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
+)
+
+TEXTPATTERN = CommentSystem(
+    name="textpattern",
+    item=("ol.comments_wrapper > li, ul.comments_wrapper > li", "li[id^='c0'], div[id^='c0']"),
+    comment={
+        "id": ("[id^='c0']::attr(id)", "a[href*='#c0']::attr(href)"),
+        "author": (".comment_name", ".comment-name", "cite", "strong"),
+        "published": (".comment_time", ".comment-date", "time"),
+        "body": (".comment_message", ".comment-message"),
+    },
+)
+
+HATENA = CommentSystem(
+    name="hatena",
+    item=("li.entry-comment", ".comment-box .entry-comment"),
+    comment={
+        "id": ("li.entry-comment[id]::attr(id)",),
+        "author": (".comment-user-name", ".comment-user-id", ".comment-nickname"),
+        "published": (".comment-metadata time", "time"),
+        "body": (".comment-content",),
+    },
+)
+
+TISTORY = CommentSystem(
+    name="tistory",
+    item=(
+        ".tt-item-reply",
+        "#entry0Comment li[id^='comment'], .commentList li[id^='comment'], .list_reply li[id^='comment'], .comment-list li[id^='comment']",
+    ),
+    comment={
+        "id": ("li[id^='comment']::attr(id)",),
+        "author": (".tt-link-user", ".txt_name", ".name", ".author"),
+        "published": (".tt_date", ".date", ".txt_date"),
+        "body": (".tt_desc", ".desc", ".txt_reply", "p"),
+    },
+)
+
+OVERBLOG = CommentSystem(
+    name="overblog",
+    item=(".ob-comment, .ob-comment-reply", ".ob-comments .ob-comment"),
+    comment={
+        "author": (".ob-comment-author", ".ob-name", ".ob-author"),
+        "published": (".ob-comment-date", ".ob-date"),
+        "body": (".ob-comment-text", ".ob-message", ".ob-text"),
+    },
+)

@@ -1,0 +1,63 @@
+"""WordPress's own comments: every theme since 2003, classic lists, walkers of other tags, and comment blocks."""
+
+import re
+
+from scraper.rules import CommentSystem
+
+_ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
+_KINDS = ("comment", "pingback", "trackback", "comment-body", "comments_li", "commentlist-item")
+_TAGS = ("li", "div", "article", "section", "dt", "tr", "blockquote")
+
+
+def items(root, page):  # type: ignore[no-untyped-def]
+    """Elements with a comment's id, or with the classes of ``comment_class()``; ids inside an item repeat it."""
+    found = [e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS]
+    for name in _KINDS[:3]:
+        for e in page.index.by_class.get(name, ()):
+            if (
+                e.tag in _TAGS
+                and (e.tag == "li" or "depth-" in e.get("class"))
+                and "wp-block" not in e.get("class")
+            ):
+                found.append(e)
+    return sorted(set(found), key=page.index.order.__getitem__)
+
+
+WORDPRESS = CommentSystem(
+    name="wordpress",
+    item=(items, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
+    comment={
+        "id": ("[id^='comment-']::attr(id)", "[id^='li-comment-']::attr(id)", "[id^='div-comment-']::attr(id)"),
+        "author": (
+            ".comment-author .fn", ".wp-block-comment-author-name", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
+            ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
+            ".author-name", ".commentername", ".comment-name", "cite", ".comment-author", ".comment_name", ".comment-header .author",
+            ".authorname", "a[rel~='external'][rel~='nofollow']", ".author",
+        ),
+        "author_url": (
+            ".fn a[href]::attr(href)", "a.fn[href]::attr(href)", ".wp-block-comment-author-name a::attr(href)", "cite a[href]::attr(href)",
+            ".comment-author a[href]::attr(href)", "a.url[href]::attr(href)",
+        ),
+        "avatar": ("img.avatar::attr(src)", "img.photo::attr(src)"),
+        "published": (
+            ".comment-metadata time", ".comment-meta time", ".wp-block-comment-date time", ".comment-date", ".commentmetadata",
+            ".comment-meta .date", "time", "abbr.published", ".comment-meta", ".comment-time", ".commentdate", ".comment_date",
+            ".comment_time", ".date", ".comment-metadata", ".meta",
+        ),
+        "body": (
+            ".comment-content", ".wp-block-comment-content", ".comment_content", ".comment-text", ".commenttext", ".comment_text",
+            ".comment-entry", ".commentcontent", ".comment-txt", ".comment-copy", ".commententry", ".comment-inner-content", ".comment-the-content",
+        ),
+        "url": (
+            ".comment-metadata a[href*='#comment-']::attr(href)", ".wp-block-comment-date a[href]::attr(href)",
+            ".comment-meta a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)",
+        ),
+        "kind": (".pingback::attr(class)", ".trackback::attr(class)"),
+    },
+    drop=(".comment-author", ".comment-meta", ".commentmetadata", ".comment-metadata", ".wp-block-comment-reply-link",
+          ".wp-block-comment-edit-link", ".wp-block-comment-author-name", ".wp-block-comment-date", ".comment-header",
+          ".comment-awaiting-moderation", ".jp-carousel", ".comment-reply-title"),
+    depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
+    declared=(".comments-title", "#comments-title", "h3#comments", "h2#comments", "#comments > h2", "#comments > h3",
+              ".wp-block-comments-title", ".comment-title", ".comments-number", ".comments-link a", ".comments-link", ".comment-count"),
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""What a page tells machines about its post: JSON-LD, microdata, OpenGraph, Dublin Core. Never a platform, never prose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.dates import read_date
+from scraper.fields import fold, person, read_term, squash
+from scraper.page import Page
+from scraper.rows import Author
+
+#: schema.org types that are a post's own page
+ARTICLES = frozenset(
+    "Article BlogPosting NewsArticle TechArticle ScholarlyArticle Report SocialMediaPosting AnalysisNewsArticle OpinionNewsArticle "
+    "LiveBlogPosting Recipe HowTo Review".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One answer to one field: what it says, which rule says so, how sure that is (0 to 1)."""
+
+    value: Any
+    rule: str
+    sure: float
+
+
+_DATES = {
+    "published": (
+        "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "og:article:published_time",
+        "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date", "dcterms.date",
+        "citation_publication_date", "publishdate", "cxenseparse:recs:publishtime", "article:published", "date", "vr:published_time", "bt:pubdate",
+        "weibo:article:create_at", "og:published_time", "published_time", "datecreated",
+    ),
+    "updated": ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified"),
+}  # fmt: skip
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "headline",
+    "title",
+)
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name", "creator",
+            "citation_author", "cxenseparse:author", "twitter:data1")  # fmt: skip
+
+
+def articles(page: Page) -> list[dict[str, Any]]:
+    """The page's JSON-LD objects that are articles."""
+    return [o for o in page.jsonld if ARTICLES & set(_types(o))]
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kind = thing.get("@type")
+    return [str(k).rpartition("/")[2] for k in (kind if isinstance(kind, list) else [kind]) if k]
+
+
+def titles(page: Page) -> Iterator[Claim]:
+    for thing in articles(page):
+        for key in ("headline", "name"):
+            if isinstance(thing.get(key), str):
+                yield Claim(squash(thing[key]), f"json-ld {key}", 0.8)
+    for name in _TITLES:
+        for value in page.meta.get(name, ())[:1]:
+            yield Claim(squash(value), f"meta {name}", 0.75)
+
+
+def authors(page: Page) -> Iterator[Claim]:
+    """Lists of Author, as JSON-LD and meta elements name them."""
+    ids = {o["@id"]: o for o in page.jsonld if isinstance(o.get("@id"), str)}
+    for thing in articles(page):
+        people = tuple(
+            a for a in (_person(p, ids) for p in _listed(thing.get("author") or thing.get("creator"))) if a
+        )
+        if people:
+            yield Claim(people, "json-ld author", 0.8)
+    for name in _AUTHORS:
+        values = [v for v in page.meta.get(name, ()) if not v.startswith(("http:", "https:", "@"))]
+        if name == "twitter:data1" and fold(page.meta.get("twitter:label1", [""])[0]) not in (
+            "written by",
+            "verfasst von",
+            "écrit par",
+            "escrito por",
+            "author",
+        ):
+            continue
+        people = tuple(Author(p) for p in dict.fromkeys(map(person, values)) if p)
+        if people:
+            yield Claim(people, f"meta {name}", 0.6)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _person(value: Any, ids: dict[str, Any]) -> Author | None:
+    if isinstance(value, dict):
+        value = ids.get(value.get("@id", ""), value) if "name" not in value else value
+        if "Organization" in _types(value) and "Person" not in _types(value):
+            return None
+        given = value.get("name")
+        name = person(
+            given
+            if isinstance(given, str)
+            else " ".join(map(str, given))
+            if isinstance(given, list)
+            else None
+        )
+        url = value.get("url") or value.get("sameAs")
+        return (
+            Author(name, url if isinstance(url, str) and url.startswith("http") else None) if name else None
+        )
+    name = person(value) if isinstance(value, str) else None
+    return Author(name) if name else None
+
+
+def dates(page: Page, field: str) -> Iterator[Claim]:
+    """``field`` is "published" or "updated"."""
+    key = "datePublished" if field == "published" else "dateModified"
+    for thing in articles(page):
+        for name in (key, "dateCreated") if field == "published" else (key,):
+            if isinstance(thing.get(name), str) and (date := read_date(thing[name])):
+                yield Claim(date, f"json-ld {name}", 0.85)
+    for name in _DATES[field]:
+        for value in page.meta.get(name, ())[:1]:
+            if date := read_date(value):
+                yield Claim(date, f"meta {name}", 0.8)
+
+
+def terms(page: Page, field: str) -> Iterator[Claim]:
+    """``field`` is "categories" or "tags": names only."""
+    names = (("article:section", "parsely-section"), ("article:tag", "sailthru.tags", "parsely-tags"))[
+        field == "tags"
+    ]
+    for name in names:
+        found = [
+            read_term(part)
+            for v in page.meta.get(name, ())
+            for part in (v.split(",") if name != "article:tag" else [v])
+        ]
+        if any(found):
+            yield Claim(tuple(t for t in dict.fromkeys(found) if t), f"meta {name}", 0.5)
+    for thing in articles(page):
+        value = thing.get("articleSection" if field == "categories" else "keywords")
+        parts = value.split(",") if isinstance(value, str) and field == "tags" else _listed(value)
+        found = [read_term(p) for p in parts if isinstance(p, str)]
+        if any(found):
+            yield Claim(tuple(t for t in dict.fromkeys(found) if t), "json-ld", 0.45)
+
+
+def site_names(page: Page) -> list[str]:
+    """What the page calls the whole site."""
+    found = [
+        v
+        for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site:name")
+        for v in page.meta.get(name, ())
+    ]
+    for thing in page.jsonld:
+        if {"WebSite", "Blog"} & set(_types(thing)) and isinstance(thing.get("name"), str):
+            found.append(thing["name"])
+        publisher = thing.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            found.append(publisher["name"])
+    return list(dict.fromkeys(squash(f) for f in found if f))
+
+
+def is_article(page: Page) -> bool:
+    """Does the page say to machines that it is one article?"""
+    return bool(articles(page)) or any(v.lower() == "article" for v in page.meta.get("og:type", ()))
+
+
+def comment_count(page: Page) -> int | None:
+    for thing in articles(page):
+        value = thing.get("commentCount")
+        if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+            return int(value)
+    return None

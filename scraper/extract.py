@@ -1,0 +1,414 @@
+"""A page in, what it says out: detection, fill, evidence weighed. Pure: no network, no SQL, no platform's name."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from scraper import bylines, evidence, inline, threads
+from scraper.body import boilerplate, find_body
+from scraper.clean import clean_html, links_in, media_in, to_text
+from scraper.comments import COMMENT_SYSTEMS
+from scraper.dates import learn_order, read_date
+from scraper.evidence import Claim
+from scraper.fields import comment_count, fold, letters, person, read_term, squash, without_site
+from scraper.kinds import page_kind
+from scraper.language import detect, read_tag
+from scraper.navigation import find_links
+from scraper.page import Headers, Page
+from scraper.platforms import PLATFORMS
+from scraper.platforms.generic import GENERIC
+from scraper.rows import Author, Comment, Found, Link, Post, Source, Term
+from scraper.rules import Platform
+from scraper.select import Element, compile_rules
+from scraper.threads import Hints, Reader, Thread
+from scraper.urls import normalize, same_page
+
+
+def parse_page(html: bytes, url: str, headers: Headers = None) -> Found:
+    """What one HTML page says: kind, post, comment tree, links, and how sure each is. Never raises on any bytes."""
+    return extract(Page.read(html, url, headers))
+
+
+def extract(page: Page) -> Found:
+    """All that a page says, in the order in which one answer helps the next."""
+    look = Look(page)
+    kind, why = look.kind
+    thread = look.thread if kind in ("post", "page", "comments") else threads.NONE
+    sources: dict[str, Source] = {"kind": why}
+    post = _post(look, sources) if kind in ("post", "page", "comments") else None
+    if thread.comments:
+        sources["comments"] = Source(thread.rule, thread.sure)
+    return Found(
+        url=page.url,
+        kind=kind,
+        canonical_url=look.canonical,
+        platform=look.platform.name if look.platform else None,
+        comment_system=thread.system,
+        language=look.language,
+        charset=page.charset,
+        blog_title=look.sites[0] if look.sites else None,
+        post=post,
+        comments=thread.comments,
+        links=find_links(page, look.rules, look.comment_elements),
+        sources=sources,
+        error=page.error,
+    )
+
+
+class _Compiled:
+    """A platform with its rules compiled once, at import."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.name = platform.name
+        self.signs = compile_rules(platform.signs)
+        self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
+        self.post = {k: compile_rules(r) for k, r in platform.post.items()}
+        self.drop = compile_rules(platform.drop)
+        self.links = {k: compile_rules(r) for k, r in platform.links.items()}
+
+
+_PLATFORMS = tuple(_Compiled(p) for p in PLATFORMS)
+_GENERIC = _Compiled(GENERIC)
+_READERS = tuple(Reader(s) for s in COMMENT_SYSTEMS)
+_EXTERNAL = tuple((s.name, compile_rules(s.external)) for s in COMMENT_SYSTEMS if s.external)
+
+
+@dataclass(frozen=True)
+class _Body:
+    roots: tuple[Element, ...]
+    drop: frozenset[Element]
+    rule: str
+    sure: float
+
+
+class Look:
+    """One page being read: each answer is found once, when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    # ---- whose page is it -----------------------------------------------------------------------------------
+
+    @cached_property
+    def platform(self) -> _Compiled | None:
+        return next((p for p in _PLATFORMS if any(r.elements(self.page.index) for r in p.signs)), None)
+
+    @cached_property
+    def rules(self) -> tuple[_Compiled, ...]:
+        return (self.platform, _GENERIC) if self.platform else (_GENERIC,)
+
+    @cached_property
+    def sites(self) -> list[str]:
+        found = evidence.site_names(self.page)
+        for rule in _SITE:
+            for el in rule.elements(self.page.index)[:2]:
+                text = squash("".join(el.itertext()))
+                if 0 < len(text) < 80:
+                    found.append(text)
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def canonical(self) -> str | None:
+        declared = next((href for rel, href, _ in self.page.head_links if "canonical" in rel), None)
+        for value in (declared, *(self.page.absolute(v) for v in self.page.meta.get("og:url", ())[:1])):
+            if value:
+                return normalize(value)
+        return None
+
+    @cached_property
+    def kind(self) -> tuple[Any, Source]:
+        return page_kind(self.page, self.rules, self.title.value, self.canonical)
+
+    @cached_property
+    def language(self) -> str | None:
+        html = self.page.index.by_tag.get("html", [self.page.root])[0]
+        declared = read_tag(html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang"))
+        for name in ("content-language", "og:locale", "language", "dc.language"):
+            declared = declared or next((read_tag(v) for v in self.page.meta.get(name, ())), None)
+        for e in self.page.index.by_tag.get("meta", ()):
+            if (e.get("http-equiv") or "").lower() == "content-language":
+                declared = declared or read_tag(e.get("content"))
+        return declared
+
+    @cached_property
+    def text_language(self) -> str | None:
+        """The declared language, unless the text is plainly in another."""
+        text = " ".join(filter(None, (self.title.value, to_text(self.body.roots[0], self.body.drop)[:3000] if self.body else "")))
+        found, sure = detect(text)
+        declared = self.language
+        if found and (declared is None and sure >= 0.3 or sure >= 0.6) and found != (declared or "").split("-")[0]:
+            return found
+        return declared
+
+    @cached_property
+    def hints(self) -> Hints:
+        texts = [squash("".join(e.itertext())) for name in _DATE_CLASSES for e in self.page.index.by_class.get(name, ())[:40]]
+        return Hints(self.language, learn_order([t for t in texts if len(t) < 120]), self.page.fetched_at)
+
+    # ---- title, body, comments ------------------------------------------------------------------------------
+
+    @cached_property
+    def title(self) -> Claim:
+        claims = [Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure) for c in evidence.titles(self.page)]
+        seen = list(bylines.titles(self.page, self.comment_elements, self.sites))
+        shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
+        for rule, el in self._hits("title"):
+            text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
+            if text:
+                sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.7
+                claims.append(Claim(text, rule, sure))
+                break
+        weighed = [Claim(c.value, c.rule, c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading"))) for c in claims if c.value]
+        return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _hits(self, field: str) -> Iterator[tuple[str, Any]]:
+        """(rule, element or text) of a field's rules, platform first, outside comments and side columns."""
+        for rules in self.rules:
+            for rule in rules.post.get(field, ()):
+                if callable(rule):
+                    value = rule(self.page.root, self.page)
+                    if value is not None:
+                        yield getattr(rule, "__name__", "rule"), value
+                    continue
+                for el in rule.elements(self.page.index):
+                    if el not in self.comment_elements and not threads.aside(el):
+                        value = rule.value(el)
+                        if value is not None:
+                            yield f"{rules.name} {rule.rule}", value
+
+    @cached_property
+    def body(self) -> _Body | None:
+        for rule, el in self._hits("body"):
+            if not isinstance(el, str) and len(squash("".join(el.itertext()))) > 25:
+                return self._dropped((el,), rule, 0.9)
+        hidden = self.comment_elements
+        found = find_body(self.page.root, self.title.value, drop=frozenset(self.comment_roots), comments=tuple(self.comment_roots))
+        if found is None:
+            return None
+        roots = tuple(found.roots)
+        return _Body(roots, frozenset(found.drop) | self._drop_rules(roots) | frozenset(hidden & _under(roots)), "densest text", found.score)
+
+    def _dropped(self, roots: tuple[Element, ...], rule: str, sure: float) -> _Body:
+        inside = _under(roots)
+        drop = self._drop_rules(roots) | {e for e in self.comment_elements if e in inside}
+        for root in roots:
+            drop |= set(boilerplate(root))
+        return _Body(roots, frozenset(drop | self._heading(roots)), rule, sure)
+
+    def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
+        inside = _under(roots)
+        found = {e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside}
+        return found - set(roots)
+
+    def _heading(self, roots: Sequence[Element]) -> set[Element]:
+        """The title again, as the first heading of the body."""
+        want = letters(self.title.value)
+        for root in roots[:1]:
+            for el in root.iter("h1", "h2", "h3"):
+                if want and letters("".join(el.itertext())) == want:
+                    return {el}
+                break
+        return set()
+
+    @cached_property
+    def _thread_items(self) -> tuple[Reader | None, list[Element], str]:
+        for reader in _READERS:
+            items, rule = reader.items(self.page)
+            items = threads.outermost(items)
+            if items:
+                return reader, items, f"{reader.system.name} {rule}"
+        items, rule = threads.find_items(self.page, None)
+        return (_FOUND, threads.outermost(items), f"found {rule}") if items else (None, [], "")
+
+    @cached_property
+    def comment_roots(self) -> list[Element]:
+        reader, items, _ = self._thread_items
+        return [r for i in threads.as_items(items, reader.system.extends) for r in i.roots] if reader else []
+
+    @cached_property
+    def comment_elements(self) -> set[Element]:
+        """Every element that stands inside a comment."""
+        return _under(self.comment_roots)
+
+    @cached_property
+    def thread(self) -> Thread:
+        reader, items, rule = self._thread_items
+        found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        for other in _READERS:
+            if other.system.inline and (rows := other.system.inline(self.page)) and len(rows) >= len(found.comments):
+                return inline.thread(rows, self.page, other.system.name, self.hints)
+        if not found.comments:
+            return threads.external(self.page, _EXTERNAL)
+        return found
+
+    # ---- the rest of a post ---------------------------------------------------------------------------------
+
+    @cached_property
+    def scene(self) -> bylines.Scene:
+        body = self.body
+        return bylines.look(
+            self.page, self.title.value, body.roots[0] if body else None, set(body.drop) if body else set(), self.comment_elements, self.language
+        )
+
+    @cached_property
+    def published(self) -> Claim:
+        claims = [c for c in evidence.dates(self.page, "published")]
+        for rule, el in self._hits("published"):
+            date = read_date(el, self.language, self.hints.order, self.hints.now) if isinstance(el, str) else threads.element_date(el, self.hints)
+            if date:
+                claims.append(Claim(date, rule, 0.82))
+                break
+        seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
+        return weigh_dates(claims, seen, self.page.url if not self.canonical else self.canonical)
+
+    @cached_property
+    def updated(self) -> Claim:
+        claims = list(evidence.dates(self.page, "updated"))
+        for rule, el in self._hits("updated"):
+            date = read_date(el, self.language) if isinstance(el, str) else threads.element_date(el, self.hints)
+            if date:
+                claims.append(Claim(date, rule, 0.8))
+                break
+        claims += bylines.dates(self.scene, True, self.hints.order, self.hints.now)
+        return max([*claims, _NOTHING], key=lambda c: c.sure)
+
+    @cached_property
+    def authors(self) -> Claim:
+        claims: list[Claim] = []
+        for rule, el in self._hits("author"):
+            text = el if isinstance(el, str) else squash("".join(el.itertext()))
+            name = person(text)
+            if name and not read_date(name):
+                link = None if isinstance(el, str) else next((a.get("href") for a in (el, *el.iter("a")) if a.tag == "a" and a.get("href")), None)
+                claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
+                break
+        claims += bylines.authors(self.scene)
+        shown = fold(" ".join(ln.text for ln in self.scene.near)) if self.scene else ""
+        for c in evidence.authors(self.page):
+            visible = all(fold(a.name) in shown for a in c.value)
+            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.25)))
+        return max([*claims, _NOTHING], key=lambda c: c.sure)
+
+    @cached_property
+    def terms(self) -> tuple[Claim, Claim]:
+        categories, tags = bylines.terms(self.scene)
+        out = []
+        for field, seen in (("categories", categories), ("tags", tags)):
+            claims = [Claim(tuple(seen), "filing line", 0.8)] if seen else []
+            named = [_term(el, self.page) for rule, el in self._hits(field)] if not seen else []
+            names = tuple(dict.fromkeys(t for t in named if t))
+            if names and not claims:
+                claims.append(Claim(names, "platform rule", 0.8))
+            out.append(max([*claims, _NOTHING], key=lambda c: c.sure))
+        return out[0], out[1]
+
+
+_NOTHING = Claim(None, "nothing", 0.0)
+_FOUND = Reader(threads.FOUND_SYSTEM)
+_SITE = compile_rules(("#blog-title", ".site-title", "#site-title", "#site-name", ".blog-title", "#header h1", "a[rel='home']", "#logo", ".navbar-brand", "#banner h1"))
+_DATE_CLASSES = ("comment-date", "date", "comment-meta", "commentmetadata", "submitted", "posted", "datetime", "comment-time", "comments-post", "post-date", "timestamp")
+
+
+def _under(roots: Iterable[Element]) -> set[Element]:
+    found: set[Element] = set()
+    for root in roots:
+        if root not in found:
+            found.update(root.iter(etree.Element))
+    return found
+
+
+def _term(el: Any, page: Page) -> Term | None:
+    name = read_term(el if isinstance(el, str) else "".join(el.itertext()))
+    return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
+
+
+def weigh_dates(claims: list[Claim], seen: list[Claim], url: str) -> Claim:
+    """The machine-readable date where a reader is shown the same day, else the one shown."""
+    from scraper.urls import date_in
+
+    days = {c.value[:10] for c in seen}
+    in_url = date_in(url) or ""
+    weighed = []
+    for c in claims + seen:
+        sure = c.sure + 0.1 * (c.value[:10] in days and c in claims)
+        if in_url:
+            sure += 0.15 if c.value.startswith(in_url) else -0.1
+        weighed.append(Claim(c.value, c.rule, sure))
+    best = max([*weighed, _NOTHING], key=lambda c: c.sure)
+    if best.value and "T" not in best.value:
+        fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
+        best = max(fuller, key=lambda c: c.sure) if fuller else best
+    if best.value is None and len(in_url) == 10:
+        return Claim(in_url, "address", 0.5)
+    return best
+
+
+def _post(look: Look, sources: dict[str, Source]) -> Post:
+    title, body, authors, published, updated = look.title, look.body, look.authors, look.published, look.updated
+    categories, tags = look.terms
+    people: tuple[Author, ...] = authors.value or ()
+    near = bylines.neighbours(look.page, look.comment_elements, body.roots[0] if body else None)
+    previous, following = (_neighbour(look, f, near) for f in ("previous_url", "next_url"))
+    for name, claim in (("title", title), ("author", authors), ("published", published), ("updated", updated),
+                        ("categories", categories), ("tags", tags), ("previous_url", previous), ("next_url", following)):  # fmt: skip
+        if claim.value:
+            sources[name] = Source(claim.rule, round(min(claim.sure, 1.0), 2))
+    if body:
+        sources["body"] = Source(body.rule, body.sure)
+    html, text, links, media = _body_values(look, body)
+    return Post(
+        title=title.value or None,
+        author=", ".join(a.name for a in people) or None,
+        authors=people,
+        author_url=people[0].url if people else None,
+        published=published.value,
+        updated=updated.value,
+        categories=categories.value or (),
+        tags=tags.value or (),
+        body_html=html or None,
+        body_text=text or None,
+        excerpt=_excerpt(look.page),
+        comments_declared=_declared(look),
+        previous_url=previous.value,
+        next_url=following.value,
+        links=links,
+        media=media,
+    )
+
+
+def _neighbour(look: Look, field: str, near: dict[str, Claim]) -> Claim:
+    for rule, value in look._hits(field):
+        href = look.page.absolute(value if isinstance(value, str) else value.get("href"))
+        if href and not same_page(href, look.page.url):
+            return Claim(href, rule, 0.9)
+    return near.get(field, _NOTHING)
+
+
+def _body_values(look: Look, body: _Body | None) -> tuple[str, str, tuple[Link, ...], tuple[Any, ...]]:
+    if body is None:
+        return "", "", (), ()
+    base, drop = look.page.base_url, body.drop
+    html = "\n".join(filter(None, (clean_html(r, base, drop) for r in body.roots)))
+    text = "\n\n".join(filter(None, (to_text(r, drop) for r in body.roots)))
+    links = tuple(x for r in body.roots for x in links_in(r, base, drop))
+    media = tuple(x for r in body.roots for x in media_in(r, base, drop))
+    return html, text, links, media
+
+
+def _excerpt(page: Page) -> str | None:
+    return next((v for n in ("description", "og:description") for v in page.meta.get(n, ())), None)
+
+
+def _declared(look: Look) -> int | None:
+    for rule, el in look._hits("comments_declared"):
+        text = el if isinstance(el, str) else squash("".join(el.itertext()))
+        count = int(text) if text.isdigit() else comment_count(text)
+        if count is not None:
+            return count
+    reader = look._thread_items[0]
+    rules = reader.system.declared if reader else ()
+    found = threads.declared(look.page, compile_rules(rules), look.comment_elements)
+    return found if found is not None else evidence.comment_count(look.page)

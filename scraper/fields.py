@@ -1,0 +1,186 @@
+"""How a name, a title, a count or a term is read from a text, the same everywhere. Never a selector, never a tree."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_FOLD = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": None, "\u200b": None}
+)
+
+
+def squash(text: str | None) -> str:
+    """One line: white space folded, zero-width characters gone."""
+    return _SPACES.sub(" ", (text or "").replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def fold(text: str | None) -> str:
+    """For comparing: quotes, dashes, case and white space are no difference."""
+    return squash(unicodedata.normalize("NFC", text or "").translate(_FOLD)).casefold()
+
+
+def letters(text: str | None) -> str:
+    """For comparing texts whose punctuation was touched: letters and digits alone."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+# ---- names --------------------------------------------------------------------------------------------------
+
+#: what stands before a name in a byline, in the languages of blogs; a name may be empty after it
+_BEFORE = re.compile(
+    r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
+      (?:posted|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+      written\s*: | posted\s*: |
+      (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
+         von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
+      (?:publi[ée]\s+par|[ée]crit\s+par|post[ée]\s+par|r[ée]dig[ée]\s+par|propos[ée]\s+par|par|auteur)(?:\s*:|(?=\s|$)) |
+      (?:publicado\s+por|escrito\s+por|enviado\s+por|creado\s+por|por|autora?)(?:\s*:|(?=\s|$)) |
+      (?:postado\s+por|(?:publicad|escrit)[oa]\s+por)(?:\s*:|(?=\s|$)) |
+      (?:pubblicato\s+da|scritto\s+da|postato\s+da|inserito\s+da|autore)(?:\s*:|(?=\s|$)) | (?:da|di)(?=\s) |
+      (?:geplaatst\s+door|geschreven\s+door|door|auteur)(?:\s*:|(?=\s|$)) |
+      (?:napisa[łl]a?|autor|opublikowa[łl]a?|dodane?\s+przez|przez)(?:\s*:|(?=\s|$)) |
+      (?:napsala?|vlo[zž]ila?|zverejnil|autor|napsal\s+u[zž]ivatel|odoslal)(?:\s*:|(?=\s|$)) |
+      (?:skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
+      (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
+      (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
+      (?:автор|опубликовал[аи]?|написал[аи]?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
+      (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
+      (?:posted\s+by|publicada\s+por) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
+    ))+""",
+    re.X | re.I,
+)
+
+#: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
+_AFTER = re.compile(
+    r"""(?:\s*[:,|•·–—\-]+\s*$
+    | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
+         n[ãa]o\s+verificado|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
+         post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
+    | \s+(?:says|said|writes|wrote|commented|replied|responded|reply|adds|added|posted|opined|noted|comments|
+         sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
+         coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
+         pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
+         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказал|написала?|комментирует|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
+         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+    | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-Z]\.)(?<!\b[JSD]r\.)\s*$
+    )""",
+    re.X | re.I,
+)
+
+_NOT_A_NAME = re.compile(
+    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|null|n/?a|undefined|
+    reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
+    see\s+all.*|says|said|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
+    \W*|\d[\d\s.,:/-]*)$""",
+    re.X | re.I,
+)
+_ROLE = re.compile(
+    r"\s*(?:,|\||–|—|-|•|·|/)\s+(?:(?:senior|staff|chief|lead|head|guest|contributing|managing|founder|co-?founder|ceo|cto|cmo|"
+    r"president|director|manager|editor|writer|author|contributor|ph\.?d|m\.?d|esq|vp|vice)\b.*)$",
+    re.I,
+)
+_URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+
+
+def read_name(text: str | None, most: int = 80) -> str | None:
+    """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
+    name = squash(text)
+    if not name or len(name) > most * 2:
+        return None
+    for _ in range(3):
+        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›")
+        if shorter == name:
+            break
+        name = shorter
+    if not name or len(name) > most or _NOT_A_NAME.match(name):
+        return None
+    return name
+
+
+def person(text: str | None) -> str | None:
+    """``read_name`` for the author of a post: without a role behind it, and never an address."""
+    name = read_name(text)
+    if not name or _URL.fullmatch(name) or len(name.split()) > 8:
+        return None
+    return _ROLE.sub("", name) or None
+
+
+# ---- titles -------------------------------------------------------------------------------------------------
+
+_SEPARATOR = re.compile(
+    r"\s+(?:[|·•–—:»«›‹~/\\]|::|--|-|&laquo;|&raquo;|<<|>>)\s+|\s*(?:[|»«›‹]|::)\s*|:\s+|\s+-(?=\w)|(?<=\w)-\s+"
+)
+
+
+def title_parts(text: str) -> list[str]:
+    """The pieces of a ``<title>`` between its separators, and the longer runs of them."""
+    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    parts = []
+    for start in [0, *(e for _, e in cuts)]:
+        parts += [text[start:end].strip() for end in [*(s for s, _ in cuts), len(text)] if end > start]
+    return [p for p in dict.fromkeys(parts) if p]
+
+
+def without_site(title: str, site: str | None) -> str:
+    """A title without the site's name before or behind it."""
+    site = fold(site)
+    if site:
+        for part in title_parts(title):
+            rest = fold(title).replace(fold(part), "", 1).strip(" |·•–—:»«›‹~/\\-<>")
+            if rest == site and fold(part) != site:
+                return part
+    return title
+
+
+# ---- counts -------------------------------------------------------------------------------------------------
+
+_COMMENT_WORD = (
+    r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|kommentar(?:e|er|en|ów)?|antworten|reaktionen|reaktion|"
+    r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
+    r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|"
+    r"yorum|hozz[áa]sz[óo]l[áa]s|comentarii|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
+    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
+)
+_COUNT = re.compile(
+    rf"(?<![\d.,:/-])(\d{{1,3}}(?:[.,\u00a0 ]\d{{3}})+|\d{{1,6}})\s*(?:(?:visible|reader|new|user|条|條|件の?|개의?|則|则|篇|個の?|šikovných)\s*)?{_COMMENT_WORD}",
+    re.I,
+)
+_COUNT_AFTER = re.compile(rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[\])）»]*\s*$", re.I)
+_NONE = re.compile(
+    rf"^\W*(?:no|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
+    rf"没有|暂无|尚無|まだ)\s*{_COMMENT_WORD}",
+    re.I,
+)
+_ONE = re.compile(
+    rf"^\W*(?:one|a|ein|eine?n?|un|une?|uno|um|jeden|jedna|en|ett|een|один)\s+{_COMMENT_WORD}(?!\w)", re.I
+)
+
+
+def comment_count(text: str | None) -> int | None:
+    """How many comments a text declares ("23 Responses to ...", "コメント(4)", "Keine Kommentare"), or None."""
+    text = squash(text)
+    if not text or len(text) > 250:
+        return None
+    hit = _COUNT.search(text) or _COUNT_AFTER.search(text)
+    if hit:
+        return int(re.sub(r"\D", "", hit[1]))
+    if _NONE.match(text):
+        return 0
+    return 1 if _ONE.match(text) else None
+
+
+# ---- terms --------------------------------------------------------------------------------------------------
+
+_TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")
+_NO_TERM = re.compile(
+    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|share|"
+    r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",
+    re.I,
+)
+
+
+def read_term(text: str | None) -> str | None:
+    """The name of a category or tag as shown, without "#", commas and labels."""
+    name = _TERM_NOISE.sub("", _TERM_NOISE.sub("", squash(text)))
+    return None if not name or len(name) > 100 or _NO_TERM.match(name) else name

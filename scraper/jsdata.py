@@ -1,0 +1,130 @@
+"""Data that pages print as JavaScript literals, read and never run."""
+
+import re
+from typing import Any
+
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.S)
+_NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)+", re.S)
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|.))", re.S
+)
+_PLAIN = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "0": "\0",
+    "\n": "",
+    "\r\n": "",
+    "\r": "",
+}
+_WORDS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
+_DEEPEST = 60
+
+
+class NotALiteral(ValueError):
+    """The text is no literal: an expression, a call, or cut short."""
+
+
+def assigned(script: str, name: str) -> Any:
+    """The literal a script assigns to a name (``var items = [...]``, ``items: [...]``), or None (ECMA-262, 13.2)."""
+    for found in re.finditer(rf"(?<![\w$.]){re.escape(name)}[\"']?\s*[=:]\s*(?=[\[{{\"'\d-])", script):
+        try:
+            return read(script, found.end())
+        except NotALiteral:
+            continue
+    return None
+
+
+def read(text: str, at: int = 0) -> Any:
+    """The literal that begins at a position: objects, arrays, strings (octal escapes too), numbers, constants.
+
+    Raises NotALiteral where anything else stands.
+    """
+    return _value(text, _skip(text, at), 0)[0]
+
+
+def _skip(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
+    sign = text[at : at + 1]
+    if depth > _DEEPEST or not sign:
+        raise NotALiteral("too deep or cut short")
+    if sign == "[":
+        return _array(text, at + 1, depth)
+    if sign == "{":
+        return _object(text, at + 1, depth)
+    if string := _STRING.match(text, at):
+        return _unescape(string[1] if string[1] is not None else string[2]), string.end()
+    if number := _NUMBER.match(text, at):
+        return _number(number[0]), number.end()
+    word = _NAME.match(text, at)
+    if word and word[0] in _WORDS:
+        return _WORDS[word[0]], word.end()
+    raise NotALiteral(f"no literal at {at}")
+
+
+def _number(text: str) -> int | float:
+    return int(text, 16) if text[:2].lower() == "0x" else float(text) if set(text) & set(".eE") else int(text)
+
+
+def _array(text: str, at: int, depth: int) -> tuple[list[Any], int]:
+    out: list[Any] = []
+    while True:
+        at = _skip(text, at)
+        if text[at : at + 1] == "]":
+            return out, at + 1
+        value, at = _value(text, at, depth + 1)
+        out.append(value)
+        at = _comma(text, at, "]")
+
+
+def _object(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
+    out: dict[str, Any] = {}
+    while True:
+        at = _skip(text, at)
+        if text[at : at + 1] == "}":
+            return out, at + 1
+        key, at = _key(text, at)
+        at = _skip(text, at)
+        if text[at : at + 1] != ":":
+            raise NotALiteral(f"no colon at {at}")
+        out[key], at = _value(text, _skip(text, at + 1), depth + 1)
+        at = _comma(text, at, "}")
+
+
+def _key(text: str, at: int) -> tuple[str, int]:
+    if found := _STRING.match(text, at):
+        return _unescape(found[1] if found[1] is not None else found[2]), found.end()
+    found = _NAME.match(text, at) or _NUMBER.match(text, at)
+    if not found:
+        raise NotALiteral(f"no key at {at}")
+    return found[0], found.end()
+
+
+def _comma(text: str, at: int, end: str) -> int:
+    at = _skip(text, at)
+    if text[at : at + 1] == ",":
+        return at + 1
+    if text[at : at + 1] != end:
+        raise NotALiteral(f"neither comma nor {end} at {at}")
+    return at
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(_char, text) if "\\" in text else text
+
+
+def _char(found: "re.Match[str]") -> str:
+    braced, four, two, octal, plain = found.groups()
+    if braced or four or two:
+        code = int(braced or four or two, 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    return chr(int(octal, 8)) if octal and octal != "0" else _PLAIN.get(plain or octal, plain or "")

@@ -1,0 +1,108 @@
+"""What kind of page this is: a post, a static page, an index, an archive, an error. Never reads the post itself."""
+
+import re
+from typing import Any
+
+from scraper import evidence
+from scraper.fields import fold, letters, squash
+from scraper.page import Page
+from scraper.rows import PageKind, Source
+from scraper.select import Element, compile_rules
+from scraper.urls import comment_page, kind_of, same_page
+
+_ERROR_TITLE = re.compile(
+    r"\b(?:404|page\s+not\s+found|not\s+found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
+    r"nie\s+znaleziono|nenalezen|niet\s+gevonden|не\s+найден|ページが見つかりません|找不到)\b|页面不存在",
+    re.I,
+)
+_ARCHIVE_TITLE = re.compile(
+    r"^(?:archives?\b|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
+    r"results?\s+for|all\s+posts|archiv(?:e|o|io)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
+    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
+    re.I,
+)
+_ENTRY = compile_rules(
+    ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
+     "li.wp-block-post", "article.entry", "div.post-outer", ".node-teaser", "article", "[itemtype$='BlogPosting']")
+)  # fmt: skip
+_PAGING = compile_rules((".wp-block-query-pagination", ".nav-previous a[href*='/page/']", ".pagination a[href*='/page/']", "a[href*='?paged=']", "#blog-pager-older-link"))
+_SINGLE = compile_rules(
+    ("#commentform", "#comment-form", "form[action*='wp-comments-post']", "form[action*='mt-comments']", "#respond", "link[rel='pingback'] ~ link[rel='prev']", "#disqus_thread",
+     "link[rel='shortlink'][href*='?p=']", ".post-navigation", ".comments-area", "link[rel='prev'], link[rel='next']")
+)  # fmt: skip
+_HEADED = ("h1", "h2", "h3", "h4")
+
+
+def page_kind(page: Page, rules: tuple[Any, ...], title: str | None, canonical: str | None) -> tuple[PageKind, Source]:
+    """(kind, which rule said so); what nothing speaks against is a post."""
+    listed = listed_entries(page)
+    declared = _declared(page, rules)
+    by_url = _by_url(page, canonical)
+    if _ERROR_TITLE.search(page.title_text) or (title and len(title) < 60 and _ERROR_TITLE.search(title) and not evidence.is_article(page)):
+        return "error", Source("window title", 0.8)
+    if declared:
+        kind, rule = declared
+        if kind == "post" and comment_page(page.url):
+            return "comments", Source("address", 0.95)
+        return kind, Source(rule, 0.95)
+    if evidence.is_article(page) and listed < 4 and by_url != "index":
+        return "post", Source("article markup", 0.9)
+    if by_url and by_url != "post":
+        return by_url, Source("address", 0.8)
+    single = sum(bool(r.elements(page.index)) for r in _SINGLE)
+    if _ARCHIVE_TITLE.search(squash(title or page.title_text)) and not single:
+        return "archive", Source("window title", 0.7)
+    if listed >= 2 and listed > single:
+        return "index", Source(f"{listed} entries", 0.75)
+    return "post", Source("one text", 0.6 + 0.1 * min(single, 3))
+
+
+def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:
+    for platform in rules:
+        for kind, signs in platform.kinds.items():
+            for rule in signs:
+                if rule.elements(page.index):
+                    return kind, f"{platform.name} {rule.rule}"
+    return None
+
+
+def _by_url(page: Page, canonical: str | None) -> PageKind | None:
+    kind = kind_of(page.url)
+    if kind in ("index", "archive"):
+        if canonical and not same_page(canonical, page.url) and kind_of(canonical) == "post":
+            return None
+        return kind  # type: ignore[return-value]
+    if kind == "older":
+        return "index"
+    return "comments" if comment_page(page.url) else "post" if kind == "post" else None
+
+
+def listed_entries(page: Page) -> int:
+    """How many entries with headings that lead to other pages stand on this page, one after the other."""
+    best = 0
+    for rule in _ENTRY:
+        els = [e for e in rule.elements(page.index) if not _nested(e, rule)]
+        if len(els) < 2:
+            continue
+        best = max(best, sum(_leads_away(e, page) for e in els))
+    return best
+
+
+def _nested(el: Element, rule: Any) -> bool:
+    return any(rule.matches(a) for a in el.iterancestors() if isinstance(a.tag, str))
+
+
+def _leads_away(el: Element, page: Page) -> bool:
+    """Does the entry's heading link to a page of its own, with some text below?"""
+    for heading in el.iter(*_HEADED):
+        a = heading if heading.tag == "a" else next(heading.iter("a"), None)
+        if a is None:
+            parent = heading.getparent()
+            a = parent if parent is not None and parent.tag == "a" else None
+        href = page.absolute(a.get("href")) if a is not None else None
+        if not href or same_page(href, page.url) or letters("".join(heading.itertext())) == letters(page.title_text):
+            return False
+        if fold("".join(heading.itertext())) in fold(page.title_text):
+            return False
+        return len("".join(el.itertext())) > len("".join(heading.itertext())) + 60
+    return False

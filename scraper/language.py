@@ -1,0 +1,102 @@
+"""Which language a text is in, by its letters and its commonest words; never by what a template claims."""
+
+import re
+from collections import Counter
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("th", re.compile(r"[\u0e01-\u0e5b]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u05d0-\u05ea]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: words that are common in one language and rare in its neighbours
+_COMMON = {
+    "en": "the of and to in is that it was for you with on are this be have as not they from at but what by we an can there all if would which their been when who more will about so his had has were your just out up my",
+    "de": "der die und das nicht ist ich sie es mit ein auf dem den zu von eine für sich auch wird noch wie als nach bei aus aber wenn nur oder sind haben hat war kann über einen zum zur so man wir dass mal schon im werden",
+    "fr": "le la les et des est pas que une dans qui vous pour ce sur je au plus par avec tout il du sont nous mais cette être ces ou aux on elle bien même fait aussi son ses ont leur était comme sans très deux si ne en",
+    "es": "el la de que y los en un las por con no una su para es al lo como más pero sus ha este si porque muy sin sobre también me hasta hay donde quien desde todo nos durante uno ni contra ese eso del está yo son fue",
+    "pt": "o de que e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já eu também só pelo pela até isso ela entre depois sem mesmo aos seus quem nas me esse você são está foi",
+    "it": "di che è la il un non per una in sono ho lo ma del con si le della nel al dei gli da anche come più alla se mi questo ti ci io quando cosa tutto era molto mio sua suo perché delle degli dal questa essere fatto nella hai",
+    "nl": "de het een en van ik te dat die in is niet je zijn op aan met voor er maar om dan zou of wat mijn hebben naar wij uit ook als bij nog geen wel kan deze heeft meer al door over werd worden omdat hun veel was",
+    "sv": "och att det som en på är av för med den till inte har om de jag ett man men från så vi var när sig ska kan hade eller efter också bara sin nu mycket där finns blir mig här dem detta alla varit skulle",
+    "da": "og det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her alle vil blev kunne ind når være jeg også bliver meget",
+    "no": "og det er på at en jeg til som med den for ikke av de har om et var men meg seg så kan fra du han hun eller vi hva også når blir ble være etter bare mye skal noe hvor opp ut nå enn siden dette mer alle disse min",
+    "fi": "ja on ei se että hän oli ole mutta en kun niin mitä sen minä olen ovat myös jos tai kuin joka vain nyt sitä voi sinä tämä mukaan hyvin vielä siitä kanssa sekä ollut jo siis minun joten kuitenkin koska mikä olisi tässä",
+    "pl": "i w nie na to się z że do jest jak o co a po ale tak za od już tylko jego przez czy jej dla było są może który jeszcze przy być tym te był mnie która mam też które bardzo więc bo tego ma ich gdy",
+    "cs": "a se na je že to v s z do o k si i ve ale za jako po jsem jak by pro tak není už byl od které bylo jen nebo při které když který co jsou jeho více ještě také ten až může bych byla proto podle před tím než této",
+    "sk": "a sa na je že to v s z do o k si i vo ale za ako po som by pre tak nie už bol od ktoré bolo len alebo pri keď ktorý čo sú jeho viac ešte aj ten až môže bola preto podľa pred tým než tejto mi sme toho iba veľmi",
+    "hu": "a az hogy és nem is egy ez van meg de ha csak már volt mint még vagy el én ki azt be mert ami ezt fel lesz sem nagyon te ő ezek azok után aki minden olyan között lehet itt több most kell hanem akkor így",
+    "ro": "și în de la a că nu o cu pe din un care mai este sunt pentru ce să au dar fi ca se am era prin după cum până foarte doar dacă sau această acest lui ei fost când despre tot el ne vă și-a sa lor",
+    "tr": "ve bir bu da de için ile çok ne o ama gibi daha en kadar var olarak değil sonra ben mi ya her şey olan ki biz olduğu oldu ise diye sen bana yok nasıl hiç zaman neden böyle şimdi onu bunu",
+    "ca": "que de i la el a en no un per amb una els les es al del més com si però ha són o aquest aquesta també perquè seva seu molt tot quan fer ja hi us aquests només fins sense sobre està pot altres",
+    "id": "yang dan di untuk dengan ini itu tidak dari dalam akan pada juga saya ke karena ada kami bisa sudah lebih atau oleh seperti mereka kita dia telah anda adalah sebagai dapat hanya tersebut banyak lagi",
+    "vi": "và của là có không những được một trong cho người đã với các này khi để cũng như đó nhưng từ về nhiều ra lại đến vào phải anh tôi rất hay làm nào",
+    "hr": "i u je na se da su za od s o kao što ne koji ali te to bi iz po sam biti samo ili nije koja koje ako kako već više može sve njegov bila bio smo jer kad ima vrlo tko",
+    "sl": "in je v na se da so za ne ki pa z s tudi kot po ali še bi od lahko pri iz bil kar sem bila bilo samo če tako ko več ima ni zelo kako vse med jih",
+    "ru": "и в не на что он с я как а то это по к но мы за из же так все от бы у вы для о было его только мне если да когда уже был ещё меня или есть их она тоже до который чтобы можно очень",
+    "uk": "і в не на що він з я як а то це по до але ми за із же так все від би у ви для про було його тільки мені якщо та коли вже був ще мене або є їх вона також який щоб можна дуже й",
+    "bg": "и в не на че той с аз как а това по към но ние за от се да ще са съм е при или има като само ако си го ни ми те те беше още много един което които тази този след може",
+    "sr": "и у је на се да су за од са о као што не који али то би из по сам бити само или није која које ако како већ више може све био смо јер кад има",
+}  # fmt: skip
+_WORDS = {lang: frozenset(words.split()) for lang, words in _COMMON.items()}
+_BY_WORD: dict[str, list[str]] = {}
+for _lang, _words in _WORDS.items():
+    for _word in _words:
+        _BY_WORD.setdefault(_word, []).append(_lang)
+
+_TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.I)
+
+
+def read_tag(text: str | None) -> str | None:
+    """A BCP 47 tag as pages write it (``en_US``, ``de-de``) -> ``en-US``; None for anything else."""
+    text = (text or "").strip().split(",")[0].strip()
+    if not _TAG.match(text):
+        return None
+    first, *rest = text.replace("_", "-").split("-")
+    return "-".join(
+        [first.lower(), *(r.upper() if len(r) == 2 else r.title() if len(r) == 4 else r for r in rest)]
+    )
+
+
+def detect(text: str) -> tuple[str | None, float]:
+    """(ISO 639-1 code, how sure 0 to 1) of a text; (None, 0) where there is too little of it."""
+    sample = text[:6000]
+    letters = len(_LETTER.findall(sample))
+    if letters < 12:
+        return None, 0.0
+    for lang, script in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        if share > (0.08 if lang == "ja" else 0.35):
+            if lang in ("ru",):
+                return _by_words(sample, ("ru", "uk", "bg", "sr"), lang)
+            if lang == "ar":
+                return ("fa", 0.9) if re.search("[پچژگ]", sample) else ("ar", 0.9)
+            return lang, 0.98
+    return _by_words(sample, None, None)
+
+
+def _by_words(sample: str, among: tuple[str, ...] | None, default: str | None) -> tuple[str | None, float]:
+    counts: Counter[str] = Counter()
+    words = _WORD.findall(sample.lower())
+    for word in words:
+        langs = _BY_WORD.get(word)
+        if langs:
+            for lang in langs:
+                if among is None or lang in among:
+                    counts[lang] += 1 / len(langs) ** 0.5  # type: ignore[assignment]
+    if not counts:
+        return default, 0.5 if default else 0.0
+    (best, score), *rest = counts.most_common(2)
+    second = rest[0][1] if rest else 0
+    enough = min(1.0, score / 12)
+    return best, round(enough * (0.5 + 0.5 * (score - second) / score), 2)

@@ -1,0 +1,284 @@
+"""The one place where bytes become a tree: charset, tree, meta, JSON-LD. Never holds a platform's selector."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from scraper.select import Element, Index, Selector, selector
+from scraper.urls import absolute
+
+#: Above this a page is read in part, and says so: a tree takes some 30 times the bytes of its page.
+MAX_BYTES = 12_000_000
+MAX_TAGS = 400_000
+
+Headers = Mapping[str, str] | Iterable[tuple[str, str]] | None
+
+# WHATWG Encoding Standard, 4.2: what these labels mean to a browser
+_LABELS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "windows-1252": "cp1252", "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932",
+    "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "x-euc-jp": "euc_jp",
+    "big5": "big5hkscs", "unicode": "utf-8", "utf8": "utf-8", "iso-8859-8-i": "iso-8859-8", "x-cp1251": "cp1251",
+    "win-1251": "cp1251", "utf-16": "utf-8",
+}  # fmt: skip
+_NAMES = {
+    "cp1252": "windows-1252", "cp1254": "windows-1254", "cp1251": "windows-1251", "cp1250": "windows-1250",
+    "cp932": "shift_jis", "cp949": "euc-kr", "big5hkscs": "big5", "euc_jp": "euc-jp", "cp874": "windows-874",
+}  # fmt: skip
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.I)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
+_DOUBLE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
+_SPACES = re.compile(r"\s+")
+_LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+_LD_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+class Page:
+    """One page, read once: its tree and index, and what it says of itself in its head."""
+
+    def __init__(self, url: str, root: Element, charset: str, error: str | None = None) -> None:
+        self.url = url
+        self.root = root
+        self.charset = charset
+        self.error = error
+        self.fetched_at: str | None = None
+        self.headers: dict[str, str] = {}
+        self.index = Index(root)
+
+    @classmethod
+    def read(cls, body: bytes, url: str, headers: Headers = None, fetched_at: str | None = None) -> "Page":
+        """Bytes to tree. Never raises: a page that is no HTML is an empty tree with an ``error``."""
+        fields = {k.lower(): v for k, v in _pairs(headers)}
+        body, error = _bounded(body)
+        text, charset = decode(body, fields.get("content-type"))
+        root = _tree(text)
+        if root is None:
+            root, error = (
+                etree.HTML("<html><body></body></html>", None),
+                error or "nothing to read in this page",
+            )
+        page = cls(url, root, charset, error)
+        page.headers, page.fetched_at = fields, fetched_at
+        return page
+
+    # ---- asking the tree ----------------------------------------------------------------------------------
+
+    def all(self, rule: str, within: Element | None = None) -> list[Any]:
+        """What a rule says, in document order: elements, or texts where the rule names an attribute."""
+        s: Selector = selector(rule)
+        hits = s.elements(self.index, within)
+        return [v for e in hits if (v := s.value(e))] if s.attr or s.text else hits
+
+    def one(self, rule: str, within: Element | None = None) -> Any:
+        """The first of ``all``, or None."""
+        return next(iter(self.all(rule, within)), None)
+
+    def absolute(self, href: str | None) -> str | None:
+        return absolute(href, self.base_url) if href else None
+
+    # ---- what the page says of itself ---------------------------------------------------------------------
+
+    @cached_property
+    def base_url(self) -> str:
+        href = next((e.get("href") for e in self.index.by_tag.get("base", ()) if e.get("href")), None)
+        return (absolute(href, self.url) if href else None) or self.url
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """``name``, ``property`` or ``itemprop`` of meta elements, lower case -> contents in order."""
+        found: dict[str, list[str]] = {}
+        for e in self.index.by_tag.get("meta", ()):
+            content = (e.get("content") or "").strip()
+            if content:
+                for name in {e.get("property"), e.get("name"), e.get("itemprop")} - {None, ""}:
+                    found.setdefault(name.lower(), []).append(_SPACES.sub(" ", content))
+        return found
+
+    @cached_property
+    def head_links(self) -> list[tuple[set[str], str, str]]:
+        """``link`` elements: (rel words, absolute address, type)."""
+        out = []
+        for e in self.index.by_tag.get("link", ()):
+            href = self.absolute(e.get("href"))
+            if href and e.get("rel"):
+                out.append((set(e.get("rel").lower().split()), href, (e.get("type") or "").lower()))
+        return out
+
+    @cached_property
+    def title_text(self) -> str:
+        titles = self.index.by_tag.get("title", ())
+        inside = (t for t in titles if t.getparent() is not None and t.getparent().tag != "svg")
+        return (
+            _SPACES.sub(" ", next(inside, titles[0] if titles else self.root).text or "").strip()
+            if titles
+            else ""
+        )
+
+    @cached_property
+    def jsonld(self) -> list[dict[str, Any]]:
+        """All JSON-LD objects of the page, ``@graph`` and lists flattened (schema.org, JSON-LD 1.1)."""
+        found: list[dict[str, Any]] = []
+        for e in self.index.by_tag.get("script", ()):
+            if "ld+json" in (e.get("type") or "").lower():
+                found += _objects(_json("".join(e.itertext())))
+        return found
+
+
+def _pairs(headers: Headers) -> Iterable[tuple[str, str]]:
+    return headers.items() if isinstance(headers, Mapping) else headers or ()
+
+
+def _bounded(body: bytes) -> tuple[bytes, str | None]:
+    """The part of a page that is read; a page of nothing but tags would fill the memory."""
+    error = None
+    if len(body) > MAX_BYTES:
+        body, error = body[:MAX_BYTES], f"page of {len(body)} bytes, only the first {MAX_BYTES} were read"
+    if len(body) > 1_000_000 and body.count(b"<") > MAX_TAGS:
+        parts = body.split(b"<", MAX_TAGS)
+        body, error = b"<".join(parts[:-1]), f"page of more than {MAX_TAGS} tags, read up to there"
+    return body, error
+
+
+def _tree(text: str) -> Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    return root if root is not None and len(root) else None
+
+
+# ---- charset: BOM, header, meta and content weighed ---------------------------------------------------------
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """Bytes of an HTML page to (text, charset name), as WHATWG's labels mean it; never raises.
+
+    Content outweighs labels: bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever the header
+    says; UTF-8 with a few windows-1252 bytes in it is read as both. Text that was encoded twice is mended, and
+    the charset then ends in ``+double``.
+    """
+    text, charset = _decode(body, content_type)
+    text = _JUNK_TEXT.sub("", text)
+    if len(_DOUBLE.findall(text[:200_000])) > 2:
+        mended = _undouble(text)
+        if mended is not None:
+            return mended, charset + "+double"
+    return text, charset
+
+
+_JUNK_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def _decode(body: bytes, content_type: str | None) -> tuple[str, str]:
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), name
+    labels = _labels(body, content_type)
+    if b"\x1b$" in body and (b"\x1b(" in body):
+        return body.decode("iso2022_jp", "replace"), "iso-2022-jp"
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as bad:
+        if bad.start > len(body) - 4 and bad.reason.startswith("unexpected end"):
+            return body.decode("utf-8", "ignore"), "utf-8"
+    if _mostly_utf8(body):
+        from bs4 import UnicodeDammit
+
+        return UnicodeDammit.detwingle(body).decode("utf-8", "replace"), "utf-8"
+    return _legacy(body, [label for label in labels if label != "utf-8"])
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    """Declared charsets as Python codecs, the stronger witness first: an old server's latin-1 header is weak."""
+    found = []
+    header = _HEADER_CHARSET.search(content_type or "")
+    for hit in (_XML_CHARSET.search(body[:200]), *_META_CHARSET.finditer(body[:8192])):
+        if hit:
+            found.append(hit[1].decode("ascii", "ignore"))
+    if header:
+        found.insert(len(found) if header[1].lower() in ("iso-8859-1", "latin1") else 0, header[1])
+    out = []
+    for name in found:
+        codec = _LABELS.get(name.lower().strip(), name.lower().strip())
+        try:
+            "".encode(codec)
+        except LookupError:
+            continue
+        out.append(codec)
+    return list(dict.fromkeys(out))
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Are there clearly more whole UTF-8 sequences than broken ones?"""
+    broken = body.decode("utf-8", "replace").count("\ufffd")
+    whole = len(
+        re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", body)
+    )
+    return whole > 2 * broken
+
+
+def _legacy(body: bytes, labels: list[str]) -> tuple[str, str]:
+    """A page that is not UTF-8: the declared charset where it fits, else BeautifulSoup's detection."""
+    for codec in labels:
+        try:
+            return body.decode(codec), _NAMES.get(codec, codec)
+        except UnicodeDecodeError:
+            text = body.decode(codec, "replace")
+            if text.count("\ufffd") * 200 < len(re.findall(rb"[\x80-\xff]", body)):
+                return text, _NAMES.get(codec, codec)
+    from bs4 import UnicodeDammit
+
+    strip = re.sub(rb"<[^>]*>", b" ", body[:400_000])  # markup is ASCII and tells a detector nothing
+    guess = UnicodeDammit(strip, is_html=False).original_encoding or "cp1252"
+    codec = _LABELS.get(guess.lower(), guess.lower())
+    return body.decode(codec, "replace"), _NAMES.get(codec, codec)
+
+
+def _undouble(text: str) -> str | None:
+    """Undo UTF-8 that was read as windows-1252 and encoded again; None where that is not what happened."""
+    import ftfy
+
+    mended: str = ftfy.fix_encoding(text)
+    return (
+        mended if len(_DOUBLE.findall(mended[:200_000])) * 4 < len(_DOUBLE.findall(text[:200_000])) else None
+    )
+
+
+# ---- JSON-LD ------------------------------------------------------------------------------------------------
+
+
+def _json(text: str) -> Any:
+    """JSON as pages hold it: wrapped in comments, with raw line breaks in strings (extruct's second chance)."""
+    text = _LD_COMMENT.sub("", text.strip())
+    for attempt in (text, _LD_CONTROL.sub(" ", text).rstrip("; ")):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(data: Any, limit: int = 2000) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON-LD document, outermost first; iterative, for depth is the page's to choose."""
+    queue = [data]
+    while queue and limit:
+        limit -= 1
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue = item + queue
+        elif isinstance(item, dict):
+            yield item
+            queue += [
+                item[k]
+                for k in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(item.get(k), (list, dict))
+            ]

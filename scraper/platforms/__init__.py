@@ -1,0 +1,87 @@
+"""Platforms as data, in the order in which they are asked: the certain before the general."""
+
+from scraper.platforms.blogger import BLOGGER
+from scraper.platforms.drupal import DRUPAL
+from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
+from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
+from scraper.platforms.selfhosted import (
+    B2EVOLUTION,
+    DOTCLEAR,
+    EXPRESSION_ENGINE,
+    FLATPRESS,
+    HABARI,
+    JOOMLA,
+    NUCLEUS,
+    TEXTPATTERN,
+    TYPO,
+)
+from scraper.platforms.serendipity import SERENDIPITY
+from scraper.platforms.static import BLOSXOM, ELEVENTY, HEXO, HUGO, IKIWIKI, JEKYLL, NIKOLA, PELICAN
+from scraper.platforms.typecho import TYPECHO
+from scraper.platforms.wordpress import WORDPRESS
+from scraper.platforms.world import (
+    AMEBLO,
+    CANALBLOG,
+    CNBLOGS,
+    CSDN,
+    FC2,
+    HATENA,
+    LIVEDOOR,
+    NAVER,
+    OVERBLOG,
+    SAPO,
+    SINA,
+    SKYROCK,
+    TISTORY,
+    UOL,
+)
+from scraper.rules import Platform
+
+PLATFORMS: tuple[Platform, ...] = (
+    SERENDIPITY,
+    TYPECHO,
+    DRUPAL,
+    WORDPRESS,
+    TYPEPAD,
+    MOVABLE_TYPE,
+    BLOGGER,
+    JEKYLL,
+    HUGO,
+    HEXO,
+    PELICAN,
+    NIKOLA,
+    ELEVENTY,
+    GHOST,
+    SUBSTACK,
+    MEDIUM,
+    TUMBLR,
+    LIVEJOURNAL,
+    SQUARESPACE,
+    WIX,
+    WEEBLY,
+    JOOMLA,
+    B2EVOLUTION,
+    TEXTPATTERN,
+    EXPRESSION_ENGINE,
+    DOTCLEAR,
+    HABARI,
+    NUCLEUS,
+    FLATPRESS,
+    TYPO,
+    IKIWIKI,
+    BLOSXOM,
+    HATENA,
+    AMEBLO,
+    FC2,
+    LIVEDOOR,
+    NAVER,
+    TISTORY,
+    CSDN,
+    CNBLOGS,
+    SINA,
+    OVERBLOG,
+    CANALBLOG,
+    SKYROCK,
+    SAPO,
+    UOL,
+)

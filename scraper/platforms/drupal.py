@@ -1,0 +1,32 @@
+"""Drupal, 4.7 to 10: nodes, ``.submitted`` lines, taxonomy fields."""
+
+from scraper.rules import Platform
+
+DRUPAL = Platform(
+    name="drupal",
+    signs=(
+        "meta[name='generator'][content^='Drupal']", "meta[name='Generator'][content^='Drupal']", "script[src*='/misc/drupal.js']",
+        "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "body.page-node", "script[src*='misc/drupal.js']",
+    ),
+    kinds={
+        "post": ("body.node-type-blog", "body.node-type-story", "body.node-type-article", "body.page-node-type-article", "body.page-node-type-blog"),
+        "archive": ("body.page-taxonomy", "body.page-taxonomy-term", "body.page-forum", "body.page-archive"),
+    },
+    post={
+        "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
+        "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
+                   ".node__meta [rel~='author']", ".submitted a[href*='/user']"),
+        "published": (
+            ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
+            ".node__submitted time", ".submitted time", ".node .submitted", ".node__meta", ".submitted",
+        ),
+        "body": (
+            ".node .field-name-body", ".field--name-body", ".node__content .field--name-body", ".node-content .field-item", ".node .content", ".node__content",
+        ),
+        "categories": (".field-name-field-category a", ".field--name-field-category a"),
+        "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a"),
+        "comments_declared": ("[property~='sioc:num_replies']::attr(content)",),
+    },
+    drop=(".links", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
+          ".service-links", ".field-name-field-tags", ".field-name-field-category", ".picture", ".element-hidden", ".field-label-above.field-type-taxonomy-term-reference"),
+)  # fmt: skip

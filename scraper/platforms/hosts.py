@@ -1,0 +1,136 @@
+"""Hosted platforms of the English-speaking web: LiveJournal's family, Tumblr, Medium, Substack, Ghost, site builders."""
+
+from scraper.rules import Platform
+
+LIVEJOURNAL = Platform(
+    name="livejournal",
+    signs=("link[href*='livejournal.net']", "script[src*='livejournal.net']", "meta[property='og:site_name'][content='LiveJournal']",
+           "link[href*='l-stat.livejournal']", "link[href*='dreamwidth.org']", "a[href*='livejournal.com/userinfo']", ".ljuser"),
+    post={
+        "title": (".aentry-post__title-text", ".b-singlepost-title", "h1.entry-title", ".entry-title", ".subject", ".asset-name"),
+        "author": (".aentry-head__username .i-ljuser-username", ".b-singlepost-author-user .i-ljuser-username", ".entry .poster .ljuser", ".poster .ljuser", ".ljuser"),
+        "published": (".aentry-head__date time", ".b-singlepost-author-date", ".entry-date abbr.datetime", "abbr.datetime", ".datetime", ".date"),
+        "body": (".aentry-post__text", ".b-singlepost-body", ".entry-content", ".entry_text", ".asset-body", ".entry-text"),
+        "tags": (".aentry-tags__item-link", ".b-singlepost-tags a", ".entry-tags a[rel='tag']", ".ljtags a", "a[href*='/tag/'][rel='tag']"),
+    },
+    drop=(".ljtags", ".ljsale", ".currents", ".lj-like", ".entry-tags", ".b-singlepost-tags-items"),
+)  # fmt: skip
+
+TUMBLR = Platform(
+    name="tumblr",
+    signs=("meta[property='al:ios:app_name'][content='Tumblr']", "link[href*='assets.tumblr.com']", "script[src*='assets.tumblr.com']",
+           "iframe[src*='assets.tumblr.com']", "meta[name='tumblr-theme']"),
+    post={
+        "title": (".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
+        "published": (".post .date", ".post-date", "article time", ".timestamp", ".date"),
+        "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
+        "tags": (".tags a", ".post-tags a", "a.tag-link", "a[href*='/tagged/']"),
+    },
+    drop=(".notes", ".post-notes", ".post-footer", ".reblog-list .reblog-header"),
+)  # fmt: skip
+
+MEDIUM = Platform(
+    name="medium",
+    signs=(
+        "meta[property='al:ios:app_name'][content='Medium']",
+        "meta[property='og:site_name'][content='Medium']",
+        "link[href*='cdn-client.medium.com']",
+    ),
+    post={
+        "title": ("[data-testid='storyTitle']", "article h1", "h1.graf--title"),
+        "author": ("[data-testid='authorName']", "a[rel~='author']", ".postMetaInline a[data-user-id]"),
+        "published": ("[data-testid='storyPublishDate']", "article time"),
+        "body": (".section-content", "article section", "article"),
+        "tags": ("a[href*='/tag/']",),
+    },
+    drop=("[data-testid='storyTitle']", ".speechify-ignore", "[data-testid='authorPhoto']"),
+)
+
+SUBSTACK = Platform(
+    name="substack",
+    signs=(
+        "link[href*='substackcdn.com']",
+        "script[src*='substackcdn.com']",
+        "meta[property='og:image'][content*='substackcdn']",
+    ),
+    post={
+        "title": ("h1.post-title",),
+        "author": (".byline-wrapper a[href*='@']", ".post-meta .author", ".byline-names a"),
+        "published": (".post-meta time", ".post-header time", "time"),
+        "body": (".body.markup", ".available-content .markup", ".available-content"),
+        "excerpt": ("h3.subtitle",),
+    },
+    drop=(
+        ".subscription-widget-wrap",
+        ".subscription-widget",
+        ".button-wrapper",
+        ".post-ufi",
+        ".captioned-button-wrap",
+    ),
+)
+
+GHOST = Platform(
+    name="ghost",
+    signs=("meta[name='generator'][content^='Ghost']", "link[href*='/ghost/api/']", "script[src*='/ghost/']"),
+    kinds={
+        "post": ("body.post-template",),
+        "page": ("body.page-template",),
+        "archive": ("body.tag-template", "body.author-template"),
+        "index": ("body.home-template", "body.paged"),
+    },
+    post={
+        "title": (".gh-article-title", ".article-title", ".post-full-title", "h1.post-title", ".single-title"),
+        "author": (".gh-article-author-name", ".author-name", ".post-full-author-header-name", ".author-card-name", ".byline-name", ".post-byline-item a[href*='/author/']"),
+        "published": (".gh-article-meta-date", "time.byline-meta-date", ".post-full-meta-date", "time.post-date", "time"),
+        "body": (".gh-content", ".post-full-content .post-content", ".kg-canvas", ".post-content", ".single-content"),
+        "categories": (".gh-article-tag",),
+    },
+    drop=(".gh-subscribe", ".kg-signup-card", ".kg-cta-card", ".gh-article-header", ".post-full-footer"),
+)  # fmt: skip
+
+SQUARESPACE = Platform(
+    name="squarespace",
+    signs=("script[src*='squarespace.com']", "link[href*='squarespace']", "meta[name='generator'][content*='Squarespace']", "script[src*='sqspcdn.com']"),
+    post={
+        "title": (".blog-item-title .entry-title", ".blog-item-title", "h1.entry-title", ".entry-title", ".BlogItem-title", ".journal-entry-text h2.title"),
+        "author": (".blog-author-name", ".blog-item-author-name", ".BlogItem-meta-item--author", ".entry-author a", ".journal-entry-tag-post-title .posted-by a"),
+        "published": ("time.blog-meta-item--date", ".blog-item-meta-wrapper time", "time.published", ".BlogItem-meta time", ".posted-on", ".date time", "time"),
+        "body": (".blog-item-content", ".entry-content", ".BlogItem .sqs-layout", ".journal-entry-text .body", ".body.entry-content", ".sqs-layout"),
+        "categories": (".blog-item-category", ".blog-categories a", ".entry-category a"),
+        "tags": (".blog-item-tag", ".blog-tags a", ".entry-tags a"),
+    },
+    drop=(".newsletter-block", ".squarespace-social-buttons", ".sqs-block-summary-v2", ".blog-item-author-profile-wrapper", ".item-pagination"),
+)  # fmt: skip
+
+WIX = Platform(
+    name="wix",
+    signs=(
+        "meta[name='generator'][content*='Wix']",
+        "script[src*='parastorage.com']",
+        "link[href*='parastorage.com']",
+    ),
+    post={
+        "title": ("[data-hook='post-title']", ".post-title"),
+        "author": ("[data-hook='user-name']", ".user-name"),
+        "published": ("[data-hook='time-ago']", ".time-ago"),
+        "body": (
+            "[data-hook='post-description']",
+            "[data-hook='rcv-block-first'] ~ *",
+            ".post-content__body",
+        ),
+        "categories": ("[data-hook='category-label-list'] a", "[data-hook='post-category']"),
+        "tags": ("nav[aria-label='tags'] a", "[data-hook='tag-cloud-root'] a"),
+    },
+)
+
+WEEBLY = Platform(
+    name="weebly",
+    signs=("script[src*='editmysite.com']", "link[href*='editmysite.com']", ".weebly-footer"),
+    post={
+        "title": (".blog-title-link", ".blog-title"),
+        "published": (".blog-date .date-text", ".blog-date", ".date-text"),
+        "body": (".blog-content",),
+        "categories": (".blog-sidebar-separator ~ .blog-category-list a", ".blog-categories a"),
+    },
+    drop=(".blog-social", ".blog-comments", ".blog-comments-bottom"),
+)

@@ -1,0 +1,147 @@
+"""Platforms one installs oneself, beside the big ones: CMS blogs and the small engines of the 2000s."""
+
+from scraper.rules import Platform
+
+JOOMLA = Platform(
+    name="joomla",
+    signs=("meta[name='generator'][content^='Joomla']", "script[src*='/media/system/js/']", "link[href*='/components/com_']", "#k2Container"),
+    post={
+        "title": ("h2.itemTitle", ".item-page h1", ".item-page h2", ".contentheading", ".page-header h1", ".page-header h2", ".blog-post-title", ".eb-entry-title"),
+        "author": (".itemAuthor a", ".createdby [itemprop='name']", ".createdby", ".small .createby", ".eb-meta-author a"),
+        "published": (".itemDateCreated", "time[itemprop='datePublished']", ".published time", ".create time", ".createdate", ".create", ".eb-meta-date"),
+        "body": (".itemBody", "[itemprop='articleBody']", ".item-page .com-content-article__body", ".article-content", ".contentpaneopen", ".item-page", ".eb-entry-body"),
+        "categories": (".itemCategory a", ".category-name a", ".eb-meta-category a"),
+        "tags": (".itemTags a", ".tags a", ".eb-tags a"),
+    },
+    drop=(".itemHeader", ".itemToolbar", ".itemLinks", ".article-info", ".pager", ".pagenav", ".itemSocialSharing", ".buttonheading", ".createdate", ".small", ".icons"),
+)  # fmt: skip
+
+B2EVOLUTION = Platform(
+    name="b2evolution",
+    signs=(
+        "meta[name='generator'][content*='b2evolution']",
+        ".bPost",
+        ".evo_post",
+        "#footer a[href*='b2evolution.net']",
+        "footer a[href*='b2evolution.net']",
+    ),
+    post={
+        "title": (".bTitle", ".evo_post_title h2", ".evo_post_title h1", ".evo_post_title"),
+        "author": (
+            ".bSmallHead a[href*='author']",
+            ".evo_post__excerpt_more_link ~ .user",
+            ".bSmallHead .nickname",
+            ".bSmallHead a.user",
+        ),
+        "published": (".bDate", ".bSmallHead", ".evo_post_head time", ".evo_post .small"),
+        "body": (".bText", ".evo_post__full_text", ".evo_post_text"),
+    },
+    drop=(".bSmallPrint", ".bSmallHead", ".evo_post__full_text + .small"),
+)
+
+TEXTPATTERN = Platform(
+    name="textpattern",
+    signs=(
+        "meta[name='generator'][content^='Textpattern']",
+        "#footer a[href*='textpattern.com']",
+        "footer a[href*='textpattern.com']",
+    ),
+    post={
+        "title": ("h1.entry-title", "[itemprop='headline']", "h1.title", "h3.title"),
+        "author": ("[itemprop='author']", ".author"),
+        "published": ("time[itemprop='datePublished']", ".published", "time"),
+        "body": ("[itemprop='articleBody']", ".entry-content", "#content .body"),
+    },
+)
+
+EXPRESSION_ENGINE = Platform(
+    name="expressionengine",
+    signs=(
+        "meta[name='generator'][content*='ExpressionEngine']",
+        "#footer a[href*='expressionengine.com']",
+        "footer a[href*='expressionengine.com']",
+        "form input[name='ACT'] + input[name='RET']",
+    ),
+    post={"title": ("h2.title", ".title"), "published": (".date", ".posted"), "body": (".entry", ".body")},
+    drop=(".posted",),
+)
+
+DOTCLEAR = Platform(
+    name="dotclear",
+    signs=("meta[name='generator'][content*='otclear']", "body.dc-post", "body.dc-home", "link[href*='dotclear']", "#footer a[href*='dotclear.']", "footer a[href*='dotclear.']"),
+    kinds={"post": ("body.dc-post",), "page": ("body.dc-page",), "index": ("body.dc-home",), "archive": ("body.dc-archive", "body.dc-category", "body.dc-tag")},
+    post={
+        "title": (".post-title", "h2.post-title", "#p h2"),
+        "author": (".post-info .author", ".post-author", ".post-info-co a[href*='author']"),
+        "published": (".post-date", ".day-date", ".post-info"),
+        "body": (".post-content", ".post-excerpt ~ .post-content"),
+        "tags": (".post-tags a",),
+        "categories": (".post-info-co a[href*='category']", ".post-info a[href*='category']"),
+        "previous_url": ("#navlinks a.prev::attr(href)", ".navlinks a.prev::attr(href)"),
+        "next_url": ("#navlinks a.next::attr(href)", ".navlinks a.next::attr(href)"),
+    },
+    drop=(".post-info", ".post-tags", ".post-info-co"),
+)  # fmt: skip
+
+HABARI = Platform(
+    name="habari",
+    signs=(
+        "meta[name='generator'][content^='Habari']",
+        "#footer a[href*='habariproject.org']",
+        "footer a[href*='habariproject.org']",
+    ),
+    post={
+        "title": (".entry-title", ".post-title"),
+        "published": (".entry-date", ".published", ".pubdate"),
+        "body": (".entry-content", ".body-content", ".content"),
+    },
+    drop=(".entry-meta", ".meta"),
+)
+
+NUCLEUS = Platform(
+    name="nucleus",
+    signs=(
+        "meta[name='generator'][content*='Nucleus']",
+        "#footer a[href*='nucleuscms.org']",
+        "footer a[href*='nucleuscms.org']",
+    ),
+    post={
+        "title": (".itemtitle", "h2.title"),
+        "published": (".itempostedby", ".iteminfo", ".dayheader"),
+        "body": (".itembody",),
+    },
+    drop=(".iteminfo", ".itempostedby"),
+)
+
+FLATPRESS = Platform(
+    name="flatpress",
+    signs=(
+        "meta[name='generator'][content^='FlatPress']",
+        "#footer a[href*='flatpress.org']",
+        "footer a[href*='flatpress.org']",
+    ),
+    post={
+        "title": (".entry h3", ".entry h2"),
+        "published": ("h2.date", ".date"),
+        "body": (".entry .body", ".entry"),
+    },
+    drop=(".entry-footer",),
+)
+
+TYPO = Platform(
+    name="typo",
+    signs=(
+        "meta[name='generator'][content*='Typo ']",
+        "#footer a[href*='typosphere.org']",
+        "footer a[href*='typosphere.org']",
+        "link[href*='/stylesheets/theme/']",
+        "meta[name='generator'][content='Publify']",
+    ),
+    post={
+        "title": (".post h2", "h2.post-title", "h1.entry-title", "h2"),
+        "author": (".auth", ".author", ".byline .author"),
+        "published": (".typo_date", "abbr.published", ".auth"),
+        "body": (".post-content", ".entry-content", ".post .content"),
+    },
+    drop=(".meta", ".auth", ".post-meta"),
+)

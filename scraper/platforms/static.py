@@ -1,0 +1,154 @@
+"""Static generators: their default themes, and whatever keeps to the same HTML."""
+
+from scraper.rules import Platform
+
+JEKYLL = Platform(
+    name="jekyll",
+    signs=("meta[name='generator'][content^='Jekyll']", "meta[name='generator'][content^='Octopress']", "#footer a[href*='jekyllrb.com']", "footer a[href*='jekyllrb.com']", "#footer a[href*='octopress.org']", "footer a[href*='octopress.org']"),
+    post={
+        "title": (".post-title", ".p-name", "h1.entry-title", "h1.page__title", "h1.page-title"),
+        "author": ("[itemprop='author'] [itemprop='name']", ".post-meta [itemprop='author']", ".p-author", ".byline .author", ".author__name"),
+        "published": (".post-meta time", "time.dt-published", "time[itemprop='datePublished']", "time[pubdate]", "p.meta time", ".post-date", ".page__date time", ".post-meta"),
+        "body": (".post-content", ".e-content", ".entry-content", ".page__content", "[itemprop='articleBody']", ".post .content"),
+        "categories": ("a.category", ".categories a", ".page__taxonomy-item[href*='/categories/']"),
+        "tags": (".post-tags a", ".tags a", ".page__taxonomy-item[href*='/tags/']"),
+    },
+    drop=(".post-meta", ".page__meta", ".page__share", ".toc", ".sharing"),
+)  # fmt: skip
+
+HUGO = Platform(
+    name="hugo",
+    signs=("meta[name='generator'][content^='Hugo']",),
+    post={
+        "title": (".post-title", "h1.title", ".article-title", ".single-title", ".entry-title", "h1"),
+        "published": (
+            ".post-date time",
+            ".post-meta time",
+            "time",
+            ".post-date",
+            ".post-meta .date",
+            ".post-meta",
+        ),
+        "body": (
+            ".post-content",
+            ".article-content",
+            ".entry-content",
+            ".article-post",
+            "article .content",
+            "#content.content",
+        ),
+        "tags": (".post-tags a", ".tags a", ".article-tags a"),
+        "categories": (".post-category a", ".article-category a", ".categories a"),
+    },
+    drop=(".post-meta", ".toc", ".post-footer", ".article-header"),
+)
+
+HEXO = Platform(
+    name="hexo",
+    signs=(
+        "meta[name='generator'][content^='Hexo']",
+        "#footer a[href*='hexo.io']",
+        "footer a[href*='hexo.io']",
+    ),
+    post={
+        "title": (".article-title", ".post-title", "h1.title"),
+        "published": (
+            ".article-date time",
+            "time[itemprop~='datePublished']",
+            ".post-time time",
+            ".post-meta time",
+            "time",
+        ),
+        "body": (
+            ".article-entry",
+            ".post-body",
+            ".markdown-body",
+            ".post-content",
+            "[itemprop='articleBody']",
+        ),
+        "categories": (
+            ".article-category a",
+            ".post-category a",
+            "[itemprop='about'] a",
+            ".post-meta__categories",
+        ),
+        "tags": (".article-tag-list a", ".post-tags a", ".post-meta__tags"),
+        "previous_url": ("#article-nav-older::attr(href)", ".post-nav-prev a::attr(href)"),
+        "next_url": ("#article-nav-newer::attr(href)", ".post-nav-next a::attr(href)"),
+    },
+    drop=(".article-footer", ".post-footer", ".post-copyright", ".reward-container", ".toc"),
+)
+
+PELICAN = Platform(
+    name="pelican",
+    signs=(
+        "meta[name='generator'][content^='Pelican']",
+        "#footer a[href*='getpelican.com']",
+        "footer a[href*='getpelican.com']",
+    ),
+    post={
+        "title": (".entry-title", "h1.article-title", "#content h1"),
+        "author": (".vcard.author", ".author", "address.vcard.author a"),
+        "published": ("abbr.published", "time.published", "time[pubdate]", ".published", "time"),
+        "body": (".entry-content", ".article-content", "article .content"),
+        "categories": (".post-info a[href*='/category/']", ".category a"),
+        "tags": (".post-info .tags a", ".tags a"),
+    },
+    drop=(".post-info", ".article_meta", ".entry-footer"),
+)
+
+NIKOLA = Platform(
+    name="nikola",
+    signs=(
+        "meta[name='generator'][content^='Nikola']",
+        "#footer a[href*='getnikola.com']",
+        "footer a[href*='getnikola.com']",
+    ),
+    post={
+        "title": (".p-name.entry-title", ".entry-title"),
+        "author": (".byline-name.fn", ".byline .fn"),
+        "published": ("time.published", "time.dt-published"),
+        "body": (".e-content.entry-content", ".entry-content"),
+        "tags": (".tags a.p-category", ".tags a"),
+        "previous_url": (".previous a::attr(href)",),
+        "next_url": (".next a::attr(href)",),
+    },
+)
+
+ELEVENTY = Platform(
+    name="eleventy",
+    signs=("meta[name='generator'][content^='Eleventy']",),
+    post={"published": ("time",), "tags": (".post-metadata a.post-tag", "a.post-tag")},
+)
+
+IKIWIKI = Platform(
+    name="ikiwiki",
+    signs=(
+        "#pageheader + #pagebody",
+        ".pageheader .parentlinks",
+        "#footer a[href*='ikiwiki.info']",
+        "footer a[href*='ikiwiki.info']",
+    ),
+    post={
+        "title": (".header .title", ".pageheader .title"),
+        "published": (".pagedate .date", ".inlinefooter .pagedate"),
+        "body": ("#content", ".inlinecontent"),
+        "tags": (".tags a",),
+    },
+    drop=(".tags", ".pagedate"),
+)
+
+BLOSXOM = Platform(
+    name="blosxom",
+    signs=(
+        "meta[name='generator'][content*='blosxom']",
+        "#footer a[href*='blosxom.com']",
+        "footer a[href*='blosxom.com']",
+        ".blosxomEntry",
+    ),
+    post={
+        "title": (".blosxomTitle", "h3 .title"),
+        "published": (".blosxomDayDiv h2", ".blosxomDate"),
+        "body": (".blosxomBody",),
+    },
+)

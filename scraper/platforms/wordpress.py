@@ -1,0 +1,51 @@
+"""WordPress: classic themes of every era (Kubrick, Thesis, Genesis, Thematic, the Twenties, ``_s``) and block themes."""
+
+from scraper.rules import Platform
+
+WORDPRESS = Platform(
+    name="wordpress",
+    signs=(
+        "meta[name='generator'][content^='WordPress']", "link[rel='https://api.w.org/']", "link[href*='/wp-content/']",
+        "script[src*='/wp-content/']", "script[src*='/wp-includes/']", "link[href*='/wp-includes/']", "img[src*='/wp-content/']",
+        "link[href$='/xmlrpc.php?rsd']", "#footer a[href*='wordpress.org']", "footer a[href*='wordpress.org']", "body.single-post",
+    ),
+    kinds={
+        "error": ("body.error404",),
+        "archive": ("body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax"),
+        "post": ("body.single-post", "body.single", "body.attachment"),
+        "index": ("body.blog", "body.home.paged"),
+        "page": ("body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
+    },
+    post={
+        "title": (
+            "h1.entry-title", "h1.wp-block-post-title", ".wp-block-post-title", ".headline_area h1", ".headline_area .entry-title",
+            "h1.post-title", "h1.posttitle", ".single-title", ".entry-title", ".post-title", ".posttitle", ".storytitle", "h1.title",
+        ),
+        "author": (
+            ".wp-block-post-author-name", ".wp-block-post-author__name", ".headline_meta .author", ".entry-meta .author .fn", ".entry-header .author .fn",
+            ".byline .author.vcard", ".author.vcard .fn", ".entry-author-name", ".entry-author a", ".post-meta .author a", ".entry-meta .author",
+            ".byline .author", ".author.vcard", "a[href*='/author/'][rel~='author']", ".entry-utility .author", ".entry-header a[rel~='author']",
+            ".posted-by a", ".post-author-name", "a[rel~='author']",
+        ),
+        "published": (
+            ".wp-block-post-date time", "time.entry-date.published", ".entry-date time", "time.published", "time.entry-time", "time.entry-date",
+            "abbr.published", "abbr.date", ".headline_meta abbr.published", "time[itemprop='datePublished']", ".posted-on time",
+            ".post-date time", ".entry-date", ".post-date", ".postdate", ".entry-meta .date", ".post-meta .date",
+        ),
+        "updated": ("time.updated:not(.published)", "time.entry-modified-time", "time[itemprop='dateModified']"),
+        "body": (
+            ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
+            ".post_content", ".entry-body", ".postentry", ".single-content", ".thecontent", ".the-content", "[itemprop='articleBody']",
+            ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
+        ),
+    },
+    drop=(
+        ".sharedaddy", ".jp-relatedposts", "#jp-post-flair", ".wp-block-post-comments", ".wp-block-comments", ".post-navigation", ".nav-links",
+        ".page-links", ".entry-footer", ".entry-utility", ".addtoany_share_save_container", ".addtoany_content", ".yarpp-related", ".yarpp",
+        ".wpcnt", ".wpa", ".author-box", ".abh_box", ".saboxplugin-wrap", ".ssba", ".heateor_sss_sharing_container", ".crp_related",
+        ".related_post", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
+        ".swp_social_panel", ".et_social_inline", ".simplesocialbuttons", ".wp-block-post-terms", ".wp-block-post-navigation-link",
+        ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
+        "#wpadminbar", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
+    ),
+)  # fmt: skip

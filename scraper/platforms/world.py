@@ -1,0 +1,228 @@
+"""The big hosts of other languages: Japan, Korea, China, France, Brazil, Portugal."""
+
+from scraper.rules import Platform
+
+HATENA = Platform(
+    name="hatena",
+    signs=(
+        "html[data-admin-domain*='hatena']",
+        "link[href*='hatena.com/css']",
+        "body[class*='hatena']",
+        "link[href*='cdn.blog.st-hatena.com']",
+    ),
+    kinds={"post": ("body.page-entry",), "archive": ("body.page-archive",), "index": ("body.page-index",)},
+    post={
+        "title": ("h1.entry-title", ".entry-title"),
+        "author": (".entry-footer .author .fn", ".author.vcard .fn", ".fn"),
+        "published": (".entry-date time", "time.updated", ".date.entry-date", ".entry-footer time"),
+        "body": (".entry-content",),
+        "categories": (".entry-categories a", ".entry-category-link", ".categories a"),
+        "previous_url": (".pager-next a::attr(href)",),
+        "next_url": (".pager-prev a::attr(href)",),
+    },
+    drop=(
+        ".entry-footer",
+        ".hatena-star-container",
+        ".social-buttons",
+        ".customized-footer",
+        ".table-of-contents",
+    ),
+)
+
+AMEBLO = Platform(
+    name="ameblo",
+    signs=(
+        "script[src*='ameba.jp']",
+        "link[href*='stat100.ameba.jp']",
+        "link[href*='ameblo']",
+        "meta[property='og:site_name'][content*='Ameba']",
+    ),
+    post={
+        "title": (".skin-entryTitle", ".skinArticleTitle", "[data-uranus-component='entryItemTitle']"),
+        "published": (".skin-entryPubdate time", "time.skin-textQuiet", ".articleTime time", ".articleTime"),
+        "body": (".skin-entryBody", ".articleText", "#entryBody"),
+        "categories": (".skin-entryThemes a", ".articleTheme a"),
+        "tags": (".skin-entryHashtag a", "[data-uranus-component='entryHashtags'] a"),
+    },
+)
+
+FC2 = Platform(
+    name="fc2",
+    signs=("link[href*='fc2.com']", "script[src*='fc2.com']"),
+    post={
+        "title": (".entry_title", ".ently_title", ".entry-title", ".title h2", "h2.title", "h2.entry_header"),
+        "published": (".entry_date", ".ently_date", ".entry_footer .date", ".date"),
+        "body": (".entry_body", ".ently_text", ".entry_text", ".entry-body", ".main_body", ".body"),
+        "categories": ("a[href*='blog-category-']",),
+        "tags": ("a[href*='?tag=']",),
+    },
+    drop=(".entry_footer", ".fc2_footer", ".entry_state"),
+)
+
+LIVEDOOR = Platform(
+    name="livedoor",
+    signs=(
+        "link[href*='livedoor.jp']",
+        "script[src*='livedoor.com']",
+        "link[href*='blogimg.jp']",
+        "link[href*='livedoor.blogimg']",
+    ),
+    post={
+        "title": (".article-title", "h2.title", ".titlebody h2", "h1.article-title", ".blogbody .title"),
+        "published": (".article-date time", "time.article-date", ".article-date", ".posted", ".date"),
+        "body": (".article-body-inner", ".article-body", ".main", ".blogbody .main"),
+        "categories": (".article-category a", ".article-categories a", ".article-category1 a"),
+        "tags": (".article-tags a",),
+    },
+    drop=(".article-footer", ".article-social-btn", ".posted"),
+)
+
+NAVER = Platform(
+    name="naver",
+    signs=(
+        "script[src*='blogimgs.pstatic.net']",
+        "link[href*='blogimgs.pstatic.net']",
+        "meta[property='og:site_name'][content*='네이버']",
+    ),
+    post={
+        "title": (
+            ".se-title-text",
+            ".se_title .se_textarea",
+            ".pcol1.itemSubjectBoldfont",
+            ".htitle .pcol1",
+            ".tit_h3",
+        ),
+        "author": (".nick", ".blog_author .ell", ".nick a"),
+        "published": (".se_publishDate", ".blog_date", ".date.fil5", ".date"),
+        "body": (".se-main-container", ".se_component_wrap.sect_dsc", "#postViewArea", ".post_ct"),
+        "categories": (".blog2_series a", ".blog_category a", ".cate a"),
+        "tags": (".post_tag a", ".tag_link"),
+    },
+)
+
+TISTORY = Platform(
+    name="tistory",
+    signs=(
+        "script[src*='tistory']",
+        "link[href*='tistory']",
+        "meta[property='og:site_name'][content*='티스토리']",
+        "meta[name='generator'][content*='Tistory']",
+    ),
+    post={
+        "title": (
+            ".hd-inner h1",
+            ".tit_post",
+            ".title_post",
+            ".titleWrap h2",
+            ".inner_header h2",
+            ".article-header h2",
+            ".entry-title",
+            ".area_title h3",
+        ),
+        "author": (".author", ".by_blog", ".txt_writer"),
+        "published": (".date", ".txt_date", ".info_post", ".timeago", ".jb-article-information-date"),
+        "body": (
+            ".tt_article_useless_p_margin",
+            ".contents_style",
+            ".article-view",
+            ".entry-content",
+            ".area_view",
+            ".article",
+        ),
+        "categories": (".category a", ".link_cate", ".tit_category a"),
+        "tags": (".tag_content a", ".tagTrail a", ".area_tag a", ".box_tag a"),
+    },
+    drop=(".container_postbtn", ".another_category", ".tagTrail", ".revenue_unit_wrap", ".area_related"),
+)
+
+CSDN = Platform(
+    name="csdn",
+    signs=("link[href*='csdnimg.cn']", "script[src*='csdnimg.cn']"),
+    post={
+        "title": (".title-article", "#articleContentId", ".article_title"),
+        "author": (".follow-nickName", ".profile-intro-name-boxTop .name", "#uid"),
+        "published": (".article-bar-top .time", ".up-time", ".link_postdate"),
+        "body": ("#content_views", "#article_content"),
+        "categories": (".tag-link[href*='category']",),
+        "tags": (".tag-link:not([href*='category'])",),
+    },
+)
+
+CNBLOGS = Platform(
+    name="cnblogs",
+    signs=("script[src*='cnblogs.com']", "link[href*='cnblogs.com']"),
+    post={
+        "title": ("#cb_post_title_url", ".postTitle"),
+        "author": (".postDesc a[href*='cnblogs.com']", "#Header1_HeaderTitle"),
+        "published": ("#post-date", ".postDesc"),
+        "body": ("#cnblogs_post_body", ".postBody"),
+        "categories": ("#BlogPostCategory a",),
+        "tags": ("#EntryTag a",),
+    },
+    drop=("#blog_post_info_block", ".postDesc", "#MySignature"),
+)
+
+SINA = Platform(
+    name="sina",
+    signs=("script[src*='sinajs.cn']", "link[href*='blogbody/conf']", ".SG_txta"),
+    post={"title": (".titName", "h2.titName"), "published": (".time.SG_txtc", ".articalTitle .time"), "body": (".articalContent", "#sina_keyword_ad_area2"),
+          "categories": (".blog_class a",), "tags": (".blog_tag a",)},
+)  # fmt: skip
+
+OVERBLOG = Platform(
+    name="overblog",
+    signs=(
+        "script[src*='over-blog']",
+        "link[href*='over-blog']",
+        "meta[name='generator'][content*='ver-blog']",
+        ".ob-sections",
+    ),
+    post={
+        "title": (".post-title", ".ob-post-title", ".article-title", ".divTitreArticle h2"),
+        "author": (".ob-author", ".article_author", ".post-author", ".divPseudo"),
+        "published": (".ob-post-date", ".article-date", ".post-date", ".divDate", "time"),
+        "body": (".ob-sections", ".post-content", ".contenuArticle", ".article-content"),
+        "tags": (".ob-tags a", ".post-tags a", ".tags a"),
+    },
+    drop=(".ob-share", ".ob-related", ".divShare"),
+)
+
+CANALBLOG = Platform(
+    name="canalblog",
+    signs=("link[href*='canalblog.com']", "script[src*='canalblog']", ".canalblog"),
+    post={
+        "title": (".article_title", ".blogbody h3", ".articletitle"),
+        "author": (".articlecreator", ".article_author"),
+        "published": (".dateheader", ".article_date", ".itemfooter"),
+        "body": (".articlebody", ".itemcontent", ".article_content"),
+        "tags": (".tags a", "a[href*='/tag/']"),
+    },
+    drop=(".itemfooter", ".articlefooter"),
+)
+
+SKYROCK = Platform(
+    name="skyrock",
+    signs=("link[href*='skyrock.net']", "script[src*='skyrock.net']", "a[href*='skyrock.com']"),
+    post={
+        "title": (".title_article", ".article-title"),
+        "published": (".date", ".bottom_article", ".create_d"),
+        "body": (".text-image-container", ".article-content"),
+    },
+)
+
+SAPO = Platform(
+    name="sapo",
+    signs=("link[href*='blogs.sapo.pt']", "script[src*='sapo.pt']", "meta[name='generator'][content*='SAPO']"),
+    post={"title": (".post-title", ".title"), "author": (".post-author", ".author"), "published": (".post-date", ".date", "time"), "body": (".post-body", ".entry"),
+          "tags": (".tags a", ".post-tags a")},
+)  # fmt: skip
+
+UOL = Platform(
+    name="uol",
+    signs=("link[href*='blog.uol.com.br']", "script[src*='uol.com.br']"),
+    post={
+        "title": (".post-title", ".titulo"),
+        "published": (".data", ".date", "time"),
+        "body": (".post-body", ".conteudo", ".texto"),
+    },
+)
