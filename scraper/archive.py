@@ -1,0 +1,527 @@
+"""Captures into WARC/1.1 files and back, whole or not at all; never looks into a page and knows no database.
+
+One gzip member a record (ISO 28500, annex D), so that an offset is enough to read a capture again. A capture
+is a ``response`` (304: ``revisit``; no answer: ``metadata``) followed by its ``request`` and, where something
+went wrong, a ``metadata`` record that tells what.
+"""
+
+import hashlib
+import mmap
+import os
+import re
+from base64 import b32encode
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO, FileIO
+from pathlib import Path
+from uuid import uuid4
+
+from isal import isal_zlib
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.coding import decode
+from scraper.errors import ArchiveError
+from scraper.rows import Capture
+
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_HIDDEN = "X-Archive-Orig-Transfer-Encoding"  # chunks are undone: under its own name the header would lie
+_LEVEL = 1  # isal's: a fifth of zlib level 1's time for the same size
+_STEP = 65536
+_Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
+_MAGIC = b"\x1f\x8b\x08"
+_BREAKS = re.compile(r"[\r\n]+")
+_STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the archive that is not as it was written."""
+
+    file: str
+    offset: int
+    what: str
+    url: str | None = None
+    cut: int = 0  #: bytes taken off the end of the file, by repair_tail alone
+
+    def __str__(self) -> str:
+        return f"{self.file} at {self.offset}: {self.what}" + (f" ({self.url})" if self.url else "")
+
+
+# ------------------------------------------------------------------------------------------- writing
+
+
+class Archive:
+    """The one writer of a folder of WARC files; nothing is created before the first capture.
+
+    ``repaired`` tells what an earlier, killed run left half written and what was therefore cut off.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        prefix: str = "blog",
+        max_bytes: int = 1_000_000_000,
+        software: str = "blog-to-sqlite",
+    ) -> None:
+        self.folder, self.prefix, self.max_bytes, self.software = folder, prefix, max_bytes, software
+        self.repaired = repair_tail(folder, prefix)
+        self._file: FileIO | None = None
+        self._path, self._size = folder, 0
+
+    def append(self, capture: Capture, earlier: Capture | None = None) -> Capture:
+        """Write a capture and give it back with its place; ``earlier`` is what a 304 says is still valid."""
+        data = b"".join(_pack(record) for record in _records(capture, earlier))
+        with _told(self._path):
+            file = self._open(len(data))
+            offset = self._size
+            self._write(file, data)
+        digest = _digest_of(capture, earlier)
+        return replace(capture, warc_file=self._path.name, warc_offset=offset, digest=digest)
+
+    def flush(self) -> None:
+        """Bring everything to the disk, against a power cut; each append already survives a kill."""
+        if self._file:
+            with _told(self._path):
+                os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Flush and let go of the file."""
+        if self._file:
+            with closing(self._file):
+                self.flush()
+            self._file = None
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self, coming: int) -> FileIO:
+        """Give the file to write to, a new one where the last has no room for what comes."""
+        if self._file and self._size + coming > self.max_bytes:
+            self.close()
+        if self._file is None:
+            self._file = self._begin(coming)
+        elif os.fstat(self._file.fileno()).st_nlink == 0:
+            raise ArchiveError(str(self._path), "the file was removed while it was written")
+        return self._file
+
+    def _begin(self, coming: int) -> FileIO:
+        files = _files(self.folder, self.prefix)
+        fits = bool(files) and self._may_go_on(files[-1], coming)
+        self._path = files[-1] if fits else self._next_path(files)
+        with _told(self._path):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = FileIO(self._path, "ab")
+        self._size = self._path.stat().st_size
+        if self._size == 0:
+            self._write(file, _pack(_warcinfo(self._path.name, self.software)))
+        return file
+
+    def _may_go_on(self, last: Path, coming: int) -> bool:
+        """Go on in a file that has room, is whole, and was begun by this very software."""
+        damaged = any(p.file == last.name and not p.cut for p in self.repaired)
+        return (
+            not damaged
+            and last.stat().st_size + coming <= self.max_bytes
+            and _software(last) == self.software
+        )
+
+    def _next_path(self, files: list[Path]) -> Path:
+        """Name a new file so that it sorts behind all others, even where the clock was set back."""
+        stamp, number = datetime.now(UTC).strftime("%Y%m%d%H%M%S"), 0
+        if files and (match := re.search(r"-(\d{14})-(\d{5,})\.warc\.gz$", files[-1].name)):
+            stamp, number = max(stamp, match[1]), int(match[2]) + 1
+        return self.folder / f"{self.prefix}-{stamp}-{number:05}.warc.gz"
+
+    def _write(self, file: FileIO, data: bytes) -> None:
+        """Write all or nothing: a full disk must not leave half a record."""
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[file.write(view) :]
+        except BaseException:
+            with suppress(OSError):
+                file.truncate(self._size)
+            raise
+        self._size += len(data)
+
+
+class _Exact(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers written byte for byte as they came; warcio would percent-encode what is not ASCII."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self.to_bytes(encoding="latin-1")
+
+
+def _records(capture: Capture, earlier: Capture | None) -> Iterator[bytes]:
+    """Spell the records of one capture, the one an offset points to first."""
+    common = {"WARC-Target-URI": _line(capture.url), "WARC-Date": capture.fetched_at or _now()}
+    own = {**common, "WARC-Record-ID": f"<urn:uuid:{uuid4()}>"}
+    linked = {**common, "WARC-Concurrent-To": own["WARC-Record-ID"]}
+    answered = bool(capture.status or capture.raw)
+    yield _answer(capture, earlier, own) if answered else _record("metadata", own, _metadata(capture))
+    if capture.request_headers:
+        yield _request(capture, linked)
+    if answered and (capture.error or capture.retry_after is not None):
+        yield _record("metadata", linked, _metadata(capture))
+
+
+def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str]) -> bytes:
+    modified = capture.status != 304
+    fields["WARC-Payload-Digest"] = _digest_of(capture, earlier) or ""
+    if capture.ip:
+        fields["WARC-IP-Address"] = capture.ip
+    if capture.truncated:
+        fields["WARC-Truncated"] = capture.truncated
+    if not modified:
+        fields["WARC-Profile"] = _NOT_MODIFIED
+        if earlier and earlier.fetched_at:
+            fields["WARC-Refers-To-Target-URI"] = _line(earlier.url)
+            fields["WARC-Refers-To-Date"] = earlier.fetched_at
+    headers = [(_HIDDEN if k.lower() == "transfer-encoding" else k, v) for k, v in capture.headers]
+    status = f"{capture.status:03} {capture.reason}"
+    http = _http(f"HTTP/{capture.http_version}", status, headers)
+    return _record("response" if modified else "revisit", fields, capture.raw if modified else b"", http)
+
+
+def _request(capture: Capture, fields: dict[str, str]) -> bytes:
+    target = re.sub(r"^https?://[^/?#]*", "", _line(capture.url)).partition("#")[0]
+    path = target if target.startswith("/") else f"/{target}"
+    return _record("request", fields, b"", _http("GET", f"{path} HTTP/1.1", capture.request_headers))
+
+
+def _http(first: str, rest: str, headers: Iterable[tuple[str, str]]) -> _Exact:
+    return _Exact(_line(rest), [(_line(k), _line(v)) for k, v in headers], protocol=first)
+
+
+def _metadata(capture: Capture) -> bytes:
+    ip = None if capture.status else capture.ip
+    pairs = {"error": capture.error, "retryAfter": capture.retry_after, "ip": ip}
+    return "".join(f"{k}: {_line(str(v))}\r\n" for k, v in pairs.items() if v is not None).encode()
+
+
+def _warcinfo(name: str, software: str) -> bytes:
+    info = f"software: {_line(software)}\r\nformat: WARC File Format 1.1\r\nconformsTo: {_STANDARD}\r\n"
+    return _record("warcinfo", {"WARC-Filename": name, "WARC-Date": _now()}, info.encode())
+
+
+def _record(kind: str, fields: dict[str, str], block: bytes, http: _Exact | None = None) -> bytes:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        "", kind, payload=BytesIO(block), length=len(block), warc_headers_dict=fields, http_headers=http
+    )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _pack(record: bytes) -> bytes:
+    return isal_zlib.compress(record, _LEVEL, wbits=31)
+
+
+def _digest_of(capture: Capture, earlier: Capture | None) -> str | None:
+    """Name the payload: a 304 has none of its own, it vouches for the earlier one's."""
+    if not capture.status and not capture.raw:
+        return None
+    return earlier.digest if capture.status == 304 and earlier and earlier.digest else _sha1(capture.raw)
+
+
+def _sha1(data: bytes | memoryview) -> str:
+    return "sha1:" + b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+def _line(text: str) -> str:
+    """Keep a value on its line: nobody's header may add a header of its own."""
+    return _BREAKS.sub(" ", text).encode("latin-1", "replace").decode("latin-1") if text else text
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the system's error into our one line."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(str(path), (error.strerror or str(error)).lower(), "nothing was lost") from error
+
+
+# ------------------------------------------------------------------------------------------- reading
+
+
+def captures(where: Path, problems: list[Problem] | None = None) -> Iterator[Capture]:
+    """Read a file or a folder in the order of writing; what is broken is passed over and told in problems."""
+    for path in [where] if where.is_file() else _files(where):
+        group: list[_Record] = []
+        for record in _read_records(path, [] if problems is None else problems):
+            if record.belongs_to(group):
+                group.append(record)
+                continue
+            yield from _capture(path.name, group)
+            group = [record]
+        yield from _capture(path.name, group)
+
+
+def read(folder: Path, warc_file: str, offset: int) -> Capture:
+    """Read the one capture whose place a row tells."""
+    path = folder / warc_file
+    if warc_file in ("", "..") or Path(warc_file).name != warc_file:
+        raise ArchiveError(warc_file, "not the name of a file in the archive")
+    problems: list[Problem] = []
+    group: list[_Record] = []
+    with _told(path):
+        for record in _read_records(path, problems, offset):
+            if group and not record.belongs_to(group):
+                break
+            group.append(record)
+    found = next(_capture(warc_file, group), None) if group and group[0].offset == offset else None
+    if found is None:
+        raise ArchiveError(f"{path} at {offset}", problems[0].what if problems else "no capture begins here")
+    return found
+
+
+def verify(where: Path) -> Iterator[Problem]:
+    """Check every record: gzip CRC, whole tail, lengths, block and payload digests."""
+    for path in [where] if where.is_file() else _files(where):
+        problems: list[Problem] = []
+        for record in _read_records(path, problems):
+            yield from _drain(problems)
+            if what := record.fault():
+                yield Problem(path.name, record.offset, what, record.url)
+        yield from _drain(problems)
+
+
+def repair_tail(folder: Path, prefix: str = "blog") -> tuple[Problem, ...]:
+    """Cut the newest file back to its last whole record; a file of which nothing is left goes.
+
+    Damage that has whole records behind it is no torn tail: it is told, and nothing is cut.
+    """
+    done: list[Problem] = []
+    for path in reversed(_files(folder, prefix)):
+        with _told(path):
+            problem = _repair(path)
+        done += [problem] if problem else []
+        if path.exists():
+            break
+    return tuple(done)
+
+
+def _drain(problems: list[Problem]) -> Iterator[Problem]:
+    yield from problems
+    problems.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    offset: int
+    fields: dict[str, str]  # names in lower case
+    block: bytes
+
+    @property
+    def kind(self) -> str:
+        return self.fields.get("warc-type", "")
+
+    @property
+    def url(self) -> str | None:
+        return self.fields.get("warc-target-uri", "").strip("<>") or None
+
+    def belongs_to(self, group: "list[_Record]") -> bool:
+        mate = self.fields.get("warc-concurrent-to")
+        return bool(group and mate) and mate == group[0].fields.get("warc-record-id")
+
+    def fault(self) -> str | None:
+        """Tell what of the record contradicts its own headers (WARC/1.1, 5.8 and 5.9)."""
+        if self.fields.get("content-length") != str(len(self.block)):
+            return "the record's length is wrong"
+        if not _agrees(self.fields.get("warc-block-digest"), self.block):
+            return "the record's block digest is wrong"
+        payload = self.block.partition(b"\r\n\r\n")[2]
+        if self.kind == "response" and not _agrees(self.fields.get("warc-payload-digest"), payload):
+            return "the record's payload digest is wrong"
+        return None
+
+
+def _agrees(digest: str | None, data: bytes) -> bool:
+    return not digest or not digest.startswith("sha1:") or digest.upper() == _sha1(data).upper()
+
+
+def _files(folder: Path, prefix: str | None = None) -> list[Path]:
+    name = f"{prefix}-{'[0-9]' * 14}-*.warc.gz" if prefix else "*.warc.gz"
+    return sorted(p for p in folder.glob(name) if p.is_file())
+
+
+def _software(path: Path) -> str | None:
+    """The software line of a file's warcinfo."""
+    first = next(_read_records(path, []), None)
+    match = re.match(rb"software: (.*?)\r\n", first.block) if first else None
+    return match[1].decode() if match else None
+
+
+def _read_records(path: Path, problems: list[Problem], start: int = 0) -> Iterator[_Record]:
+    with _told(path), _mapped(path) as view:
+        at: int | None = start
+        while at is not None and at < len(view):
+            try:
+                data, end = _member(view, at)
+                yield _parse(at, data)
+                at = end
+            except (EOFError, ValueError) as error:
+                problems.append(Problem(path.name, at, str(error)))
+                at = _next_member(view, at + 1)
+
+
+def _parse(offset: int, data: bytes) -> _Record:
+    """Take a record apart (WARC/1.1, 4)."""
+    head, _, rest = data.partition(b"\r\n\r\n")
+    version, *lines = head.decode("utf-8", "replace").split("\r\n")
+    if not version.startswith("WARC/") or not rest.endswith(b"\r\n\r\n"):
+        raise ValueError("not a WARC record")
+    pairs = (line.partition(":")[::2] for line in lines)
+    return _Record(offset, {name.lower(): value.strip() for name, value in pairs}, rest[:-4])
+
+
+def _capture(name: str, group: list[_Record]) -> Iterator[Capture]:
+    """Make a capture of the records that belong together, or nothing where they tell of none."""
+    first = group[0] if group else None
+    if first is None or first.url is None or first.kind not in ("response", "revisit", "metadata"):
+        return
+    capture = Capture(
+        url=first.url,
+        status=0,
+        fetched_at=first.fields.get("warc-date", ""),
+        ip=first.fields.get("warc-ip-address"),
+        truncated=first.fields.get("warc-truncated"),
+        digest=first.fields.get("warc-payload-digest") if first.kind != "metadata" else None,
+        warc_file=name,
+        warc_offset=first.offset,
+    )
+    if first.kind != "metadata":
+        capture = _with_answer(capture, first.block)
+    for record in group:
+        if record.kind == "request":
+            capture = replace(capture, request_headers=_headers(record.block)[1])
+        elif record.kind == "metadata":
+            capture = _with_metadata(capture, record.block)
+    if capture.status or capture.error:
+        yield capture
+
+
+def _with_answer(capture: Capture, block: bytes) -> Capture:
+    line, headers = _headers(block)
+    raw = block.partition(b"\r\n\r\n")[2]
+    version, _, status = line.partition(" ")
+    code, _, reason = status.partition(" ")
+    body, broken = decode(raw, next((v for k, v in headers if k.lower() == "content-encoding"), None))
+    return replace(
+        capture,
+        status=int(code) if code.isdigit() else 0,
+        reason=reason,
+        http_version=version.removeprefix("HTTP/"),
+        headers=tuple(("Transfer-Encoding" if k == _HIDDEN else k, v) for k, v in headers),
+        raw=raw,
+        body=body,
+        error=broken,
+    )
+
+
+def _with_metadata(capture: Capture, block: bytes) -> Capture:
+    pairs = (line.partition(": ")[::2] for line in block.decode("utf-8", "replace").split("\r\n"))
+    fields = dict(pairs)
+    wait = fields.get("retryAfter")
+    return replace(
+        capture,
+        error=fields.get("error") or capture.error,
+        retry_after=float(wait) if wait and re.fullmatch(r"[\d.]+(?:e[+-]?\d+)?", wait) else None,
+        ip=fields.get("ip") or capture.ip,
+    )
+
+
+def _headers(block: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    line, *lines = block.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    pairs = (text.partition(":")[::2] for text in lines if text)
+    return line, tuple((name, value.removeprefix(" ")) for name, value in pairs)
+
+
+# ------------------------------------------------------------------------------------------- gzip members
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[memoryview]:
+    with path.open("rb") as file:
+        if path.stat().st_size == 0:
+            yield memoryview(b"")
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
+            yield view
+
+
+def _member(view: memoryview, at: int) -> tuple[bytes, int]:
+    """Unpack the gzip member at an offset, CRC checked, and tell where it ends (RFC 1952, 2.2)."""
+    member = isal_zlib.decompressobj(31)
+    pieces = []
+    try:
+        while not member.eof:
+            if at >= len(view):
+                raise EOFError("the record is cut short")
+            step = view[at : at + _STEP]
+            pieces.append(member.decompress(step))
+            at += len(step)
+    except _Damage as error:
+        raise ValueError(f"the record's bytes are damaged: {error}") from None
+    return b"".join(pieces), at - len(member.unused_data)
+
+
+def _next_member(view: memoryview, at: int) -> int | None:
+    """Find where a record begins at or after an offset."""
+    for match in re.compile(_MAGIC, re.DOTALL).finditer(view, at):
+        start = match.start()
+        with suppress(_Damage):
+            if isal_zlib.decompressobj(31).decompress(view[start : start + 512], 5) == b"WARC/":
+                return start
+    return None
+
+
+def _whole_until(view: memoryview, at: int) -> int:
+    """Walk from member to member; the end of the last whole one."""
+    with suppress(EOFError, ValueError):
+        while at < len(view):
+            at = _member(view, at)[1]
+    return at
+
+
+def _repair(path: Path) -> Problem | None:
+    with _mapped(path) as view:
+        size = len(view)
+        if size and _whole_until(view, _near_end(view)) == size:
+            return None
+        end = _whole_until(view, 0)
+        behind = _next_member(view, end + 1)
+        if behind is not None and _whole_until(view, behind) > behind:
+            return Problem(path.name, end, "a damaged record amid whole ones")
+    _cut(path, end)
+    return Problem(path.name, end, "a half-written record was cut off", cut=size - end)
+
+
+def _near_end(view: memoryview) -> int:
+    """Find a record's beginning near the end: to walk a whole file would cost seconds at each start."""
+    back = 1 << 18
+    while back < len(view):
+        start = _next_member(view, len(view) - back)
+        if start is not None:
+            return start
+        back <<= 3
+    return 0
+
+
+def _cut(path: Path, size: int) -> None:
+    if size:
+        os.truncate(path, size)
+    else:
+        path.unlink()
