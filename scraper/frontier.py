@@ -1,0 +1,294 @@
+"""Which page is asked next: a query over `pages`, and what reading makes due; never opens a transaction."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from scraper.look import Look
+from scraper.rows import Entry, Found, Link, LinkKind, PageKind
+from scraper.store_posts import Kept, witness
+from scraper.urls import comment_page, page_key
+
+if TYPE_CHECKING:
+    from scraper.store import Run
+
+#: The order of asking: lists that tell of all posts, then posts, their comments, then navigation.
+RANKS: dict[LinkKind, int] = {
+    "feed": 1,
+    "sitemap": 1,
+    "post": 3,
+    "comments": 4,
+    "older": 5,
+    "index": 6,
+    "page": 7,
+    "archive": 8,
+    "other": 9,
+}
+FIRST, REDIRECTED, OTHER, MEDIA = 0, 2, 9, 10
+ALL_RANKS = range(MEDIA + 1)
+_KINDS: dict[LinkKind, PageKind] = {
+    "comments": "comments",
+    "feed": "feed",
+    "sitemap": "sitemap",
+    "older": "index",
+}
+_DUE = (
+    "SELECT id, url, kind, rank, etag, last_modified, attempts, look FROM pages"
+    " WHERE blog_id = ? AND rank = ? AND due_at <= ? AND run_id IS NOT ? ORDER BY due_at LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An address worth asking, and why."""
+
+    url: str
+    kind: LinkKind = "other"
+    lastmod: str | None = None
+    as_url: str | None = None  #: the address that redirects here; its rank goes over
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A page to ask now, with what makes the question cheap."""
+
+    page_id: int
+    url: str
+    kind: str | None
+    rank: int
+    etag: str | None
+    last_modified: str | None
+    attempts: int
+    look: int | None
+
+
+class _Asked(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def started_at(self) -> str: ...
+
+
+def due(conn: sqlite3.Connection, blog_id: int, run_id: int, now: str, limit: int) -> list[Due]:
+    """Ask rank by rank: each is a range of the index, so a million known pages cost nothing."""
+    found: list[Due] = []
+    for rank in ALL_RANKS:
+        if len(found) >= limit:
+            break
+        rows = conn.execute(_DUE, (blog_id, rank, now, run_id, limit - len(found)))
+        found += [Due(*row) for row in rows]
+    return found
+
+
+def discover(
+    conn: sqlite3.Connection, blog_id: int, leads: Iterable[Lead], found_on: int | None, now: str
+) -> int:
+    """Insert addresses that no known page answers for under another spelling."""
+    count = 0
+    for lead in leads:
+        key, rank = page_key(lead.url), _rank(conn, lead)
+        known = conn.execute(
+            "SELECT id, url, status, rank FROM pages WHERE key = ? ORDER BY url = ? DESC", (key, lead.url)
+        ).fetchone()
+        if known and (known[1] == lead.url or (lead.kind != "moved" and known[2] in (None, 200))):
+            _sooner(conn, known, rank)
+            continue
+        conn.execute(
+            "INSERT INTO pages(blog_id, url, key, kind, rank, due_at, found_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (blog_id, lead.url, key, _KINDS.get(lead.kind), rank, now, found_on),
+        )
+        count += 1
+    return count
+
+
+def _rank(conn: sqlite3.Connection, lead: Lead) -> int:
+    if lead.rank is not None:
+        return lead.rank
+    if lead.kind == "moved":
+        row = conn.execute("SELECT rank FROM pages WHERE url = ?", (lead.as_url,)).fetchone()
+        return min(int(row[0]), REDIRECTED) if row else REDIRECTED
+    return RANKS[lead.kind]
+
+
+def _sooner(conn: sqlite3.Connection, known: tuple[int, str, int | None, int], rank: int) -> None:
+    """A page that was taken for navigation and turns out to be a post moves up."""
+    if known[2] is None and rank < known[3]:
+        conn.execute("UPDATE pages SET rank = ? WHERE id = ?", (rank, known[0]))
+
+
+def make_due(conn: sqlite3.Connection, urls: Iterable[str], now: str) -> None:
+    """Set the time of the next look to now, for the addresses given or other spellings of them."""
+    conn.executemany(
+        "UPDATE pages SET due_at = ?"
+        " WHERE key = ? AND (due_at IS NULL OR due_at > ?) AND kind IS NOT 'moved'",
+        [(now, page_key(url), now) for url in urls],
+    )
+
+
+def again(conn: sqlite3.Connection, page_id: int, now: str) -> None:
+    """Ask a page once more in this run, in full."""
+    conn.execute(
+        "UPDATE pages SET due_at = ?, run_id = NULL, look = NULL, etag = NULL, last_modified = NULL"
+        " WHERE id = ?",
+        (now, page_id),
+    )
+
+
+def make_comment_pages_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") -> None:
+    """Read all comment pages of a post again: its comments have moved."""
+    conn.execute(
+        "UPDATE pages SET due_at = ? WHERE post_id = ? AND kind = 'comments' AND due_at > ?",
+        (run.started_at, post_id, run.started_at),
+    )
+
+
+# ------------------------------------------------------------------------------------- what a page leads to
+
+
+def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -> int:
+    """Put a page's links into the frontier, and make due what its lists tell to have changed."""
+    leads = [Lead(link.url, _as_list(found, link), link.lastmod) for link in found.links]
+    leads += [
+        Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_of_post(entry)
+    ]
+    before = _unknown(look.conn, leads)
+    count = discover(look.conn, look.blog_id, leads, look.page_id, now)
+    if post is not None:
+        _belong(look, post, found.links)
+        if post.new:
+            _ask_twin(look, post, now)
+    if found.kind == "feed":
+        moved = [entry.url for entry in found.entries if is_of_post(entry) and witness(look, entry)]
+        make_due(look.conn, moved, now)
+    if found.kind in ("index", "archive", "feed", "sitemap"):
+        _list(look, found, leads, known, now)
+        if known and _ends_new(leads, before):
+            make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
+    return count
+
+
+def _as_list(found: Found, link: Link) -> LinkKind:
+    """The next page of a feed is asked as early as the feed: it tells of more posts."""
+    return "feed" if found.kind == "feed" and link.kind == "older" else link.kind
+
+
+def is_of_post(entry: Entry) -> bool:
+    """Tell a feed's entry for a post from one for a comment (RFC 4685, or an address within a page)."""
+    return entry.in_reply_to is None and "#" not in entry.url and "showComment=" not in entry.url
+
+
+def _unknown(conn: sqlite3.Connection, leads: Iterable[Lead]) -> set[str]:
+    asked = [lead.url for lead in leads if lead.kind == "post"]
+    return {
+        url
+        for url in asked
+        if not conn.execute("SELECT 1 FROM pages WHERE key = ?", (page_key(url),)).fetchone()
+    }
+
+
+def _ends_new(leads: list[Lead], unknown: set[str]) -> bool:
+    """The last post of a list is new: more of them may stand on the next page of it."""
+    posts = [lead.url for lead in leads if lead.kind == "post"]
+    return bool(posts) and posts[-1] in unknown
+
+
+def _belong(look: Look, post: Kept, links: Iterable[Link]) -> None:
+    """Tell the pages of comments which post they belong to, before they are read."""
+    urls = [link.url for link in links if link.kind == "comments" and comment_page(link.url)]
+    look.conn.executemany(
+        "UPDATE pages SET post_id = ?, kind = 'comments' WHERE url = ? AND post_id IS NULL",
+        [(post.post_id, url) for url in urls],
+    )
+    if comment_page(look.url):
+        row = look.conn.execute("SELECT url FROM posts WHERE id = ?", (post.post_id,)).fetchone()
+        discover(look.conn, look.blog_id, [Lead(row[0], "post")], look.page_id, look.at)
+
+
+def _ask_twin(look: Look, post: Kept, now: str) -> None:
+    """A new post that equals an old one: ask the old address, which redirects if the post has moved."""
+    rows = look.conn.execute(
+        "SELECT pages.url FROM posts JOIN posts AS twin ON twin.blog_id = posts.blog_id"
+        " AND twin.published = posts.published AND twin.title = posts.title AND twin.id <> posts.id"
+        " JOIN pages ON pages.id = twin.page_id WHERE posts.id = ? AND twin.gone_at IS NULL"
+        " AND pages.run_id IS NOT ?",
+        (post.post_id, look.run_id),
+    ).fetchall()
+    make_due(look.conn, [url for (url,) in rows], now)
+
+
+def _list(look: Look, found: Found, leads: list[Lead], known: bool, now: str) -> None:
+    """Keep what a list names; what a sitemap or feed dropped, or a sitemap dates anew, is due."""
+    rows = look.conn.execute(
+        "SELECT page_id, pages.url, lastmod, dropped_look, pages.key"
+        " FROM listings JOIN pages ON pages.id = page_id WHERE listing_id = ?",
+        (look.page_id,),
+    ).fetchall()
+    old = {key: (page_id, url, lastmod, dropped) for page_id, url, lastmod, dropped, key in rows}
+    named = {page_key(lead.url): lead for lead in leads if lead.kind in ("post", "page", "sitemap", "other")}
+    if found.kind != "sitemap":
+        named = {key: lead for key, lead in named.items() if lead.kind == "post"}
+    _write_list(look, named, old)
+    lost = [row[1] for key, row in old.items() if key not in named and row[3] is None]
+    if known and (found.kind == "sitemap" or (found.kind == "feed" and len(lost) < len(named))):
+        make_due(look.conn, lost, now)
+    if known and found.kind == "sitemap":
+        make_due(look.conn, _dated_anew(named, {key: row[2] for key, row in old.items()}), now)
+
+
+def _write_list(
+    look: Look, named: dict[str, Lead], old: dict[str, tuple[int, str, str | None, int | None]]
+) -> None:
+    conn, page_id = look.conn, look.page_id
+    fresh = [
+        (page_id, key, lead.lastmod)
+        for key, lead in named.items()
+        if key not in old or old[key][2] != lead.lastmod or old[key][3] is not None
+    ]
+    conn.executemany(
+        "INSERT INTO listings(listing_id, page_id, lastmod)"
+        " SELECT ?1, id, ?3 FROM pages WHERE key = ?2 ORDER BY kind = 'moved' LIMIT 1"
+        " ON CONFLICT DO UPDATE SET lastmod = excluded.lastmod, dropped_look = NULL",
+        fresh,
+    )
+    conn.executemany(
+        "UPDATE listings SET dropped_look = ? WHERE listing_id = ? AND page_id = ?",
+        [(look.number, page_id, row[0]) for key, row in old.items() if key not in named and row[3] is None],
+    )
+
+
+def _dated_anew(named: dict[str, Lead], old: dict[str, str | None]) -> list[str]:
+    """Addresses whose lastmod moved, unless all moved together: then it tells the time of day, no more."""
+    moved = [
+        lead.url for key, lead in named.items() if key in old and lead.lastmod and lead.lastmod != old[key]
+    ]
+    dated = sum(1 for key, lead in named.items() if key in old and lead.lastmod)
+    return [] if len(moved) > 10 and len(moved) > dated / 2 else moved
+
+
+# ------------------------------------------------------------------------------------------- gone
+
+_MISSING = """
+SELECT posts.id, pages.id, pages.fetched_at, posts.missing_at
+FROM posts JOIN pages ON pages.id = posts.page_id
+WHERE posts.blog_id = ? AND posts.gone_at IS NULL AND pages.status IN (404, 410) AND pages.run_id = ?
+"""
+# A list that was read in this run and no longer names the page, where no list read in this run still does.
+_DROPPED = """
+SELECT sum(dropped_look IS NOT NULL), sum(dropped_look IS NULL) FROM listings
+JOIN pages ON pages.id = listing_id WHERE page_id = ? AND pages.run_id = ? AND pages.status = 200
+"""
+
+
+def mark_gone(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
+    """Mark the posts that two witnesses tell to be gone; only ever asked at the end of a complete run."""
+    gone = 0
+    for post_id, page_id, at, missing_at in conn.execute(_MISSING, (blog_id, run_id)).fetchall():
+        dropped, named = conn.execute(_DROPPED, (page_id, run_id)).fetchone()
+        if missing_at or (dropped and not named):
+            conn.execute("UPDATE posts SET gone_at = ? WHERE id = ?", (at, post_id))
+            gone += 1
+        else:
+            conn.execute("UPDATE posts SET missing_at = ? WHERE id = ?", (at, post_id))
+    return gone

@@ -1,0 +1,78 @@
+"""One look at one page while it is being written: where rows of people and terms come from; never decides."""
+
+import sqlite3
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from scraper.rows import Author, Term
+
+
+@dataclass(slots=True)
+class Names:
+    """Row ids already known in this connection; forgotten when a transaction is taken back."""
+
+    authors: dict[tuple[int, str, str | None], int] = field(default_factory=dict)
+    terms: dict[tuple[str, int, str], int] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        self.authors.clear()
+        self.terms.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A whole answer of a page: what is written from it carries its time and its number."""
+
+    conn: sqlite3.Connection
+    names: Names
+    blog_id: int
+    run_id: int
+    page_id: int
+    url: str  #: of the page
+    at: str
+    number: int
+
+    def author(self, person: Author) -> int:
+        """Give the one row of a person on this blog (name and address are who they are)."""
+        key = (self.blog_id, person.name, person.url)
+        if key not in self.names.authors:
+            self.names.authors[key] = self._author(key, person.avatar)
+        return self.names.authors[key]
+
+    def _author(self, key: tuple[int, str, str | None], avatar: str | None) -> int:
+        row = self.conn.execute(
+            "INSERT INTO authors(blog_id, name, url, avatar) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET avatar = ifnull(avatar, excluded.avatar) RETURNING id",
+            (*key, avatar),
+        ).fetchone()
+        return int(row[0])
+
+    def term(self, table: str, term: Term) -> int:
+        """Give the row of a category or tag; `table` is one of these two names."""
+        key = (table, self.blog_id, term.name)
+        if key not in self.names.terms:
+            row = self.conn.execute(
+                f"INSERT INTO {table}(blog_id, name, slug, url) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # noqa: S608
+                " SET slug = ifnull(slug, excluded.slug), url = ifnull(url, excluded.url) RETURNING id",
+                (self.blog_id, term.name, _slug(term.url), term.url),
+            ).fetchone()
+            self.names.terms[key] = int(row[0])
+        return self.names.terms[key]
+
+    def revise(self, post_id: int, comment_id: int | None, changes: dict[str, tuple[Any, Any]]) -> None:
+        """Keep the old value of every field that changed."""
+        self.conn.executemany(
+            "INSERT INTO revisions(post_id, comment_id, seen_at, field, old, new, page_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (post_id, comment_id, self.at, name, old, new, self.page_id)
+                for name, (old, new) in changes.items()
+            ],
+        )
+
+
+def _slug(url: str | None) -> str | None:
+    """The last step of a term's address, as blogs write it."""
+    path = (url or "").partition("?")[0].partition("#")[0].rstrip("/")
+    return unquote(path.rpartition("/")[2]) or None if path.count("/") > 2 else None

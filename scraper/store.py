@@ -1,0 +1,494 @@
+"""Rows in SQLite; the frontier is a query over `pages`. Never reads HTML and never speaks HTTP."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scraper import frontier, store_comments, store_posts
+from scraper.errors import StoreError
+from scraper.look import Look, Names
+from scraper.revisit import Past, plan
+from scraper.rows import Capture, Found
+from scraper.urls import comment_page, page_key
+
+APPLICATION_ID = 0x62327371  # "b2sq"
+VERSION = 1
+BUSY_SECONDS = 30
+MOVED = (301, 302, 303, 307, 308)
+GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one blog: who asks, and since when."""
+
+    id: int
+    blog_id: int
+    blog_url: str
+    started_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one answer has changed."""
+
+    page_id: int
+    new_posts: int = 0
+    changed_posts: int = 0
+    new_comments: int = 0
+    changed_comments: int = 0
+    gone_comments: int = 0
+    discovered: int = 0
+
+
+@dataclass(slots=True)
+class _Page:
+    """A row of `pages` as it was before the answer."""
+
+    id: int
+    kind: str | None
+    look: int | None
+    interval: float | None
+    attempts: int
+    digest: str | None
+    post_id: int | None
+    status: int | None
+    warc_file: str | None = field(default=None)
+
+
+class Store:
+    """The database of one or more blogs, open for one writer."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+        self.path, self.conn = path, conn
+        self._names = Names()
+        self._looks: int = conn.execute("SELECT ifnull(max(look), 0) FROM pages").fetchone()[0]
+
+    # --------------------------------------------------------------------------------------- open
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = True) -> "Store":
+        """Open or make a database; a file that is not ours is refused and not touched."""
+        path = Path(path)
+        if not create and not path.is_file():
+            raise StoreError(str(path), "no such database")
+        with _errors(path):
+            _refuse_foreign(path)
+            conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            try:
+                _prepare(path, conn)
+                return cls(path, conn)
+            except BaseException:
+                conn.close()
+                raise
+
+    def close(self) -> None:
+        """Index what is not searchable yet and fold the log back into the file."""
+        with suppress(sqlite3.Error, StoreError):
+            self.index_text()
+        self.conn.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold one transaction: all of it stands afterwards, or nothing."""
+        with _errors(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.conn
+                self.conn.execute("COMMIT")
+            except BaseException:
+                self._names.forget()
+                with suppress(sqlite3.Error):
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Ask a question of the database."""
+        with _errors(self.path):
+            return self.conn.execute(sql, values).fetchall()
+
+    def index_text(self) -> None:
+        """Make the rows searchable that came since the last time (FTS5, external content)."""
+        from scraper.migrations import SEARCHED
+
+        with self.writing() as conn:
+            for table, columns in SEARCHED.items():
+                names = ", ".join(columns)
+                conn.execute(
+                    f"INSERT INTO {table}_fts(rowid, {names}) SELECT id, {names} FROM {table}"  # noqa: S608
+                    f" WHERE id > (SELECT ifnull(max(id), 0) FROM {table}_fts_docsize)"
+                )
+
+    # --------------------------------------------------------------------------------------- blogs, runs
+
+    def blogs(self) -> list[tuple[int, str]]:
+        """Give the id and the address of every blog."""
+        return self.query("SELECT id, url FROM blogs ORDER BY id")
+
+    def add_blog(self, url: str, now: str) -> int:
+        """Give the row of a blog, a new one where it is not known."""
+        with self.writing() as conn:
+            conn.execute("INSERT OR IGNORE INTO blogs(url, added_at) VALUES (?, ?)", (url, now))
+            return int(conn.execute("SELECT id FROM blogs WHERE url = ?", (url,)).fetchone()[0])
+
+    def describe_blog(self, blog_id: int, found: Found) -> None:
+        """Keep what the home page or the feed says of the whole blog."""
+        told = {"title": found.blog_title, "platform": found.platform, "language": found.language}
+        with self.writing() as conn:
+            for name, value in told.items():
+                if value:
+                    conn.execute(
+                        f"UPDATE blogs SET {name} = ? WHERE id = ? AND {name} IS NOT ?",  # noqa: S608
+                        (value, blog_id, value),
+                    )
+
+    def start_run(self, blog_id: int, now: str, version: str) -> Run:
+        """Begin a run; its time never lies before that of an earlier one, whatever the clock says."""
+        with self.writing() as conn:
+            url = conn.execute("SELECT url FROM blogs WHERE id = ?", (blog_id,)).fetchone()[0]
+            last = conn.execute("SELECT max(fetched_at) FROM pages WHERE blog_id = ?", (blog_id,)).fetchone()[
+                0
+            ]
+            started = max(now, last or "")
+            cursor = conn.execute(
+                "INSERT INTO runs(blog_id, started_at, version) VALUES (?, ?, ?)", (blog_id, started, version)
+            )
+            return Run(int(cursor.lastrowid or 0), blog_id, url, started)
+
+    def finish_run(self, run: Run, now: str, outcome: str, counts: str) -> int:
+        """End a run; only a complete one may tell what is gone. Gives the number of posts found gone."""
+        with self.writing() as conn:
+            gone = frontier.mark_gone(conn, run.blog_id, run.id) if outcome == "complete" else 0
+            conn.execute(
+                "UPDATE runs SET finished_at = ?, outcome = ?, counts = ? WHERE id = ?",
+                (now, outcome, counts, run.id),
+            )
+            return gone
+
+    # --------------------------------------------------------------------------------------- frontier
+
+    def discover(self, run: Run, links: Iterable[frontier.Lead], found_on: int | None = None) -> int:
+        """Make rows of addresses not known yet; gives how many there were."""
+        with self.writing() as conn:
+            return frontier.discover(conn, run.blog_id, links, found_on, run.started_at)
+
+    def due(self, run: Run, now: str, limit: int) -> list[frontier.Due]:
+        """Give the pages to ask next, posts first; those this run has asked already are not among them."""
+        with _errors(self.path):
+            return frontier.due(self.conn, run.blog_id, run.id, max(now, run.started_at), limit)
+
+    def make_due(self, run: Run, urls: Iterable[str]) -> None:
+        """Let known addresses be asked in this run, whenever they would be due."""
+        with self.writing() as conn:
+            frontier.make_due(conn, urls, run.started_at)
+
+    def refuse(self, run: Run, url: str, reason: str) -> None:
+        """Note that a page must not be asked (robots.txt) and take it out of the frontier."""
+        with self.writing() as conn:
+            conn.execute(
+                "UPDATE pages SET error = ?, run_id = ?, due_at = NULL WHERE url = ?", (reason, run.id, url)
+            )
+
+    # --------------------------------------------------------------------------------------- keep
+
+    def keep(self, run: Run, capture: Capture, found: Found) -> Kept:
+        """Write all that one answer says, in one transaction.
+
+        `found.canonical_url` is believed; `found.links` are those worth following.
+        """
+        with self.writing() as conn:
+            page = self._page(conn, run, capture.url)
+            if capture.status == 304:
+                return self._unchanged(run, capture, page)
+            if (
+                capture.status == 200
+                and not capture.error
+                and not capture.truncated
+                and found.kind != "error"
+            ):
+                return self._read(run, capture, found, page)
+            return self._failed(run, capture, found, page)
+
+    def _page(self, conn: sqlite3.Connection, run: Run, url: str) -> _Page:
+        sql = (
+            "SELECT id, kind, look, interval_days, attempts, digest, post_id, status, warc_file"
+            " FROM pages WHERE url = ?"
+        )
+        row = conn.execute(sql, (url,)).fetchone()
+        if row is None:
+            conn.execute(
+                "INSERT INTO pages(blog_id, url, key, rank) VALUES (?, ?, ?, ?)",
+                (run.blog_id, url, page_key(url), frontier.OTHER),
+            )
+            row = conn.execute(sql, (url,)).fetchone()
+        return _Page(*row)
+
+    def _look(self, run: Run, capture: Capture, page: _Page) -> Look:
+        self._looks += 1
+        return Look(
+            self.conn, self._names, run.blog_id, run.id, page.id, capture.url, capture.fetched_at, self._looks
+        )
+
+    def _read(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
+        """Keep a whole page: its post, its comments, where it leads."""
+        look = self._look(run, capture, page)
+        numbered = comment_page(capture.url)
+        kind = "comments" if numbered else found.kind
+        url = _post_url(found, numbered)
+        post = None
+        if found.post is not None or (numbered and found.comments):
+            post = store_posts.keep_post(look, found, url)
+        tally = store_comments.Tally()
+        if post is not None:
+            self.conn.execute(
+                "UPDATE pages SET post_id = ?, kind = ? WHERE id = ?", (post.post_id, kind, page.id)
+            )
+            number = numbered[1] if numbered else None
+            trusted = post.same_platform and (post.authority or number is not None)
+            tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
+        discovered = frontier.follow(look, run.started_at, found, page.look is not None, post)
+        changed = _changed(capture, page, post, tally)
+        self._write(run, capture, page, kind, look.number, changed, found)
+        if post and (post.counted or tally.new or tally.gone) and page.look is not None:
+            frontier.make_comment_pages_due(self.conn, post.post_id, run)
+        return Kept(
+            page.id,
+            int(bool(post and post.new)),
+            int(bool(post and post.changed)),
+            tally.new,
+            tally.changed,
+            tally.gone,
+            discovered,
+        )
+
+    def _unchanged(self, run: Run, capture: Capture, page: _Page) -> Kept:
+        """A 304 says that all which the page showed still stands there (RFC 9110, 15.4.5)."""
+        look = self._look(run, capture, page)
+        conn, seen = self.conn, (capture.fetched_at, capture.fetched_at)
+        conn.execute(
+            "UPDATE posts SET last_seen = ?, gone_at = NULL WHERE last_seen < ? AND page_id = ?",
+            (*seen, page.id),
+        )
+        conn.execute(
+            "UPDATE comments SET last_seen = max(last_seen, ?), look = ? WHERE page_id = ? AND look = ?",
+            (capture.fetched_at, look.number, page.id, page.look),
+        )
+        after = plan(self._past(capture, page, page.kind, 304, False, 0))
+        conn.execute(
+            "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"
+            " error = NULL, look = ?, status = 200 WHERE id = ?",
+            (capture.fetched_at, run.id, after.due_at, after.interval, look.number, page.id),
+        )
+        return Kept(page.id)
+
+    def _write(
+        self, run: Run, capture: Capture, page: _Page, kind: str, look: int, changed: bool, found: Found
+    ) -> None:
+        after = plan(self._past(capture, page, kind, 200, changed, 0))
+        row = {
+            "kind": kind,
+            "status": 200,
+            "fetched_at": capture.fetched_at,
+            "due_at": after.due_at,
+            "interval_days": after.interval,
+            "etag": capture.header("ETag"),
+            "last_modified": capture.header("Last-Modified"),
+            "digest": capture.digest,
+            "content_type": capture.header("Content-Type"),
+            "warc_file": capture.warc_file,
+            "warc_offset": capture.warc_offset,
+            "platform": found.platform,
+            "error": found.error,
+            "attempts": 0,
+            "look": look,
+            "run_id": run.id,
+            "moved_to": None,
+        }
+        names = ", ".join(f"{name} = ?" for name in row)
+        self.conn.execute(f"UPDATE pages SET {names} WHERE id = ?", (*row.values(), page.id))  # noqa: S608
+
+    def _failed(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
+        """A redirect, or an answer that is none: what was read before stays as it is."""
+        attempts = 0 if capture.status in MOVED else page.attempts + 1
+        kind = "moved" if capture.status in MOVED else (page.kind if page.look else "error")
+        status = capture.status or None
+        after = plan(self._past(capture, page, kind, _plan_status(capture), False, attempts))
+        due_at = self._missing_due(run, page, after.due_at) if status in GONE else after.due_at
+        error = None if status in MOVED else capture.error or found.error or f"HTTP status {status}"
+        self.conn.execute(
+            "UPDATE pages SET kind = ?, status = ?, fetched_at = ?, due_at = ?, interval_days = ?, error = ?,"
+            " attempts = ?, run_id = ? WHERE id = ?",
+            (kind, status, capture.fetched_at, due_at, after.interval, error, attempts, run.id, page.id),
+        )
+        if page.look is None and capture.warc_file:
+            self.conn.execute(
+                "UPDATE pages SET warc_file = ?, warc_offset = ?, digest = ?, content_type = ? WHERE id = ?",
+                (
+                    capture.warc_file,
+                    capture.warc_offset,
+                    capture.digest,
+                    capture.header("Content-Type"),
+                    page.id,
+                ),
+            )
+        return Kept(page.id, discovered=self._redirect(run, capture, found, page))
+
+    def _missing_due(self, run: Run, page: _Page, due_at: str | None) -> str | None:
+        """A post that answers 404 is asked again by the next run, which may then say that it is gone."""
+        alive = self.conn.execute("SELECT 1 FROM posts WHERE page_id = ? AND gone_at IS NULL", (page.id,))
+        return run.started_at if alive.fetchone() else due_at
+
+    def _redirect(self, run: Run, capture: Capture, found: Found, page: _Page) -> int:
+        """Let the target be asked as a page of its own, and join the posts if they turn out to be one."""
+        target = next((link.url for link in found.links if link.kind == "moved"), None)
+        if capture.status not in MOVED or target is None:
+            return 0
+        lead = frontier.Lead(target, "moved", as_url=capture.url)
+        count = frontier.discover(self.conn, run.blog_id, [lead], page.id, run.started_at)
+        row = self.conn.execute("SELECT id, look FROM pages WHERE url = ?", (target,)).fetchone()
+        if row is None:
+            return count
+        self.conn.execute("UPDATE pages SET moved_to = ? WHERE id = ?", (row[0], page.id))
+        permanent = capture.status in (301, 308)
+        if permanent and store_posts.moved(self._look(run, capture, page), row[0]):
+            frontier.again(self.conn, row[0], run.started_at)
+        elif permanent and page.post_id and row[1] is None:
+            frontier.make_due(self.conn, [target], run.started_at)
+        return count
+
+    def _past(
+        self, capture: Capture, page: _Page, kind: str | None, status: int, changed: bool, attempts: int
+    ) -> Past:
+        row = self.conn.execute(
+            "SELECT published FROM posts WHERE id = (SELECT post_id FROM pages WHERE id = ?)", (page.id,)
+        ).fetchone()
+        return Past(
+            url=capture.url,
+            kind=kind,
+            status=status,
+            at=capture.fetched_at,
+            changed=changed,
+            known=page.look is not None,
+            interval=page.interval,
+            published=row[0] if row else None,
+            attempts=attempts,
+        )
+
+
+def _plan_status(capture: Capture) -> int:
+    """A redirect is looked at again as rarely as a page; bytes that broke off are a failure."""
+    if capture.status in MOVED:
+        return 200
+    return 0 if capture.status == 200 else capture.status
+
+
+def _post_url(found: Found, numbered: tuple[str, int] | None) -> str:
+    """The address of the post itself: a page of comments belongs to the post it is a page of."""
+    told = (found.canonical_url or found.url).partition("#")[0]
+    paged = comment_page(told)
+    if paged:
+        return paged[0]
+    if numbered and page_key(told) == page_key(found.url):
+        return numbered[0]
+    return told
+
+
+def _changed(
+    capture: Capture, page: _Page, post: store_posts.Kept | None, tally: store_comments.Tally
+) -> bool:
+    """Compare what was read, not the bytes: sidebars and nonces are no change. Lists are their bytes."""
+    if post is not None:
+        return post.new or post.changed or bool(tally.new or tally.changed or tally.gone)
+    return capture.digest != page.digest
+
+
+# ------------------------------------------------------------------------------------------- the file
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's head before SQLite may touch it (SQLite file format, 1.3)."""
+    if path.is_dir():
+        raise StoreError(str(path), "is a folder, not a database")
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise StoreError(str(path), "its folder does not exist")
+        return
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head:
+        return
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise StoreError(str(path), "is not a SQLite database", "it was not touched")
+    owner = int.from_bytes(head[68:72], "big")
+    if owner != APPLICATION_ID:
+        _refuse_unless_empty(path, owner)
+    version = int.from_bytes(head[60:64], "big")
+    if owner == APPLICATION_ID and version > VERSION:
+        raise StoreError(
+            str(path), f"was made by a newer version (schema {version})", "upgrade blog-to-sqlite"
+        )
+
+
+def _refuse_unless_empty(path: Path, owner: int) -> None:
+    """A database without a table and without an owner may become ours; any other belongs to someone."""
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        conn.close()
+    if owner or tables:
+        raise StoreError(str(path), "belongs to another program", "it was not touched")
+
+
+def _prepare(path: Path, conn: sqlite3.Connection) -> None:
+    conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    conn.execute("PRAGMA foreign_keys = ON")
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise StoreError(
+            str(path), f"was made by a newer version (schema {version})", "upgrade blog-to-sqlite"
+        )
+    if version < VERSION:
+        _migrate(conn)
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    conn.execute("PRAGMA cache_size = -32000")
+
+
+def _migrate(conn: sqlite3.Connection) -> None:
+    """Take the steps; the owner's mark comes first, so that a file half made is known as ours."""
+    from scraper.migrations import migrate  # sqlite-utils: only who has a step to take pays for it
+
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(conn)
+    conn.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    """Say in one line what SQLite or the disk refuses."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(
+            str(path), str(error), _ADVICE.get(getattr(error, "sqlite_errorname", ""), "")
+        ) from error
+    except OSError as error:
+        raise StoreError(str(path), error.strerror or str(error)) from error
+
+
+_ADVICE = {
+    "SQLITE_BUSY": "another program writes to it; try again later",
+    "SQLITE_READONLY": "it cannot be written to",
+    "SQLITE_FULL": "make room on the disk and start again: what was written stands",
+    "SQLITE_CORRUPT": "restore it, or make it anew from the WARC: replay",
+}

@@ -1,0 +1,385 @@
+"""What becomes of comment rows when a page of comments is read (again); never deletes one, never doubles one.
+
+They are joined over the pages of a post, whatever the order in which those are read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from scraper.look import Look
+from scraper.rows import Author, Comment, Found
+
+_COUNTED = re.compile(r"n\d+")
+_LIGHT = (
+    "id, key, ifnull(system, ''), content, digest, parent_key, parent_id, depth, page_id, page_number,"
+    " page_position, position, last_seen, gone_at, look"
+)
+_REVISED = ("author", "published", "body_text")
+
+
+@dataclass(slots=True)
+class Row:
+    """One stored comment as far as its place in the thread needs it; `was` is what the table holds."""
+
+    id: int
+    key: str
+    system: str
+    content: str
+    digest: str
+    parent_key: str | None = None
+    parent_id: int | None = None
+    depth: int = 0
+    page_id: int | None = None
+    page_number: int | None = None
+    page_position: int | None = None
+    position: int | None = None
+    last_seen: str = ""
+    gone_at: str | None = None
+    look: int | None = None
+    was: tuple[Any, ...] = ()
+    comment: Comment | None = None  #: as this look shows it
+
+    def place(self) -> tuple[Any, ...]:
+        """All that a look may move without the comment saying anything new."""
+        return (
+            self.parent_key,
+            self.parent_id,
+            self.depth,
+            self.page_id,
+            self.page_number,
+            self.page_position,
+            self.position,
+            self.last_seen,
+            self.gone_at,
+            self.look,
+        )
+
+
+_PLACE = (
+    "parent_key, parent_id, depth, page_id, page_number, page_position, position, last_seen, gone_at, look"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pages on which a post's comments stand."""
+
+    floor: int | None  #: the number of the oldest look among them; None while one is not read
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the comments of a page."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+def keep_comments(look: Look, post_id: int, found: Found, number: int | None, trusted: bool) -> Tally:
+    """Bring the comments of one page into the thread of its post.
+
+    `number` is that of the page of comments, None for the post's own page; `trusted` says that what this page
+    does not show may be taken to be gone.
+    """
+    rows = _rows(look, post_id)
+    if not rows and not found.comments:
+        return Tally()
+    seen, new = _match(look, found, rows)
+    for place, row in enumerate(seen, 1):
+        _place(look, row, number, place)
+    rows += new
+    changed = _revise(look, post_id, [row for row in seen if row not in new], found)
+    group = _group(look, post_id)
+    _join(rows)
+    _number(rows, group)
+    gone = _gone(look, rows, group, found) if trusted else 0
+    _insert(look, post_id, new, found)
+    _move(look, rows)
+    _count(look, post_id, rows)
+    return Tally(len(new), changed, gone)
+
+
+def _rows(look: Look, post_id: int) -> list[Row]:
+    sql = f"SELECT {_LIGHT} FROM comments WHERE post_id = ? ORDER BY id"  # noqa: S608
+    rows = [Row(*values) for values in look.conn.execute(sql, (post_id,))]
+    for row in rows:
+        row.was = row.place()
+    return rows
+
+
+# ------------------------------------------------------------------------------------------- identity
+
+
+def content_hash(comment: Comment) -> str:
+    """Author, date and text: what makes a comment the same one where no id does."""
+    return _hash(comment.author, comment.published, " ".join((comment.body_text or "").split()))
+
+
+def _digest(comment: Comment) -> str:
+    links = [(link.url, link.text, link.rel) for link in comment.links]
+    return _hash(
+        *(comment.author, comment.author_url, comment.avatar, comment.published, comment.body_html),
+        *(comment.body_text, comment.url, comment.kind, repr(links)),
+    )
+
+
+def _hash(*values: str | None) -> str:
+    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _keys(comments: Iterable[Comment]) -> list[str]:
+    """One key a comment: the platform's id, else a hash of what it says; a second of the same is numbered."""
+    count: Counter[str] = Counter()
+    keys = []
+    for comment in comments:
+        key = f"n:{content_hash(comment)}" if _COUNTED.fullmatch(comment.id) else comment.id
+        count[key] += 1
+        keys.append(key if count[key] == 1 else f"{key}#{count[key]}")
+    return keys
+
+
+def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Give the row of each comment of the page, in page order, and those of them that are new."""
+    system, keys = found.comment_system or "", _keys(found.comments)
+    known = {(row.system, row.key): row for row in rows}
+    twins = _twins(rows, {(system, key) for key in keys})
+    first: dict[str, str] = {}
+    for comment, key in zip(found.comments, keys, strict=True):
+        first.setdefault(comment.id, key)
+    next_id = int(look.conn.execute("SELECT ifnull(max(id), 0) FROM comments").fetchone()[0])
+    seen: list[Row] = []
+    new: list[Row] = []
+    for comment, key in zip(found.comments, keys, strict=True):
+        row = known.get((system, key)) or _adopt(look, twins, comment, system, key)
+        if row is None:
+            row = Row(next_id + len(new) + 1, key, system, content_hash(comment), _digest(comment))
+            new.append(row)
+        row.comment = comment
+        row.parent_key = _parent_key(comment, first, row)
+        seen.append(row)
+    return seen, new
+
+
+def _parent_key(comment: Comment, first: dict[str, str], row: Row) -> str | None:
+    """The key of the parent; one that only counts places says nothing beyond its own page."""
+    parent = comment.parent_id
+    if parent is None:
+        return row.parent_key
+    told = first.get(parent)
+    return told or (row.parent_key if _COUNTED.fullmatch(parent) else parent)
+
+
+def _twins(rows: Sequence[Row], seen: set[tuple[str, str]]) -> dict[str, Row]:
+    """Rows this page does not name, by what they say."""
+    return {row.content: row for row in rows if (row.system, row.key) not in seen}
+
+
+def _adopt(look: Look, twins: dict[str, Row], comment: Comment, system: str, key: str) -> Row | None:
+    """Know a comment again that stood here without an id, or under another system's name, as one row."""
+    row = twins.get(content_hash(comment)) if comment.body_text else None
+    if row is None or (row.system == system and not (row.key.startswith("n:") or key.startswith("n:"))):
+        return None
+    del twins[row.content]
+    if row.key.startswith("n:") and not key.startswith("n:"):
+        look.conn.execute(
+            "UPDATE comments SET key = ?, source_id = ?, system = ? WHERE id = ?",
+            (key, comment.id, system or None, row.id),
+        )
+        row.key, row.system = key, system
+    return row
+
+
+# ------------------------------------------------------------------------------------------- threads
+
+
+def _place(look: Look, row: Row, number: int | None, place: int) -> None:
+    comment = row.comment
+    if comment is not None and row.parent_id is None:
+        row.depth = comment.depth
+    if number is not None or row.page_number is None or row.page_position is None:
+        row.page_number, row.page_position = number if number is not None else row.page_number, place
+    row.page_id, row.look, row.gone_at = look.page_id, look.number, None
+    row.last_seen = max(row.last_seen, look.at)
+
+
+def _join(rows: Sequence[Row]) -> None:
+    """Point every row to its parent, wherever that stands, and let depth follow; a circle is cut."""
+    by_key: dict[str, Row] = {}
+    by_both: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        by_key.setdefault(row.key, row)
+        by_both[row.system, row.key] = row
+    parents: dict[int, Row] = {}
+    for row in rows:
+        key = row.parent_key
+        parent = None if key is None else by_both.get((row.system, key)) or by_key.get(key)
+        if parent is not None and not _leads_to(parent, row, parents):
+            parents[row.id] = parent
+    depths: dict[int, int] = {}
+    for row in rows:
+        row.parent_id = parents[row.id].id if row.id in parents else None
+        row.depth = _depth(row, parents, depths)
+
+
+def _leads_to(start: Row, goal: Row, parents: dict[int, Row]) -> bool:
+    at: Row | None = start
+    while at is not None:
+        if at.id == goal.id:
+            return True
+        at = parents.get(at.id)
+    return False
+
+
+def _depth(row: Row, parents: dict[int, Row], depths: dict[int, int]) -> int:
+    chain = [row]
+    while chain[-1].id in parents and chain[-1].id not in depths:
+        chain.append(parents[chain[-1].id])
+    depth = depths.get(chain[-1].id, chain[-1].depth)
+    for at in reversed(chain):
+        depth = depths[at.id] = depths.get(at.id, depth)
+        depth += 1
+    return depths[row.id]
+
+
+def _group(look: Look, post_id: int) -> Group:
+    """Which pages show this post's comments, and whether all of them have been read."""
+    looks = look.conn.execute(
+        "SELECT CASE WHEN pages.id = ? THEN ? ELSE look END FROM pages"
+        " WHERE (pages.id = (SELECT page_id FROM posts WHERE id = ?) OR (post_id = ? AND kind = 'comments'))"
+        " AND (status IS NULL OR status NOT IN (301, 302, 303, 307, 308, 404, 410) OR pages.id = ?)",
+        (look.page_id, look.number, post_id, post_id, look.page_id),
+    ).fetchall()
+    numbers = [number for (number,) in looks]
+    return Group(None if None in numbers or not numbers else min(numbers), len(numbers))
+
+
+def _number(rows: Sequence[Row], group: Group) -> None:
+    """Give the places on the page; once all pages of a post are read, those in the whole thread."""
+    numbers = {row.page_number for row in rows if row.page_number is not None}
+    if group.floor is None or not numbers:
+        for row in rows:
+            row.position = row.page_position
+        return
+    # The post's own page shows the first or the last page of comments: the one that no number names.
+    own = max(numbers) + 1 if 1 in numbers else 0
+    order = sorted(
+        rows,
+        key=lambda row: (
+            row.page_position is None,
+            own if row.page_number is None else row.page_number,
+            row.page_position or 0,
+            row.id,
+        ),
+    )
+    for place, row in enumerate(order, 1):
+        row.position = place
+
+
+# ------------------------------------------------------------------------------------------- gone, counted
+
+
+def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
+    """Mark what no page of the post shows any more, unless the post declares more than would be left."""
+    if group.floor is None:
+        return 0
+    lost = [row for row in rows if row.look is not None and row.look < group.floor and row.gone_at is None]
+    left = sum(row.gone_at is None for row in rows) - len(lost)
+    declared = found.post.comments_declared if found.post else None
+    if not lost or (declared is not None and declared > left):
+        return 0
+    for row in lost:
+        row.gone_at = look.at
+    return len(lost)
+
+
+def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:
+    there = sum(row.gone_at is None for row in rows)
+    look.conn.execute(
+        "UPDATE posts SET comments_found = ? WHERE id = ? AND comments_found <> ?", (there, post_id, there)
+    )
+
+
+# ------------------------------------------------------------------------------------------- writing
+
+
+_INSERT = (
+    "INSERT INTO comments(id, post_id, source_id, author_id, published, body_html, body_text, url, kind,"  # noqa: S608
+    f" system, first_seen, key, content, digest, {_PLACE}) VALUES ({', '.join('?' * 24)})"
+)
+
+
+def _insert(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> None:
+    values = []
+    for row in rows:
+        c = row.comment
+        assert c is not None
+        said = (c.id, _author(look, c), c.published, c.body_html, c.body_text, c.url, c.kind)
+        known = (row.system or None, look.at, row.key, row.content, row.digest)
+        values.append((row.id, post_id, *said, *known, *row.place()))
+        row.was = row.place()
+    look.conn.executemany(_INSERT, values)
+    _put_links(look, post_id, rows)
+
+
+def _author(look: Look, comment: Comment) -> int | None:
+    if not comment.author:
+        return None
+    return look.author(Author(comment.author, comment.author_url, comment.avatar))
+
+
+def _put_links(look: Look, post_id: int, rows: Sequence[Row]) -> None:
+    look.conn.executemany(
+        "INSERT INTO links(post_id, comment_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (post_id, row.id, n, link.url, link.text, link.rel)
+            for row in rows
+            for n, link in enumerate(row.comment.links if row.comment else (), 1)
+        ],
+    )
+
+
+def _move(look: Look, rows: Sequence[Row]) -> None:
+    marks = ", ".join(f"{name} = ?" for name in _PLACE.split(", "))
+    look.conn.executemany(
+        f"UPDATE comments SET {marks} WHERE id = ?",  # noqa: S608
+        [(*row.place(), row.id) for row in rows if row.place() != row.was],
+    )
+
+
+def _revise(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> int:
+    """Write anew what says something else than before; its old words go to revisions."""
+    changed = 0
+    for row in rows:
+        comment = row.comment
+        if comment is not None and _digest(comment) != row.digest:
+            changed += _rewrite(look, post_id, row, comment)
+    return changed
+
+
+def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
+    sql = (
+        "SELECT name, author_id, published, body_html, body_text, comments.url, kind FROM comments"
+        " LEFT JOIN authors ON authors.id = author_id WHERE comments.id = ?"
+    )
+    old = look.conn.execute(sql, (row.id,)).fetchone()
+    said = (comment.published, comment.body_html, comment.body_text, comment.url, comment.kind)
+    new = (comment.author, _author(look, comment), *said)
+    kept = tuple(a if b is None else b for a, b in zip(old, new, strict=True))
+    look.conn.execute(
+        "UPDATE comments SET author_id = ?, published = ?, body_html = ?, body_text = ?, url = ?, kind = ?,"
+        " content = ?, digest = ? WHERE id = ?",
+        (*kept[1:], content_hash(comment), _digest(comment), row.id),
+    )
+    look.conn.execute("DELETE FROM links WHERE comment_id = ?", (row.id,))
+    _put_links(look, post_id, [row])
+    pairs = {"author": (old[0], kept[0]), "published": (old[2], kept[2]), "body_text": (old[4], kept[4])}
+    changes = {name: pair for name, pair in pairs.items() if pair[0] not in (None, pair[1])}
+    if row.was[-1] is not None:  # a feed's wording of a comment is no older version of it
+        look.revise(post_id, row.id, changes)
+    return bool(changes)

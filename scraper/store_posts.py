@@ -1,0 +1,335 @@
+"""What becomes of a post's row when its page is read (again); never opens a transaction.
+
+It deletes a post only to join two rows that turn out to be one.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scraper.look import Look
+from scraper.rows import Author, Entry, Found, Post, Term
+from scraper.urls import page_key
+
+_PLAIN = (
+    "kind",
+    "title",
+    "author_id",
+    "published",
+    "updated",
+    "language",
+    "excerpt",
+    "body_html",
+    "body_text",
+    "word_count",
+    "comments_declared",
+    "previous_url",
+    "next_url",
+    "platform",
+    "comment_system",
+    "sources",
+)
+_REVISED = ("title", "published", "body_text")
+_JOINS = {"categories": ("post_categories", "category_id"), "tags": ("post_tags", "tag_id")}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the post of a page."""
+
+    post_id: int
+    new: bool = False
+    changed: bool = False  #: a field that revisions tell of has another value now
+    counted: bool = False  #: the number of comments it declares has moved
+    same_platform: bool = True  #: read by the rules that read it before
+    authority: bool = True  #: this page's word about the post counts
+
+
+def keep_post(look: Look, found: Found, url: str) -> Kept:
+    """Insert or update the post that has this canonical address, with its people, terms, links and media."""
+    row = _row(look, url) or _renamed(look, found, url)
+    if row is None:
+        return Kept(_insert(look, found, url), new=True)
+    return _update(look, found, url, row)
+
+
+def _row(look: Look, url: str) -> dict[str, Any] | None:
+    return one(look, "SELECT * FROM posts WHERE key = ?", page_key(url))
+
+
+def one(look: Look, sql: str, *values: Any) -> dict[str, Any] | None:
+    """Give the first row of a question as a dict."""
+    cursor = look.conn.execute(sql, values)
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((c[0] for c in cursor.description), row, strict=True))
+
+
+# ------------------------------------------------------------------------------------------- insert
+
+
+def _insert(look: Look, found: Found, url: str) -> int:
+    values = _values(look, found, url) | {
+        "blog_id": look.blog_id,
+        "page_id": look.page_id,
+        "url": url,
+        "key": page_key(url),
+        "first_seen": look.at,
+        "last_seen": look.at,
+    }
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    sql = f"INSERT INTO posts({names}) VALUES ({marks})"  # noqa: S608
+    post_id = int(look.conn.execute(sql, tuple(values.values())).lastrowid or 0)
+    post = found.post or Post()
+    _put_people(look, post_id, post)
+    _put_terms(look, post_id, "categories", post.categories)
+    _put_terms(look, post_id, "tags", post.tags)
+    _put_links(look, post_id, post)
+    return post_id
+
+
+def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
+    """The plain columns, what the page left open filled by what the blog's feed told."""
+    post = found.post or Post()
+    witness = (
+        one(look, "SELECT * FROM entries WHERE blog_id = ? AND key = ?", look.blog_id, page_key(url)) or {}
+    )
+    people = _people(post) or tuple(Author(name) for name in [witness.get("author")] if name)
+    values: dict[str, Any] = {name: getattr(post, name) for name in _PLAIN if hasattr(post, name)}
+    return values | {
+        "kind": "page" if found.kind == "page" else "post",
+        "author_id": look.author(people[0]) if people else None,
+        "published": finer(post.published, witness.get("published")),
+        "word_count": None if post.body_text is None else len(post.body_text.split()),
+        "language": found.language,
+        "platform": found.platform,
+        "comment_system": found.comment_system,
+        "sources": json.dumps({k: asdict(v) for k, v in found.sources.items()}) if found.sources else None,
+    }
+
+
+def finer(page: str | None, feed: str | None) -> str | None:
+    """The page's date, or the feed's where the page tells none, or only the day of it."""
+    return feed if feed and (page is None or (len(page) == 10 and feed.startswith(page))) else page
+
+
+def _people(post: Post) -> tuple[Author, ...]:
+    if post.authors:
+        return post.authors
+    return (Author(post.author, post.author_url),) if post.author else ()
+
+
+def _put_people(look: Look, post_id: int, post: Post) -> None:
+    ids = dict.fromkeys(look.author(person) for person in _people(post))
+    look.conn.execute("DELETE FROM post_authors WHERE post_id = ?", (post_id,))
+    look.conn.executemany(
+        "INSERT INTO post_authors VALUES (?, ?, ?)", [(post_id, row, n) for n, row in enumerate(ids, 1)]
+    )
+
+
+def _put_terms(look: Look, post_id: int, table: str, terms: tuple[Term, ...]) -> None:
+    join, _ = _JOINS[table]
+    ids = dict.fromkeys(look.term(table, term) for term in terms)
+    look.conn.execute(f"DELETE FROM {join} WHERE post_id = ?", (post_id,))  # noqa: S608
+    rows = [(post_id, row, n) for n, row in enumerate(ids, 1)]
+    look.conn.executemany(f"INSERT INTO {join} VALUES (?, ?, ?)", rows)  # noqa: S608
+
+
+def _put_links(look: Look, post_id: int, post: Post) -> None:
+    """Write the links and media of a body in place of those of the body before; revisions keep its text."""
+    conn = look.conn
+    conn.execute("DELETE FROM links WHERE post_id = ? AND comment_id IS NULL", (post_id,))
+    conn.executemany(
+        "INSERT INTO links(post_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?)",
+        [(post_id, n, link.url, link.text, link.rel) for n, link in enumerate(post.links, 1)],
+    )
+    conn.execute("DELETE FROM media WHERE post_id = ?", (post_id,))
+    conn.executemany(
+        "INSERT INTO media VALUES (?, ?, ?, ?, ?, (SELECT id FROM pages WHERE url = ?))",
+        [(post_id, n, m.url, m.kind, m.alt, m.url) for n, m in enumerate(post.media, 1)],
+    )
+
+
+# ------------------------------------------------------------------------------------------- update
+
+
+def _update(look: Look, found: Found, url: str, row: dict[str, Any]) -> Kept:
+    """Overwrite what the page that counts says anew; any other page only fills what is still unknown."""
+    new = _values(look, found, url)
+    own = one(look, "SELECT url FROM pages WHERE id = ?", row["page_id"]) or {"url": None}
+    provisional = own["url"] != row["url"]
+    takes_over = look.url == url and row["page_id"] != look.page_id
+    authority = row["page_id"] == look.page_id or takes_over
+    if authority:
+        silent = takes_over and provisional
+        changes = _overwrite(look, found, row, new | {"url": url}, silent)
+    else:
+        changes = {}
+        _fill(look, found, row, new)
+    if authority:
+        _seen(look, row["id"])
+    return Kept(
+        row["id"],
+        changed=bool(changes),
+        counted=authority and new["comments_declared"] not in (None, row["comments_declared"]),
+        same_platform=row["platform"] == found.platform,
+        authority=authority,
+    )
+
+
+def _seen(look: Look, post_id: int) -> None:
+    look.conn.execute(
+        "UPDATE posts SET page_id = ?, last_seen = max(last_seen, ?), gone_at = NULL, missing_at = NULL"
+        " WHERE id = ? AND (page_id IS NOT ? OR last_seen < ? OR ifnull(gone_at, missing_at) IS NOT NULL)",
+        (look.page_id, look.at, post_id, look.page_id, look.at),
+    )
+
+
+def _overwrite(
+    look: Look, found: Found, row: dict[str, Any], new: dict[str, Any], silent: bool
+) -> dict[str, tuple[Any, Any]]:
+    post = found.post or Post()
+    told = {name: value for name, value in new.items() if value is not None and value != row[name]}
+    if row["published"] and row["published"].startswith(told.get("published", "-")):
+        told.pop("published")  # the same day, told with less precision than before
+    changes = {name: (row[name], told[name]) for name in (*_REVISED, "url") if name in told and row[name]}
+    changes |= _new_people(look, row["id"], post) | _new_terms(look, row["id"], post, row, found)
+    if {"body_html", "body_text"} & set(told):
+        _put_links(look, row["id"], post)
+    if "url" in told:
+        told["key"] = page_key(told["url"])
+    _set(look, row["id"], told)
+    if changes and not silent:
+        look.revise(row["id"], None, changes)
+    return changes
+
+
+def _new_people(look: Look, post_id: int, post: Post) -> dict[str, tuple[Any, Any]]:
+    people = _people(post)
+    old = [name for (name,) in look.conn.execute(_PEOPLE, (post_id,))]
+    if not people:
+        return {}
+    _put_people(look, post_id, post)
+    names = list(dict.fromkeys(person.name for person in people))
+    return {"author": (", ".join(old), ", ".join(names))} if old and list(dict.fromkeys(old)) != names else {}
+
+
+_PEOPLE = "SELECT name FROM post_authors JOIN authors ON id = author_id WHERE post_id = ? ORDER BY position"
+
+
+def _new_terms(
+    look: Look, post_id: int, post: Post, row: dict[str, Any], found: Found
+) -> dict[str, tuple[Any, Any]]:
+    """Terms that are gone are gone, if the rules that read them before have read the page now."""
+    changes: dict[str, tuple[Any, Any]] = {}
+    for table, terms in (("categories", post.categories), ("tags", post.tags)):
+        old, new = _terms(look, post_id, table), list(dict.fromkeys(term.name for term in terms))
+        if old == new or (not new and row["platform"] != found.platform):
+            continue
+        _put_terms(look, post_id, table, terms)
+        if sorted(old) != sorted(new) and row["body_text"] is not None:
+            changes[table] = tuple(json.dumps(names, ensure_ascii=False) for names in (old, new))  # type: ignore[assignment]
+    return changes
+
+
+def _terms(look: Look, post_id: int, table: str) -> list[str]:
+    join, column = _JOINS[table]
+    sql = f"SELECT name FROM {join} JOIN {table} ON id = {column} WHERE post_id = ? ORDER BY position"  # noqa: S608
+    return [name for (name,) in look.conn.execute(sql, (post_id,))]
+
+
+def _fill(look: Look, found: Found, row: dict[str, Any], new: dict[str, Any]) -> None:
+    post = found.post or Post()
+    told = {name: value for name, value in new.items() if value is not None and row[name] is None}
+    _set(look, row["id"], told)
+    if "author_id" in told:
+        _put_people(look, row["id"], post)
+    if "body_html" in told:
+        _put_links(look, row["id"], post)
+    for table, terms in (("categories", post.categories), ("tags", post.tags)):
+        if terms and not _terms(look, row["id"], table):
+            _put_terms(look, row["id"], table, terms)
+
+
+def _set(look: Look, post_id: int, told: dict[str, Any]) -> None:
+    if told:
+        names = ", ".join(f"{name} = ?" for name in told)
+        look.conn.execute(f"UPDATE posts SET {names} WHERE id = ?", (*told.values(), post_id))  # noqa: S608
+
+
+# ------------------------------------------------------------------------------------------- renames
+
+
+def _renamed(look: Look, found: Found, url: str) -> dict[str, Any] | None:
+    """The row of a post whose old address redirects here, if what stands here is that post."""
+    rows = look.conn.execute(
+        "SELECT posts.id FROM pages JOIN posts ON posts.page_id = pages.id WHERE pages.moved_to = ?",
+        (look.page_id,),
+    ).fetchall()
+    for (post_id,) in rows:
+        row = one(look, "SELECT * FROM posts WHERE id = ?", post_id)
+        if row and _same_post(row, asdict(found.post or Post())):
+            return row
+    return None
+
+
+def _same_post(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Tell by what they say whether two are one post: the text, the minute, or title and day."""
+    if old["body_text"] and old["body_text"] == new["body_text"]:
+        return True
+    day = [(row["published"] or "")[:10] for row in (old, new)]
+    dated = "" not in day and day[0] == day[1]
+    if dated and len(old["published"]) > 10 and old["published"] == new["published"]:
+        return True
+    return bool(old["title"] and old["title"] == new["title"] and (dated or "" in day))
+
+
+def moved(look: Look, target_id: int) -> bool:
+    """Join two rows of one post: the page of the older redirects to the younger's. Say whether it was so.
+
+    The younger row goes, for all it holds was read from one page that is read again at once.
+    """
+    old = one(look, "SELECT * FROM posts WHERE page_id = ?", look.page_id)
+    young = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
+    if not old or not young or old["id"] >= young["id"] or not _same_post(old, young):
+        return False
+    for table in ("links", "media", "revisions", "post_authors", "post_categories", "post_tags", "comments"):
+        look.conn.execute(f"DELETE FROM {table} WHERE post_id = ?", (young["id"],))  # noqa: S608
+    look.conn.execute("UPDATE pages SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
+    look.conn.execute("DELETE FROM posts WHERE id = ?", (young["id"],))
+    return True
+
+
+# ------------------------------------------------------------------------------------------- witnesses
+
+
+_WITNESSED = ("url", "title", "author", "published", "updated", "comments_declared")
+_MOVING = ("title", "updated", "comments_declared")
+
+
+def witness(look: Look, entry: Entry) -> bool:
+    """Keep what a feed tells of a post; say whether it has moved since the feed was read last."""
+    key = page_key(entry.url)
+    old = one(look, "SELECT * FROM entries WHERE blog_id = ? AND key = ?", look.blog_id, key)
+    new = {name: getattr(entry, name) for name in _WITNESSED}
+    moved = old is not None and any(new[name] not in (None, old[name]) for name in _MOVING)
+    if old is None or moved:
+        names = ", ".join(_WITNESSED)
+        look.conn.execute(
+            f"INSERT OR REPLACE INTO entries(blog_id, key, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (look.blog_id, key, *new.values()),
+        )
+    if old is None:
+        _fill_from(look, entry)
+    return moved
+
+
+def _fill_from(look: Look, entry: Entry) -> None:
+    """Give a post that was read before its feed what only the feed tells."""
+    row = _row(look, entry.url)
+    if row is None:
+        return
+    told: dict[str, Any] = {"published": finer(row["published"], entry.published)}
+    if row["author_id"] is None and entry.author:
+        told["author_id"] = look.author(Author(entry.author))
+    _set(look, row["id"], {name: value for name, value in told.items() if value != row[name]})
