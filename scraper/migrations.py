@@ -162,6 +162,7 @@ CREATE TABLE comments (
     page_number INTEGER,        -- which page of comments; NULL: the post's own
     page_position INTEGER,      -- place on that page
     look INTEGER,               -- number of the look that saw it last; NULL: known from a feed alone
+    missing_look INTEGER,       -- the look at which its page no longer showed it
     content TEXT NOT NULL,      -- hash of author, date and text: the same comment under another key
     digest TEXT NOT NULL        -- hash of all it says: equal, nothing to compare
 );

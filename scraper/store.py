@@ -258,7 +258,7 @@ class Store:
         discovered = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
         self._write(run, capture, page, kind, look.number, changed, found)
-        if post and (post.counted or tally.new or tally.gone) and page.look is not None:
+        if post and (post.counted or tally.new or tally.missing) and page.look is not None:
             frontier.make_comment_pages_due(self.conn, post.post_id, run)
         return Kept(
             page.id,

@@ -16,7 +16,7 @@ from scraper.rows import Author, Comment, Found
 _COUNTED = re.compile(r"n\d+")
 _LIGHT = (
     "id, key, ifnull(system, ''), content, digest, parent_key, parent_id, depth, page_id, page_number,"
-    " page_position, position, last_seen, gone_at, look"
+    " page_position, position, last_seen, gone_at, look, missing_look"
 )
 _REVISED = ("author", "published", "body_text")
 
@@ -40,6 +40,7 @@ class Row:
     last_seen: str = ""
     gone_at: str | None = None
     look: int | None = None
+    missing_look: int | None = None
     was: tuple[Any, ...] = ()
     comment: Comment | None = None  #: as this look shows it
 
@@ -56,6 +57,7 @@ class Row:
             self.last_seen,
             self.gone_at,
             self.look,
+            self.missing_look,
         )
 
 
@@ -69,7 +71,7 @@ class Group:
     """The pages on which a post's comments stand."""
 
     floor: int | None  #: the number of the oldest look among them; None while one is not read
-    pages: int
+    pages: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Tally:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    missing: int = 0  #: not where they were; they may stand on another page by now
 
 
 def keep_comments(look: Look, post_id: int, found: Found, number: int | None, trusted: bool) -> Tally:
@@ -98,11 +101,12 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     group = _group(look, post_id)
     _join(rows)
     _number(rows, group)
+    missing = _miss(look, rows) if trusted else 0
     gone = _gone(look, rows, group, found) if trusted else 0
     _insert(look, post_id, new, found)
     _move(look, rows)
     _count(look, post_id, rows)
-    return Tally(len(new), changed, gone)
+    return Tally(len(new), changed, gone, missing)
 
 
 def _rows(look: Look, post_id: int) -> list[Row]:
@@ -204,7 +208,7 @@ def _place(look: Look, row: Row, number: int | None, place: int) -> None:
         row.depth = comment.depth
     if number is not None or row.page_number is None or row.page_position is None:
         row.page_number, row.page_position = number if number is not None else row.page_number, place
-    row.page_id, row.look, row.gone_at = look.page_id, look.number, None
+    row.page_id, row.look, row.missing_look, row.gone_at = look.page_id, look.number, None, None
     row.last_seen = max(row.last_seen, look.at)
 
 
@@ -250,13 +254,14 @@ def _depth(row: Row, parents: dict[int, Row], depths: dict[int, int]) -> int:
 def _group(look: Look, post_id: int) -> Group:
     """Which pages show this post's comments, and whether all of them have been read."""
     looks = look.conn.execute(
-        "SELECT CASE WHEN pages.id = ? THEN ? ELSE look END FROM pages"
+        "SELECT pages.id, CASE WHEN pages.id = ? THEN ? ELSE look END FROM pages"
         " WHERE (pages.id = (SELECT page_id FROM posts WHERE id = ?) OR (post_id = ? AND kind = 'comments'))"
         " AND (status IS NULL OR status NOT IN (301, 302, 303, 307, 308, 404, 410) OR pages.id = ?)",
         (look.page_id, look.number, post_id, post_id, look.page_id),
     ).fetchall()
-    numbers = [number for (number,) in looks]
-    return Group(None if None in numbers or not numbers else min(numbers), len(numbers))
+    numbers = [number for _, number in looks]
+    ids = frozenset(page_id for page_id, _ in looks)
+    return Group(None if None in numbers or not numbers else min(numbers), ids)
 
 
 def _number(rows: Sequence[Row], group: Group) -> None:
@@ -284,11 +289,17 @@ def _number(rows: Sequence[Row], group: Group) -> None:
 # ------------------------------------------------------------------------------------------- gone, counted
 
 
+def _miss(look: Look, rows: Sequence[Row]) -> int:
+    """Note which comments this page showed before and does not now."""
+    lost = [row for row in rows if row.page_id == look.page_id and row.look not in (None, look.number)]
+    for row in lost:
+        row.missing_look = row.missing_look or look.number
+    return sum(row.gone_at is None for row in lost)
+
+
 def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
     """Mark what no page of the post shows any more, unless the post declares more than would be left."""
-    if group.floor is None:
-        return 0
-    lost = [row for row in rows if row.look is not None and row.look < group.floor and row.gone_at is None]
+    lost = [row for row in rows if row.gone_at is None and _is_lost(row, group)]
     left = sum(row.gone_at is None for row in rows) - len(lost)
     declared = found.post.comments_declared if found.post else None
     if not lost or (declared is not None and declared > left):
@@ -296,6 +307,15 @@ def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
     for row in lost:
         row.gone_at = look.at
     return len(lost)
+
+
+def _is_lost(row: Row, group: Group) -> bool:
+    """Tell whether every page has been read since the comment was missed on its own, or since that page went."""
+    if group.floor is None or row.look is None:
+        return False
+    if row.missing_look is not None:
+        return row.missing_look <= group.floor
+    return row.page_id not in group.pages and row.look < group.floor
 
 
 def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:
@@ -310,7 +330,7 @@ def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:
 
 _INSERT = (
     "INSERT INTO comments(id, post_id, source_id, author_id, published, body_html, body_text, url, kind,"  # noqa: S608
-    f" system, first_seen, key, content, digest, {_PLACE}) VALUES ({', '.join('?' * 24)})"
+    f" system, first_seen, key, content, digest, {_PLACE}) VALUES ({', '.join('?' * 25)})"
 )
 
 
