@@ -62,7 +62,8 @@ class Row:
 
 
 _PLACE = (
-    "parent_key, parent_id, depth, page_id, page_number, page_position, position, last_seen, gone_at, look"
+    "parent_key, parent_id, depth, page_id, page_number, page_position, position, last_seen, gone_at, look,"
+    " missing_look"
 )
 
 
@@ -310,7 +311,7 @@ def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
 
 
 def _is_lost(row: Row, group: Group) -> bool:
-    """Tell whether every page has been read since the comment was missed on its own, or since that page went."""
+    """Tell whether all pages have been read since the comment was missed on its own, or that page went."""
     if group.floor is None or row.look is None:
         return False
     if row.missing_look is not None:
