@@ -15,12 +15,6 @@ from scraper.rows import Author, Term
 from scraper.select import Element
 from scraper.urls import kind_of, same_page
 
-_AWAY = frozenset("nav aside footer form".split())
-_AWAY_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|side-?bar|widget|widgets|widget-area|blogroll|footer-?(?:area|widgets?|bar)|colophon|menu|navbar|nav-?menu|breadcrumbs?|"
-    r"related|relatedposts|yarpp|recent|recentposts|popular|archives?-list|blogs?-list|cookie|popup|modal|newsletter|subscribe|masthead)(?=$|[\s_-])",
-    re.I,
-)
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
 
@@ -64,7 +58,7 @@ def look(
     def shown(node: Element, inherited: bool) -> bool:
         if node in inside:
             return node in dropped
-        return inherited and node not in hidden and not _away(node, body)
+        return inherited and node not in hidden
 
     order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0
     for line in lines(tops[0], shown):
@@ -77,27 +71,6 @@ def look(
             scene.after.append(line)
     _trim(scene)
     return scene
-
-
-def _away(node: Element, body: Element | None) -> bool:
-    """Columns, menus and footers of the site; never what stands around the body itself."""
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if node.tag not in _AWAY and not (len(names) > 1 and _AWAY_NAMES.search(names)):
-        return False
-    if node.tag in ("html", "body", "main", "article") or (node.tag == "footer" and _within_entry(node)):
-        return False
-    return body is None or not _holds(node, body)
-
-
-def _within_entry(node: Element) -> bool:
-    return any(
-        a.tag == "article" or "entry" in (a.get("class") or "") or "post" in (a.get("class") or "")
-        for a in node.iterancestors()
-    )
-
-
-def _holds(node: Element, body: Element) -> bool:
-    return any(a is node for a in body.iterancestors()) or node is body
 
 
 def _trim(scene: Scene) -> None:
@@ -140,9 +113,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
         if el in hidden:
             continue
         text = squash("".join(el.itertext()))
-        if 0 < len(text) <= 300 and not any(
-            _away(a, None) for a in (el, *el.iterancestors()) if a.tag not in ("body", "html", "header")
-        ):
+        if 0 < len(text) <= 300:
             found.append((el, text))
     return found
 
@@ -182,11 +153,8 @@ def _separable(part: str, title: str) -> bool:
 
 
 def _home_link(page: Page, el: Element) -> bool:
-    a = (
-        el
-        if el.tag == "a"
-        else next(iter(el.iter("a")), None) or next((x for x in el.iterancestors("a")), None)
-    )
+    inner = el if el.tag == "a" else next(el.iter("a"), None)
+    a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
     return bool(href) and kind_of(href or "") == "index" and not same_page(href or "", page.url)
 

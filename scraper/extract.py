@@ -9,7 +9,7 @@ from lxml import etree
 
 from scraper import bylines, evidence, inline, threads
 from scraper.body import boilerplate, find_body
-from scraper.clean import clean_html, links_in, media_in, to_text
+from scraper.clean import read_content, to_text
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, read_date
 from scraper.evidence import Claim
@@ -20,6 +20,7 @@ from scraper.navigation import find_links
 from scraper.page import Headers, Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
+from scraper.regions import away
 from scraper.rows import Author, Comment, Found, Link, Post, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules
@@ -101,6 +102,11 @@ class Look:
         return (self.platform, _GENERIC) if self.platform else (_GENERIC,)
 
     @cached_property
+    def away(self) -> set[Element]:
+        """Elements of the site's own parts: columns, menus, footers."""
+        return away(self.page.index)
+
+    @cached_property
     def sites(self) -> list[str]:
         found = evidence.site_names(self.page)
         for rule in _SITE:
@@ -125,7 +131,9 @@ class Look:
     @cached_property
     def language(self) -> str | None:
         html = self.page.index.by_tag.get("html", [self.page.root])[0]
-        declared = read_tag(html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang"))
+        declared = read_tag(
+            html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang")
+        )
         for name in ("content-language", "og:locale", "language", "dc.language"):
             declared = declared or next((read_tag(v) for v in self.page.meta.get(name, ())), None)
         for e in self.page.index.by_tag.get("meta", ()):
@@ -136,24 +144,40 @@ class Look:
     @cached_property
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
-        text = " ".join(filter(None, (self.title.value, to_text(self.body.roots[0], self.body.drop)[:3000] if self.body else "")))
+        text = " ".join(
+            filter(
+                None,
+                (self.title.value, to_text(self.body.roots[0], self.body.drop)[:3000] if self.body else ""),
+            )
+        )
         found, sure = detect(text)
         declared = self.language
-        if found and (declared is None and sure >= 0.3 or sure >= 0.6) and found != (declared or "").split("-")[0]:
+        if (
+            found
+            and (declared is None and sure >= 0.3 or sure >= 0.6)
+            and found != (declared or "").split("-")[0]
+        ):
             return found
         return declared
 
     @cached_property
     def hints(self) -> Hints:
-        texts = [squash("".join(e.itertext())) for name in _DATE_CLASSES for e in self.page.index.by_class.get(name, ())[:40]]
+        texts = [
+            squash("".join(e.itertext()))
+            for name in _DATE_CLASSES
+            for e in self.page.index.by_class.get(name, ())[:40]
+        ]
         return Hints(self.language, learn_order([t for t in texts if len(t) < 120]), self.page.fetched_at)
 
     # ---- title, body, comments ------------------------------------------------------------------------------
 
     @cached_property
     def title(self) -> Claim:
-        claims = [Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure) for c in evidence.titles(self.page)]
-        seen = list(bylines.titles(self.page, self.comment_elements, self.sites))
+        claims = [
+            Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure)
+            for c in evidence.titles(self.page)
+        ]
+        seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
         for rule, el in self._hits("title"):
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
@@ -161,7 +185,15 @@ class Look:
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.7
                 claims.append(Claim(text, rule, sure))
                 break
-        weighed = [Claim(c.value, c.rule, c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading"))) for c in claims if c.value]
+        weighed = [
+            Claim(
+                c.value,
+                c.rule,
+                c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading")),
+            )
+            for c in claims
+            if c.value
+        ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
 
     def _hits(self, field: str) -> Iterator[tuple[str, Any]]:
@@ -174,7 +206,7 @@ class Look:
                         yield getattr(rule, "__name__", "rule"), value
                     continue
                 for el in rule.elements(self.page.index):
-                    if el not in self.comment_elements and not threads.aside(el):
+                    if el not in self.comment_elements and el not in self.away:
                         value = rule.value(el)
                         if value is not None:
                             yield f"{rules.name} {rule.rule}", value
@@ -185,11 +217,21 @@ class Look:
             if not isinstance(el, str) and len(squash("".join(el.itertext()))) > 25:
                 return self._dropped((el,), rule, 0.9)
         hidden = self.comment_elements
-        found = find_body(self.page.root, self.title.value, drop=frozenset(self.comment_roots), comments=tuple(self.comment_roots))
+        found = find_body(
+            self.page.root,
+            self.title.value,
+            drop=frozenset(self.comment_roots),
+            comments=tuple(self.comment_roots),
+        )
         if found is None:
             return None
         roots = tuple(found.roots)
-        return _Body(roots, frozenset(found.drop) | self._drop_rules(roots) | frozenset(hidden & _under(roots)), "densest text", found.score)
+        return _Body(
+            roots,
+            frozenset(found.drop) | self._drop_rules(roots) | frozenset(hidden & _under(roots)),
+            "densest text",
+            found.score,
+        )
 
     def _dropped(self, roots: tuple[Element, ...], rule: str, sure: float) -> _Body:
         inside = _under(roots)
@@ -200,7 +242,9 @@ class Look:
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
         inside = _under(roots)
-        found = {e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside}
+        found = {
+            e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside
+        }
         return found - set(roots)
 
     def _heading(self, roots: Sequence[Element]) -> set[Element]:
@@ -215,12 +259,15 @@ class Look:
 
     @cached_property
     def _thread_items(self) -> tuple[Reader | None, list[Element], str]:
+        mine = self.platform.name if self.platform else None
         for reader in _READERS:
-            items, rule = reader.items(self.page)
+            if mine and reader.system.home and mine not in reader.system.home:
+                continue
+            items, rule = reader.items(self.page, self.away)
             items = threads.outermost(items)
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
-        items, rule = threads.find_items(self.page, None)
+        items, rule = threads.find_items(self.page, self.away)
         return (_FOUND, threads.outermost(items), f"found {rule}") if items else (None, [], "")
 
     @cached_property
@@ -238,7 +285,11 @@ class Look:
         reader, items, rule = self._thread_items
         found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
         for other in _READERS:
-            if other.system.inline and (rows := other.system.inline(self.page)) and len(rows) >= len(found.comments):
+            if (
+                other.system.inline
+                and (rows := other.system.inline(self.page))
+                and len(rows) >= len(found.comments)
+            ):
                 return inline.thread(rows, self.page, other.system.name, self.hints)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
@@ -250,14 +301,23 @@ class Look:
     def scene(self) -> bylines.Scene:
         body = self.body
         return bylines.look(
-            self.page, self.title.value, body.roots[0] if body else None, set(body.drop) if body else set(), self.comment_elements, self.language
+            self.page,
+            self.title.value,
+            body.roots[0] if body else None,
+            set(body.drop) if body else set(),
+            self.comment_elements | self.away,
+            self.language,
         )
 
     @cached_property
     def published(self) -> Claim:
         claims = [c for c in evidence.dates(self.page, "published")]
         for rule, el in self._hits("published"):
-            date = read_date(el, self.language, self.hints.order, self.hints.now) if isinstance(el, str) else threads.element_date(el, self.hints)
+            date = (
+                read_date(el, self.language, self.hints.order, self.hints.now)
+                if isinstance(el, str)
+                else threads.element_date(el, self.hints)
+            )
             if date:
                 claims.append(Claim(date, rule, 0.82))
                 break
@@ -268,7 +328,9 @@ class Look:
     def updated(self) -> Claim:
         claims = list(evidence.dates(self.page, "updated"))
         for rule, el in self._hits("updated"):
-            date = read_date(el, self.language) if isinstance(el, str) else threads.element_date(el, self.hints)
+            date = (
+                read_date(el, self.language) if isinstance(el, str) else threads.element_date(el, self.hints)
+            )
             if date:
                 claims.append(Claim(date, rule, 0.8))
                 break
@@ -282,7 +344,13 @@ class Look:
             text = el if isinstance(el, str) else squash("".join(el.itertext()))
             name = person(text)
             if name and not read_date(name):
-                link = None if isinstance(el, str) else next((a.get("href") for a in (el, *el.iter("a")) if a.tag == "a" and a.get("href")), None)
+                link = (
+                    None
+                    if isinstance(el, str)
+                    else next(
+                        (a.get("href") for a in (el, *el.iter("a")) if a.tag == "a" and a.get("href")), None
+                    )
+                )
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
         claims += bylines.authors(self.scene)
@@ -308,8 +376,33 @@ class Look:
 
 _NOTHING = Claim(None, "nothing", 0.0)
 _FOUND = Reader(threads.FOUND_SYSTEM)
-_SITE = compile_rules(("#blog-title", ".site-title", "#site-title", "#site-name", ".blog-title", "#header h1", "a[rel='home']", "#logo", ".navbar-brand", "#banner h1"))
-_DATE_CLASSES = ("comment-date", "date", "comment-meta", "commentmetadata", "submitted", "posted", "datetime", "comment-time", "comments-post", "post-date", "timestamp")
+_SITE = compile_rules(
+    (
+        "#blog-title",
+        ".site-title",
+        "#site-title",
+        "#site-name",
+        ".blog-title",
+        "#header h1",
+        "a[rel='home']",
+        "#logo",
+        ".navbar-brand",
+        "#banner h1",
+    )
+)
+_DATE_CLASSES = (
+    "comment-date",
+    "date",
+    "comment-meta",
+    "commentmetadata",
+    "submitted",
+    "posted",
+    "datetime",
+    "comment-time",
+    "comments-post",
+    "post-date",
+    "timestamp",
+)
 
 
 def _under(roots: Iterable[Element]) -> set[Element]:
@@ -347,7 +440,13 @@ def weigh_dates(claims: list[Claim], seen: list[Claim], url: str) -> Claim:
 
 
 def _post(look: Look, sources: dict[str, Source]) -> Post:
-    title, body, authors, published, updated = look.title, look.body, look.authors, look.published, look.updated
+    title, body, authors, published, updated = (
+        look.title,
+        look.body,
+        look.authors,
+        look.published,
+        look.updated,
+    )
     categories, tags = look.terms
     people: tuple[Author, ...] = authors.value or ()
     near = bylines.neighbours(look.page, look.comment_elements, body.roots[0] if body else None)
@@ -391,11 +490,10 @@ def _body_values(look: Look, body: _Body | None) -> tuple[str, str, tuple[Link, 
     if body is None:
         return "", "", (), ()
     base, drop = look.page.base_url, body.drop
-    html = "\n".join(filter(None, (clean_html(r, base, drop) for r in body.roots)))
-    text = "\n\n".join(filter(None, (to_text(r, drop) for r in body.roots)))
-    links = tuple(x for r in body.roots for x in links_in(r, base, drop))
-    media = tuple(x for r in body.roots for x in media_in(r, base, drop))
-    return html, text, links, media
+    parts = [read_content(r, base, drop) for r in body.roots]
+    html = "\n".join(p.html for p in parts if p.html)
+    text = "\n\n".join(p.text for p in parts if p.text)
+    return html, text, tuple(x for p in parts for x in p.links), tuple(x for p in parts for x in p.media)
 
 
 def _excerpt(page: Page) -> str | None:
@@ -410,5 +508,5 @@ def _declared(look: Look) -> int | None:
             return count
     reader = look._thread_items[0]
     rules = reader.system.declared if reader else ()
-    found = threads.declared(look.page, compile_rules(rules), look.comment_elements)
+    found = threads.declared(look.page, compile_rules(rules), look.comment_elements, look.away)
     return found if found is not None else evidence.comment_count(look.page)

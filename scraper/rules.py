@@ -47,6 +47,7 @@ class CommentSystem:
     """
 
     name: str
+    home: tuple[str, ...] = ()  #: platforms it is part of: it is not asked on pages of any other
     item: Rules = ()
     comment: Mapping[str, Rules] = field(default_factory=dict)
     drop: Rules = ()  #: inside a comment's body, no part of it

@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from scraper.clean import clean_html, links_in, to_text
-from scraper.dates import read_date
+from scraper.clean import read_content
+from scraper.dates import find_dates, read_date
 from scraper.fields import comment_count, read_name, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, lines
 from scraper.page import Page
@@ -69,11 +69,11 @@ class Reader:
         }
         self.depth = re.compile(system.depth_class) if system.depth_class else DEPTH_CLASS
 
-    def items(self, page: Page) -> tuple[list[Element], str]:
+    def items(self, page: Page, away: set[Element]) -> tuple[list[Element], str]:
         """Elements of the first item rule that matches, and that rule."""
         for rule in self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
-            hits = [h for h in hits if not aside(h)]
+            hits = [h for h in hits if h not in away]
             if hits:
                 return hits, getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
@@ -99,32 +99,6 @@ DEPTH_CLASS = re.compile(
     r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
     re.I,
 )
-
-_ASIDE = re.compile(
-    r"sidebar|widget|recent-?_?comments|recentcomments|latest-?comments|footer-?widgets|secondary(?![-_]?content)|"
-    r"flyout|popular|lastcomments",
-    re.I,
-)
-
-
-def aside(el: Element) -> bool:
-    """Is the element part of a side column ("recent comments")?"""
-    for node in (el, *el.iterancestors()):
-        if node.tag in ("aside", "nav", "head", "form"):
-            return True
-        if node.tag == "body":
-            return False
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if _ASIDE.search(names) and not re.search(
-            r"no-?sidebar|with-?sidebar|has-?sidebar|sidebar-(?:left|right|first)?\s*body", names, re.I
-        ):
-            if node.tag in ("main", "article") or re.search(
-                r"\b(?:content|main|site|page|wrapper|container)\b", names, re.I
-            ):
-                continue
-            return True
-    return False
-
 
 # ---- reading a thread ---------------------------------------------------------------------------------------
 
@@ -244,12 +218,27 @@ def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, It
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_name(raw)
-    text = own_text(raw, item, owner)
-    plain = squash(text).strip(" ,:|")
-    if raw.tag == "a" or "fn" in (raw.get("class") or "").split():
-        return read_name(text) and (
-            plain if len(plain) <= 80 and not plain.endswith(")") else read_name(text)
-        )
+    return name_in(raw, squash(own_text(raw, item, owner)), hints.language)
+
+
+_PRECISE = frozenset(
+    "fn username user url nickname nick p-name author-name comment-author-name ljuser".split()
+)
+
+
+def name_in(el: Element, text: str, language: str | None = None) -> str | None:
+    """The name in an element: all of a link's or a name element's text; of a byline what is no date and no verb."""
+    if el.tag in ("a", "cite") or _PRECISE & set((el.get("class") or "").split()):
+        plain = text.strip(" ,:|")
+        name = read_name(plain)
+        if name and 0 < len(plain) - len(name) <= 2 and not plain.endswith("..."):
+            return plain
+        if el.tag == "a" or not find_dates(text, language):
+            return name
+    dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
+    if dates:
+        start, end, _ = dates[0]
+        return read_name(text[:start].rstrip(" ,(@|-–—")) or read_name(text[end:])
     return read_name(text)
 
 
@@ -303,7 +292,14 @@ _NUMBERED = re.compile(r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[
 def _own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     """An id that the item's own element carries, or an anchor in it or right before it."""
     before = item.el.getprevious()
-    near = [item.el, *(e for e in item.el.iter("a", "div", "span", "li", "article") if owner.get(e) is item and (e.get("id") or e.get("name")))]
+    near = [
+        item.el,
+        *(
+            e
+            for e in item.el.iter("a", "div", "span", "li", "article")
+            if owner.get(e) is item and (e.get("id") or e.get("name"))
+        ),
+    ]
     if before is not None and before.tag == "a" and not (before.text or "").strip():
         near.insert(1, before)
     for el in near:
@@ -399,25 +395,12 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
                     return
 
 
+_NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
+
+
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
     for root in item.roots:
-        for el in root.iter(
-            "cite",
-            "a",
-            "span",
-            "strong",
-            "b",
-            "div",
-            "p",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "dt",
-            "td",
-            "em",
-            "address",
-        ):
+        for el in root.iter(*_NAME_TAGS):
             if owner.get(el) is not item:
                 continue
             rel = (el.get("rel") or "").lower()
@@ -427,7 +410,7 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
                 or el.get("itemprop") in ("author", "creator", "name")
             ):
                 text = squash(own_text(el, item, owner))
-                if 0 < len(text) <= 80 and (name := read_name(text)) and not read_date(text):
+                if 0 < len(text) <= 120 and (name := name_in(el, text)):
                     item.values["author"], item.author_el = name, el
                     return
             elif (
@@ -445,9 +428,6 @@ def _byline_lines(found: list[Line], item: Item) -> list[Line]:
     short = [ln for ln in found if len(ln.text) <= 200]
     edge = [ln for ln in (found[:3] + found[-3:]) if ln in short]
     return list({id(ln): ln for ln in edge + short}.values())
-
-
-_TIME_ONLY = re.compile(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?\s*([ap]\.?m\.?)?", re.I)
 
 
 def _read_byline(line: Line, item: Item, hints: Hints) -> None:
@@ -470,15 +450,9 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
             item.author_el = line.pieces[0][0]
 
 
-_DATE_WORDS = re.compile(
-    r"\d{1,4}\s*[./年-]\s*\d{1,2}.*|\(?\b\d{1,2}\.?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s*(?:de\s+)?\d{2,4}.*|"
-    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}.*",
-    re.I,
-)
-
-
 def _name_beside_date(line: Line) -> str | None:
-    before = _DATE_WORDS.split(line.text, maxsplit=1)[0]
+    found = find_dates(line.text)
+    before = line.text[: found[0][0]] if found else ""
     before = re.sub(r"^(?:#?\d{1,4}[.):]?\s+|\W+)", "", before)
     return read_name(before.strip(" ,|-–—@("), most=60) if before.strip() else None
 
@@ -591,9 +565,9 @@ def _comment(
 ) -> Comment:
     values = item.values
     el, out = body_of(item, owner, drop)
-    html, text = clean_html(el, page.base_url, out), to_text(el, out)
+    said = read_content(el, page.base_url, out)
     author_url = values.get("author_url") or _author_link(page, item, owner)
-    kind = _kind(item, text, marked, owner)
+    kind = _kind(item, said.text, marked, owner)
     return Comment(
         id=ids[item],
         parent_id=ids[item.parent] if item.parent else None,
@@ -601,12 +575,12 @@ def _comment(
         author_url=author_url,
         avatar=values.get("avatar"),
         published=values.get("published"),
-        body_html=html or None,
-        body_text=text or None,
+        body_html=said.html or None,
+        body_text=said.text or None,
         url=values.get("url") or _permalink(page, item),
         depth=_depth(item),
         kind=kind,
-        links=links_in(el, page.base_url, out),
+        links=said.links,
     )
 
 
@@ -684,19 +658,22 @@ def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple
 
 def _whole_meta(meta: Element, top: Element, item: Item, owner: dict[Element, Item]) -> Element:
     """The largest block around a name or date that holds little else."""
-    best, node = meta, meta
-    names = [item.values.get("author") or ""]
+    best = node = meta
     while True:
         parent = node.getparent()
         if parent is None or parent is top or owner.get(parent) is not item:
             return best
-        text = own_text(parent, item, owner)
-        for name in names:
-            text = text.replace(name, " ", 1) if name else text
-        rest = _SMALL.sub("", _DATE_WORDS.sub(" ", squash(text)))
-        if len(rest) > 24 or len(text) > 300:
+        if any(_is_prose(ln, item) for ln in lines(parent, lambda el, _: owner.get(el) is item)):
             return best
         best = node = parent
+
+
+def _is_prose(line: Line, item: Item) -> bool:
+    """Does a line say more than who wrote, when, and the small words around it?"""
+    text = line.text
+    for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
+        text = text.replace(name, " ", 1) if name else text
+    return len(_SMALL.sub("", text)) > 3
 
 
 # ---- items nobody told us about -----------------------------------------------------------------------------
@@ -714,10 +691,9 @@ _ITEM_CLASS = re.compile(
 )
 
 
-def find_items(page: Page, body: Element | None) -> tuple[list[Element], str]:
+def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     """Elements that repeat as comments do, on a page of no known comment system."""
     groups: dict[str, list[Element]] = {}
-    inside = set(body.iter(etree.Element)) if body is not None else set()
     for key, els in page.index.by_id.items():
         if _ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
             groups.setdefault("id " + els[0].tag, []).append(els[0])
@@ -728,7 +704,7 @@ def find_items(page: Page, body: Element | None) -> tuple[list[Element], str]:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
     best: tuple[float, list[Element], str] = (0, [], "")
     for name, els in groups.items():
-        els = [e for e in els if e not in inside and not aside(e)]
+        els = [e for e in els if e not in away]
         score = _item_score(els, page)
         if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
             best = (score, els, name)
@@ -773,13 +749,13 @@ def declared(page: Page, rules: Iterable[Any] = (), skip: dict[Element, Any] | N
             if count is not None:
                 return count
     for el in page.index.elements:
-        if el.tag not in _HEADING or (skip and el in skip) or len(el) > 6:
+        if el.tag not in _HEADING or el in skip or len(el) > 6:
             continue
         key = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('href') or ''}"
         if el.tag[0] != "h" and not _DECLARING.search(key):
             continue
         text = squash("".join(el.itertext()))
-        if text and len(text) < 120 and not aside(el):
+        if text and len(text) < 120 and el not in away:
             count = comment_count(text)
             if count is not None:
                 return count

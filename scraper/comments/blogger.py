@@ -27,6 +27,7 @@ def _row(item):  # type: ignore[no-untyped-def]
 
 BLOGGER = CommentSystem(
     name="blogger",
+    home=("blogger",),
     item=(".comment-thread li.comment", "#comment-holder li.comment", "#cmt2_holder li.comment"),
     comment={
         "id": ("li.comment[id^='c']::attr(id)",),
@@ -51,6 +52,7 @@ BLOGGER = CommentSystem(
 
 BLOGGER_CLASSIC = CommentSystem(
     name="blogger",
+    home=("blogger",),
     item=(
         "#comments-block > dt",
         "#comments dl > dt[id^='c']",

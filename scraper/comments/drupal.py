@@ -17,6 +17,7 @@ def anchor(node, page):  # type: ignore[no-untyped-def]
 
 DRUPAL = CommentSystem(
     name="drupal",
+    home=("drupal",),
     item=(
         "[typeof~='sioct:Comment']", "[typeof~='schema:Comment']", "article.comment[data-comment-user-id], .comment[data-comment-user-id]",
         "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",

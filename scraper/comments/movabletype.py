@@ -24,6 +24,7 @@ def reply_to(node, page):  # type: ignore[no-untyped-def]
 
 MOVABLE_TYPE_4 = CommentSystem(
     name="movabletype",
+    home=("movabletype", "typepad"),
     item=(
         "#comments-content .comment[id^='comment-']", ".comments-content .comment[id^='comment-']", "#comments .comment:has(> .inner)",
         ".comments-content > .comment",
@@ -43,6 +44,7 @@ MOVABLE_TYPE_4 = CommentSystem(
 
 MOVABLE_TYPE_CLASSIC = CommentSystem(
     name="movabletype",
+    home=("movabletype", "typepad"),
     item=(
         ".comments-body",
         "#comments > .comment:has(.comment-footer)",
@@ -56,6 +58,7 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
 
 TYPEPAD = CommentSystem(
     name="typepad",
+    home=("movabletype", "typepad"),
     item=(".comment[id^='comment-6a']", "#comments .comment:has(.comment-footer)"),
     comment={
         "id": (".comment[id^='comment-']::attr(id)", "a[id^='c']::attr(id)"),

@@ -4,6 +4,7 @@ from scraper.rules import CommentSystem
 
 SERENDIPITY = CommentSystem(
     name="serendipity",
+    home=("serendipity",),
     item=(".serendipity_comment",),
     comment={
         "id": (
@@ -35,6 +36,7 @@ SERENDIPITY = CommentSystem(
 
 TYPECHO = CommentSystem(
     name="typecho",
+    home=("typecho",),
     item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
     comment={
         "id": ("li[id^='comment-']::attr(id)", "li[id^='li-comment-']::attr(id)"),
@@ -49,6 +51,7 @@ TYPECHO = CommentSystem(
 
 B2EVOLUTION = CommentSystem(
     name="b2evolution",
+    home=("b2evolution",),
     item=(".bComment", "article.evo_comment, .evo_comment"),
     comment={
         "id": (
@@ -72,6 +75,7 @@ B2EVOLUTION = CommentSystem(
 
 DOTCLEAR = CommentSystem(
     name="dotclear",
+    home=("dotclear",),
     item=("#comments dl > dt[id^='c']", ".comments-list > dt", ".comment-list dt[id^='c']"),
     comment={
         "id": ("dt[id^='c']::attr(id)", "a[id^='c']::attr(id)"),
@@ -84,6 +88,7 @@ DOTCLEAR = CommentSystem(
 
 LIVEJOURNAL = CommentSystem(
     name="livejournal",
+    home=("livejournal",),
     item=(
         ".b-leaf[id^='t']",
         "[id^='ljcmt']",
@@ -119,6 +124,7 @@ LIVEJOURNAL = CommentSystem(
 
 JOOMLA = CommentSystem(
     name="joomla",
+    home=("joomla",),
     item=(
         ".itemCommentsList > li",
         "div[id^='comment-item-']",
@@ -137,6 +143,7 @@ JOOMLA = CommentSystem(
 
 SQUARESPACE = CommentSystem(
     name="squarespace",
+    home=("squarespace",),
     item=(
         ".squarespace-comments .comment",
         ".comment-list .comment[id^='comment-']",
@@ -154,6 +161,7 @@ SQUARESPACE = CommentSystem(
 
 TEXTPATTERN = CommentSystem(
     name="textpattern",
+    home=("textpattern",),
     item=("ol.comments_wrapper > li, ul.comments_wrapper > li", "li[id^='c0'], div[id^='c0']"),
     comment={
         "id": ("[id^='c0']::attr(id)", "a[href*='#c0']::attr(href)"),
@@ -165,6 +173,7 @@ TEXTPATTERN = CommentSystem(
 
 HATENA = CommentSystem(
     name="hatena",
+    home=("hatena",),
     item=("li.entry-comment", ".comment-box .entry-comment"),
     comment={
         "id": ("li.entry-comment[id]::attr(id)",),
@@ -176,6 +185,7 @@ HATENA = CommentSystem(
 
 TISTORY = CommentSystem(
     name="tistory",
+    home=("tistory",),
     item=(
         ".tt-item-reply",
         "#entry0Comment li[id^='comment'], .commentList li[id^='comment'], .list_reply li[id^='comment'], .comment-list li[id^='comment']",
@@ -190,6 +200,7 @@ TISTORY = CommentSystem(
 
 OVERBLOG = CommentSystem(
     name="overblog",
+    home=("overblog",),
     item=(".ob-comment, .ob-comment-reply", ".ob-comments .ob-comment"),
     comment={
         "author": (".ob-comment-author", ".ob-name", ".ob-author"),

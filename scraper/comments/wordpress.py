@@ -25,6 +25,7 @@ def items(root, page):  # type: ignore[no-untyped-def]
 
 WORDPRESS = CommentSystem(
     name="wordpress",
+    home=("wordpress",),
     item=(items, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
     comment={
         "id": ("[id^='comment-']::attr(id)", "[id^='li-comment-']::attr(id)", "[id^='div-comment-']::attr(id)"),
