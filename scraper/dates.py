@@ -63,9 +63,10 @@ _CLOCK_WORD = re.compile(
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120,
-    "MESZ": 120,    "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420,
-    "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540, "KST": 540,
-    "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480, "NZST": 720, "NZDT": 780, "BRT": -180, "SGT": 480,
+    "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
+    "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540,
+    "KST": 540, "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480,
+    "NZST": 720, "NZDT": 780, "BRT": -180, "SGT": 480,
     "HKT": 480, "SAST": 120,
 }  # fmt: skip
 _MDY_REGIONS = {"us", "ph", "ca", ""}

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = (  # noqa: SIM905
-    "en de fr es it pt nl sv da nb nn fi is et lv lt pl cs sk sl hr bs sr sr-Latn mk bg ru uk be ro hu el tr az kk "
-    "uz ca gl eu ast cy ga br lb af eo sq mt he ar fa ur hi bn mr ta te ml kn gu pa ne si th lo my km vi id ms fil "
-    "tl sw ka hy mn ja ko zh fo"
-).split()
+_LANGUAGES = """
+    en de fr es it pt nl sv da nb nn fi is et lv lt pl cs sk sl hr bs sr sr-Latn mk bg ru uk be ro hu el
+    tr az kk uz ca gl eu ast cy ga br lb af eo sq mt he ar fa ur hi bn mr ta te ml kn gu pa ne si th lo my
+    km vi id ms fil tl sw ka hy mn ja ko zh fo
+"""
+LANGUAGES = _LANGUAGES.split()
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
