@@ -346,7 +346,7 @@ def _leave(walk: _Walk, closing: tuple[str, str, bool, str | None]) -> None:
     else:
         walk.inline -= 1
     if end:
-        walk.html.append(end)
+        walk.put(end)
     if tail:
         walk.write(tail)
 
@@ -366,6 +366,8 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     special = _SPECIAL.get(tag)
     if special is not None:
         return special(walk, node)
+    if tag in _TABLE_PARTS and walk.rich and not walk.odd:
+        walk.odd = _misplaced(node, tag)
     if tag in _BLOCKS:
         walk.odd = walk.odd or walk.inline > 0
         _begin_block(walk, node, tag)
@@ -382,8 +384,6 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
 
 def _begin_block(walk: _Walk, node: Element, tag: str) -> None:
     text = walk.text
-    if walk.rich and not walk.odd and tag in _TABLE_PARTS:
-        walk.odd = _misplaced(node, tag)
     if tag == "li":
         text.gap = 1 if _follows(node, "li") else max(text.gap, 1)
         text.mark = "- "
