@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from scraper.discovery import is_post_entry
 from scraper.look import Look
-from scraper.rows import Entry, Found, Link, LinkKind, PageKind
+from scraper.rows import Found, Link, LinkKind, PageKind
 from scraper.store_posts import Kept, witness
 from scraper.urls import comment_page, page_key
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 #: The order of asking: lists that tell of all posts, then posts, their comments, then navigation.
 RANKS: dict[LinkKind, int] = {
-    "feed": 1,
     "sitemap": 1,
+    "feed": 2,
     "post": 3,
     "comments": 4,
     "older": 5,
@@ -151,16 +152,19 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     """Put a page's links into the frontier, and make due what its lists tell to have changed."""
     leads = [Lead(link.url, _as_list(found, link), link.lastmod) for link in found.links]
     leads += [
-        Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_of_post(entry)
+        Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
     ]
     before = _unknown(look.conn, leads)
-    count = discover(look.conn, look.blog_id, leads, look.page_id, now)
+    on = [lead for lead in leads if lead.kind == "older"]
+    count = discover(look.conn, look.blog_id, [lead for lead in leads if lead not in on], look.page_id, now)
+    if count or found.kind not in ("index", "archive") or any(lead.kind == "post" for lead in leads):
+        count += discover(look.conn, look.blog_id, on, look.page_id, now)  # an empty list leads nowhere
     if post is not None:
         _belong(look, post, found.links)
         if post.new:
             _ask_twin(look, post, now)
     if found.kind == "feed":
-        moved = [entry.url for entry in found.entries if is_of_post(entry) and witness(look, entry)]
+        moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
         make_due(look.conn, moved, now)
     if found.kind in ("index", "archive", "feed", "sitemap"):
         _list(look, found, leads, known, now)
@@ -172,11 +176,6 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
 def _as_list(found: Found, link: Link) -> LinkKind:
     """The next page of a feed is asked as early as the feed: it tells of more posts."""
     return "feed" if found.kind == "feed" and link.kind == "older" else link.kind
-
-
-def is_of_post(entry: Entry) -> bool:
-    """Tell a feed's entry for a post from one for a comment (RFC 4685, or an address within a page)."""
-    return entry.in_reply_to is None and "#" not in entry.url and "showComment=" not in entry.url
 
 
 def _unknown(conn: sqlite3.Connection, leads: Iterable[Lead]) -> set[str]:

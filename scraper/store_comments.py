@@ -42,6 +42,7 @@ class Row:
     look: int | None = None
     missing_look: int | None = None
     was: tuple[Any, ...] = ()
+    from_feed: bool = False  #: no page has shown it so far
     comment: Comment | None = None  #: as this look shows it
 
     def place(self) -> tuple[Any, ...]:
@@ -114,7 +115,7 @@ def _rows(look: Look, post_id: int) -> list[Row]:
     sql = f"SELECT {_LIGHT} FROM comments WHERE post_id = ? ORDER BY id"  # noqa: S608
     rows = [Row(*values) for values in look.conn.execute(sql, (post_id,))]
     for row in rows:
-        row.was = row.place()
+        row.was, row.from_feed = row.place(), row.look is None
     return rows
 
 
@@ -401,6 +402,6 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     _put_links(look, post_id, [row])
     pairs = {"author": (old[0], kept[0]), "published": (old[2], kept[2]), "body_text": (old[4], kept[4])}
     changes = {name: pair for name, pair in pairs.items() if pair[0] not in (None, pair[1])}
-    if row.was[-1] is not None:  # a feed's wording of a comment is no older version of it
+    if not row.from_feed:  # a feed's wording of a comment is no older version of it
         look.revise(post_id, row.id, changes)
     return bool(changes)

@@ -1,0 +1,135 @@
+"""Which of a page's links are worth following, and what may be where nothing links to; pure, asks nobody."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+
+from scraper.rows import Entry, Found, Link, LinkKind
+from scraper.urls import (
+    Scope,
+    absolute,
+    comment_page,
+    date_in,
+    is_file,
+    kind_of,
+    normalize,
+    page_key,
+    same_page,
+    trap,
+)
+
+#: Where blogs keep their feed or sitemap when no page says so, the most frequent first.
+USUAL: tuple[tuple[str, LinkKind], ...] = (
+    ("sitemap.xml", "sitemap"),
+    ("feed/", "feed"),
+    ("atom.xml", "feed"),
+    ("rss.xml", "feed"),
+    ("index.xml", "feed"),
+)
+#: What stands there on platforms that never say so.
+OF_PLATFORM: dict[str, tuple[tuple[str, LinkKind], ...]] = {
+    "wordpress": (("wp-sitemap.xml", "sitemap"), ("comments/feed/", "feed")),
+    "blogger": (("feeds/posts/default", "feed"), ("feeds/comments/default", "feed")),
+}
+_PAGED = re.compile(r"[?&]paged=(\d+)")
+_SIDE_FEED = re.compile(r"/(?:category|tag|author|label|search|archives?|\d{4})/.*feed|/[^/]+/[^/]+/feed/?$")
+_TAIL = re.compile(r"#.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What belongs to the blog, and what of it is wanted."""
+
+    scope: Scope
+    since: str | None = None
+
+    def settle(self, found: Found, address: str) -> Found:
+        """Give what a page found with a canonical address that can be true and links worth following."""
+        links = tuple(self._wanted(found, address))
+        entries = tuple(e for e in found.entries if self.scope.holds(e.url) and self._recent(e.published))
+        return replace(
+            found, url=address, canonical_url=self.canonical(found, address), links=links, entries=entries
+        )
+
+    def canonical(self, found: Found, address: str) -> str | None:
+        """Believe a page about its own address unless it names the home page or another blog (RFC 6596)."""
+        told = absolute(found.canonical_url or "", address)
+        if told is None or not self.scope.holds(told) or found.post is None:
+            return None
+        told = normalize(_TAIL.sub("", told))
+        home = same_page(told, self.scope.start_url) or urlsplit(told).path in ("", "/")
+        if home and not urlsplit(told).query and not same_page(told, address):
+            return None
+        paged, own = comment_page(told), comment_page(address)
+        if own and paged is None and not same_page(told, own[0]) and not same_page(told, address):
+            return None  # a page of comments belongs to its own post, whatever it says
+        return told
+
+    def _wanted(self, found: Found, address: str) -> Iterable[Link]:
+        seen = {page_key(address)} if found.kind != "moved" else set()
+        ends = _is_end(found, self.since)
+        for link in found.links:
+            url = normalize(link.url)
+            if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
+                continue
+            kind = _kind(url, link.kind)
+            if not self._recent((link.lastmod or date_in(url)) if kind == "post" else None):
+                continue
+            seen.add(url)
+            yield replace(link, url=url, kind=kind)
+
+    def worth(self, url: str) -> bool:
+        """Tell whether an address is the blog's own, no trap and no mere file."""
+        file = is_file(url) and kind_of(url) not in ("feed", "sitemap")
+        return self.scope.holds(url) and not file and trap(url) is None
+
+    def _recent(self, date: str | None) -> bool:
+        return self.since is None or date is None or date[:10] >= self.since[: len(date[:10])]
+
+
+def _kind(url: str, told: LinkKind) -> LinkKind:
+    """A link's kind; an address that is plainly a page of comments, a feed or a list outweighs its wording."""
+    by_url = kind_of(url)
+    if told in ("other", "post") and by_url in ("comments", "feed", "sitemap", "older", "archive"):
+        return "post" if told == "post" and by_url in ("older", "archive") else by_url
+    return told
+
+
+def _is_end(found: Found, since: str | None) -> bool:
+    """Tell whether a page of comments is empty, or a list older than wanted: nothing lies beyond."""
+    if comment_page(found.url):
+        return not found.comments
+    if found.kind not in ("index", "archive") or since is None:
+        return False
+    dates = [date for link in found.links if link.kind == "post" and (date := date_in(link.url))]
+    return bool(dates) and max(dates) < since[: len(dates[0])]
+
+
+def usual_places(found: Found, home: str, known: Iterable[LinkKind]) -> list[Link]:
+    """Where to look for a feed or a sitemap that the home page does not link to."""
+    have = {link.kind for link in found.links} | set(known)
+    places = [place for place in USUAL if place[1] not in have]
+    places += OF_PLATFORM.get(found.platform or "", ())
+    base = home if home.endswith("/") else urljoin(home, "./")
+    return [Link(urljoin(base, path), kind) for path, kind in places]
+
+
+def next_feed_page(found: Found, address: str) -> Link | None:
+    """The further pages of a WordPress feed, which nothing links to (`?paged=N`, ended by a 404)."""
+    if not any(is_post_entry(entry) for entry in found.entries) or any(
+        link.kind == "older" for link in found.links
+    ):
+        return None
+    parts = urlsplit(address)
+    query = parse_qs(parts.query)
+    wordpress = found.platform == "wordpress" or _PAGED.search(address)
+    if not wordpress or _SIDE_FEED.search(parts.path):
+        return None
+    query["paged"] = [str(int(query.get("paged", ["1"])[0]) + 1)]
+    return Link(urlunsplit(parts._replace(query=urlencode(query, doseq=True))), "older")
+
+
+def is_post_entry(entry: Entry) -> bool:
+    """Tell a feed's entry for a post from one for a comment (RFC 4685, or an address within a page)."""
+    return entry.in_reply_to is None and "#" not in entry.url and "showComment=" not in entry.url
