@@ -40,6 +40,15 @@ def host(url: str) -> str | None:
     return urlsplit(parsed).hostname if parsed else None
 
 
+def server_of(url: str) -> tuple[str, int] | None:
+    """Host and port that a request for this address would go to."""
+    parsed = absolute(url)
+    if parsed is None:
+        return None
+    parts = urlsplit(parsed)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
 # ------------------------------------------------------------------------------------------- identity
 
 _NOISE = re.compile(  # parameters that say who came, never what is shown
