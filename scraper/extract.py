@@ -214,7 +214,8 @@ class Look:
     @cached_property
     def body(self) -> _Body | None:
         for rule, el in self._hits("body"):
-            if not isinstance(el, str) and len(squash("".join(el.itertext()))) > 25:
+            least = 0 if self.platform and rule.startswith(self.platform.name) else 25
+            if not isinstance(el, str) and len(squash("".join(el.itertext()))) > least:
                 return self._dropped((el,), rule, 0.9)
         hidden = self.comment_elements
         found = find_body(

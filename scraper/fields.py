@@ -40,7 +40,7 @@ _BEFORE = re.compile(
       (?:pubblicato\s+da|scritto\s+da|postato\s+da|inserito\s+da|autore)(?:\s*:|(?=\s|$)) | (?:da|di)(?=\s) |
       (?:geplaatst\s+door|geschreven\s+door|door|auteur)(?:\s*:|(?=\s|$)) |
       (?:napisa[łl]a?|autor|opublikowa[łl]a?|dodane?\s+przez|przez)(?:\s*:|(?=\s|$)) |
-      (?:napsala?|vlo[zž]ila?|zverejnil|autor|napsal\s+u[zž]ivatel|odoslal)(?:\s*:|(?=\s|$)) |
+      (?:napsala?\s+u[zž]ivatel(?:ka)?|napsala?|vlo[zž]ila?|zverejnil|autor|odoslal)(?:\s*:|(?=\s|$)) |
       (?:skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
       (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
@@ -55,8 +55,11 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"""(?:\s*[:,|•·–—\-]+\s*$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
-         n[ãa]o\s+verificado|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
+         n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
+    | [\s,]+(?:(?:on|am|le|el|em|il|op|den|dne|w)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|
+         lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|
+         luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[.,]?\s*$
     | \s+(?:says|said|writes|wrote|commented|replied|responded|reply|adds|added|posted|opined|noted|comments|
          sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
          coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
@@ -69,7 +72,7 @@ _AFTER = re.compile(
 )
 
 _NOT_A_NAME = re.compile(
-    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|null|n/?a|undefined|
+    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
     reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
     \W*|\d[\d\s.,:/-]*)$""",

@@ -25,7 +25,15 @@ _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
      "li.wp-block-post", "article.entry", "div.post-outer", ".node-teaser", "article", "[itemtype$='BlogPosting']")
 )  # fmt: skip
-_PAGING = compile_rules((".wp-block-query-pagination", ".nav-previous a[href*='/page/']", ".pagination a[href*='/page/']", "a[href*='?paged=']", "#blog-pager-older-link"))
+_PAGING = compile_rules(
+    (
+        ".wp-block-query-pagination",
+        ".nav-previous a[href*='/page/']",
+        ".pagination a[href*='/page/']",
+        "a[href*='?paged=']",
+        "#blog-pager-older-link",
+    )
+)
 _SINGLE = compile_rules(
     ("#commentform", "#comment-form", "form[action*='wp-comments-post']", "form[action*='mt-comments']", "#respond", "link[rel='pingback'] ~ link[rel='prev']", "#disqus_thread",
      "link[rel='shortlink'][href*='?p=']", ".post-navigation", ".comments-area", "link[rel='prev'], link[rel='next']")
@@ -33,12 +41,16 @@ _SINGLE = compile_rules(
 _HEADED = ("h1", "h2", "h3", "h4")
 
 
-def page_kind(page: Page, rules: tuple[Any, ...], title: str | None, canonical: str | None) -> tuple[PageKind, Source]:
+def page_kind(
+    page: Page, rules: tuple[Any, ...], title: str | None, canonical: str | None
+) -> tuple[PageKind, Source]:
     """(kind, which rule said so); what nothing speaks against is a post."""
     listed = listed_entries(page)
     declared = _declared(page, rules)
     by_url = _by_url(page, canonical)
-    if _ERROR_TITLE.search(page.title_text) or (title and len(title) < 60 and _ERROR_TITLE.search(title) and not evidence.is_article(page)):
+    if _ERROR_TITLE.search(page.title_text) or (
+        title and len(title) < 60 and _ERROR_TITLE.search(title) and not evidence.is_article(page)
+    ):
         return "error", Source("window title", 0.8)
     if declared:
         kind, rule = declared
@@ -100,7 +112,11 @@ def _leads_away(el: Element, page: Page) -> bool:
             parent = heading.getparent()
             a = parent if parent is not None and parent.tag == "a" else None
         href = page.absolute(a.get("href")) if a is not None else None
-        if not href or same_page(href, page.url) or letters("".join(heading.itertext())) == letters(page.title_text):
+        if (
+            not href
+            or same_page(href, page.url)
+            or letters("".join(heading.itertext())) == letters(page.title_text)
+        ):
             return False
         if fold("".join(heading.itertext())) in fold(page.title_text):
             return False

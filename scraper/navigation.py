@@ -9,7 +9,13 @@ from scraper.rows import Link, LinkKind
 from scraper.select import Element
 from scraper.urls import comment_page, kind_of, normalize, same_page
 
-_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml")
+_FEEDS = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+    "text/xml",
+)
 _OLDER = re.compile(
     r"^\W*(?:older\s+(?:posts|entries|articles)|previous\s+(?:entries|posts|page)|next\s+page|more\s+posts|load\s+more|(?:ä|ae)ltere\s+(?:beitr(?:ä|ae)ge|artikel|posts|eintr(?:ä|ae)ge)|"
     r"n(?:ä|ae)chste\s+seite|articles?\s+(?:plus\s+anciens|pr[ée]c[ée]dents)|page\s+suivante|entradas\s+(?:m[áa]s\s+)?(?:antiguas|anteriores)|p[áa]gina\s+siguiente|"
@@ -17,7 +23,17 @@ _OLDER = re.compile(
     r"star[šs][íi]\s|[äa]ldre\s+inl[äa]gg|[æe]ldre\s+indl[æe]g|eldre\s+innlegg|vanhemmat|eski\s+|предыдущие\s+записи|старые|次のページ|前のページ|過去の記事|下一页|下一頁|上一页|이전\s*글|다음\s*페이지)",
     re.I,
 )
-_ORDER: tuple[LinkKind, ...] = ("comments", "post", "older", "archive", "index", "page", "feed", "sitemap", "other")
+_ORDER: tuple[LinkKind, ...] = (
+    "comments",
+    "post",
+    "older",
+    "archive",
+    "index",
+    "page",
+    "feed",
+    "sitemap",
+    "other",
+)
 
 
 def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tuple[Link, ...]:
@@ -47,7 +63,9 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
         href = page.absolute(a.get("href"))
         if href and (a not in hidden or comment_page(href)):
             add(href, told.get(a) or _kind(a, href, page), None, (a.get("rel") or "").lower() or None)
-    return tuple(link for link in found.values() if not same_page(link.url, page.url) or link.kind == "comments")
+    return tuple(
+        link for link in found.values() if not same_page(link.url, page.url) or link.kind == "comments"
+    )
 
 
 def _kind(a: Element, href: str, page: Page) -> LinkKind:

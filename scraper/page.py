@@ -147,7 +147,12 @@ def _bounded(body: bytes) -> tuple[bytes, str | None]:
     return body, error
 
 
+# A "<" that opens no tag is text (WHATWG HTML, 13.2.5.6), which libxml2 drops; in scripts it is none of our business.
+_BARE = re.compile(r"<(?:script|style|textarea|title)\b[^>]*>.*?</|<(?![a-zA-Z/!?])", re.S | re.I)
+
+
 def _tree(text: str) -> Element | None:
+    text = _BARE.sub(lambda m: "&lt;" if m[0] == "<" else m[0], text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

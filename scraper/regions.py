@@ -52,7 +52,7 @@ def _is_away(el: Element) -> bool:
     words = names.lower().split()
     if "widget" in words and "blog" not in words and "elementor-widget" not in names:
         return True
-    return any(w in _NAMES or w.startswith(_STARTS) for w in words)
+    return any(w in _NAMES or w.startswith(_STARTS) or w.endswith(("-related", "_related", "-sidebar")) for w in words)
 
 
 def _within_entry(el: Element) -> bool:

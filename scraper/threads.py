@@ -73,7 +73,7 @@ class Reader:
         """Elements of the first item rule that matches, and that rule."""
         for rule in self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
-            hits = [h for h in hits if h not in away]
+            hits = [h for h in hits if h not in away and not _is_form(h)]
             if hits:
                 return hits, getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
@@ -143,6 +143,11 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     return found
 
 
+def _is_form(el: Element) -> bool:
+    """The form to write a comment, classed as if it were one."""
+    return comment_id(el.get("id")) is None and el.find(".//textarea") is not None
+
+
 def outermost(elements: list[Element]) -> list[Element]:
     """One element a comment: of elements that repeat the same comment inside each other, the outer one."""
     inside = set(elements)
@@ -194,8 +199,8 @@ def _owners(page: Page, items: list[Item]) -> dict[Element, Item]:
 
 def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, Item], hints: "Hints") -> None:
     """The system's rules, each asked once for the whole page; its hits go to the items that own them."""
-    for name, rules in reader.fields.items():
-        for rule in rules:
+    for name in ("body", *(n for n in reader.fields if n != "body")):
+        for rule in reader.fields.get(name, ()):
             if callable(rule):
                 hits: Iterable[tuple[Element, Any]] = (
                     (i.el, rule(i.el, page)) for i in items if name not in i.values
@@ -204,7 +209,7 @@ def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, It
                 hits = ((e, rule.value(e)) for e in rule.elements(page.index))
             for el, raw in hits:
                 item = owner.get(el)
-                if item is None or raw is None or name in item.values:
+                if item is None or raw is None or name in item.values or _in_text(el, item):
                     continue
                 value = _READ[name](raw, item, owner, page, hints)
                 if value is not None:
@@ -215,10 +220,34 @@ def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, It
                         item.date_el = el
 
 
+def _in_text(el: Element, item: Item) -> bool:
+    """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
+    body = item.values.get("body")
+    return body is not None and any(a is body for a in el.iterancestors())
+
+
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_name(raw)
-    return name_in(raw, squash(own_text(raw, item, owner)), hints.language)
+    text = squash(_without_times(raw, item, owner))
+    return None if _in_prose(raw, text, item, owner) else name_in(raw, text, hints.language)
+
+
+def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
+    """A byline's text without the elements that hold its date: "Bob <3 am" is no time of day."""
+    text = own_text(el, item, owner)
+    for inner in el.iter("time", "abbr"):
+        if inner is not el and owner.get(inner) is item:
+            text = text.replace("".join(inner.itertext()), " ", 1)
+    return text
+
+
+def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) -> bool:
+    """A citation or an emphasis in a paragraph names no author."""
+    parent = el.getparent()
+    if el.tag not in ("cite", "b", "strong", "em", "a") or parent is None or parent.tag not in ("p", "blockquote"):
+        return False
+    return len(own_text(parent, item, owner)) > len(text) + 100
 
 
 _PRECISE = frozenset(
@@ -233,7 +262,8 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
         name = read_name(plain)
         if name and 0 < len(plain) - len(name) <= 2 and not plain.endswith("..."):
             return plain
-        if el.tag == "a" or not find_dates(text, language):
+        dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
+        if not dates or (el.tag == "a" and dates[0][1] - dates[0][0] < len(text) / 2):
             return name
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if dates:
@@ -353,7 +383,7 @@ def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
 # ---- what the system leaves open ----------------------------------------------------------------------------
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author|commenter|comment-?author|comment_author|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
     r"comment-?name|name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )
@@ -377,8 +407,15 @@ def _complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints:
         _marked_author(item, owner)
     if "published" in values and "author" in values and "T" in values["published"]:
         return
-    for line in _byline_lines(own_lines(item, owner), item):
+    found = _byline_lines(own_lines(item, owner), item)
+    for line in found:
         _read_byline(line, item, hints)
+    if "author" not in values:
+        said = next(
+            (m for m in map(_SAYS.match, (ln.text for ln in found[:2])) if m and read_name(m[1])), None
+        )
+        if said:
+            values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
 
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
@@ -401,7 +438,7 @@ _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".spl
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
     for root in item.roots:
         for el in root.iter(*_NAME_TAGS):
-            if owner.get(el) is not item:
+            if owner.get(el) is not item or _in_text(el, item):
                 continue
             rel = (el.get("rel") or "").lower()
             if (
@@ -421,6 +458,14 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
             ):
                 item.values["author"], item.author_el = name, el
                 return
+
+
+_SAYS = re.compile(
+    r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"
+    r"disse|diz|escreveu|scrive|ha\s+scritto|zegt|schreef|zei|pisze|napisa[łl]a?|napsala?|s[äa]ger|skrev|sier|kirjoitti|dedi\s+ki|mondta|[íi]rta|spune|говорит|пишет|написала?|сказал)"
+    r"\s*(?:[:：.…,]|\.\.\.|$|am|on|at|le|el|um|\d)",
+    re.I,
+)
 
 
 def _byline_lines(found: list[Line], item: Item) -> list[Line]:
@@ -470,8 +515,11 @@ def _parents(page: Page, reader: Reader, items: list[Item], owner: dict[Element,
     for item in items:
         item.level = _level(item.el, reader.depth)
         item.parent = by_id.get(item.values.get("parent_id") or "") or _around(item, owner, blocks)
-    if not any(i.parent for i in items):
-        _by_levels(items, reader.system.depth_base)
+    certain = (
+        reader.system.depth_class is not None and sum(i.level is not None for i in items) > len(items) * 0.9
+    )
+    if certain or not any(i.parent for i in items):
+        _by_levels(items, certain)
     for item in items:
         _break_circle(item)
 
@@ -511,18 +559,25 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
 
 
-def _by_levels(items: list[Item], base: int) -> None:
-    """Levels to parents: the last item before that stands higher (a flat list gives none)."""
+def _by_levels(items: list[Item], certain: bool) -> None:
+    """Levels to parents: the last item before that stands higher (a flat list gives none).
+
+    Where the levels are ``certain`` (classes the platform writes) they outweigh containment: an unclosed element
+    puts whole lists inside their first item.
+    """
     levels = [i.level for i in items]
-    if sum(lv is not None for lv in levels) < 2 or len({lv for lv in levels if lv is not None}) < 2:
+    if not certain and (
+        sum(lv is not None for lv in levels) < 2 or len({lv for lv in levels if lv is not None}) < 2
+    ):
         return
-    lowest = min(lv for lv in levels if lv is not None)
+    lowest = min((lv for lv in levels if lv is not None), default=0)
     stack: list[tuple[int, Item]] = []
     for item in items:
         level = lowest if item.level is None else item.level
         while stack and stack[-1][0] >= level:
             stack.pop()
-        item.parent = stack[-1][1] if stack else None
+        if not (certain and item.parent and (item.parent.level or 0) == level - 1):
+            item.parent = stack[-1][1] if stack else None
         stack.append((level, item))
 
 
@@ -704,7 +759,7 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
     best: tuple[float, list[Element], str] = (0, [], "")
     for name, els in groups.items():
-        els = [e for e in els if e not in away]
+        els = [e for e in els if e not in away and not _is_form(e)]
         score = _item_score(els, page)
         if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
             best = (score, els, name)
@@ -740,7 +795,7 @@ _DECLARING = re.compile(
 )
 
 
-def declared(page: Page, rules: Iterable[Any] = (), skip: dict[Element, Any] | None = None) -> int | None:
+def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
     """How many comments the page says it has, or None where it does not say."""
     for rule in rules:
         for el in rule.elements(page.index):

@@ -6,7 +6,7 @@ from scraper.rules import CommentSystem
 
 _ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
 _KINDS = ("comment", "pingback", "trackback", "comment-body", "comments_li", "commentlist-item")
-_TAGS = ("li", "div", "article", "section", "dt", "tr", "blockquote")
+_TAGS = ("li", "ul", "ol", "dl", "p", "div", "article", "section", "dt", "tr", "blockquote")
 
 
 def items(root, page):  # type: ignore[no-untyped-def]
