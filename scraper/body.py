@@ -1,0 +1,262 @@
+"""Where a page's main text stands, for pages that no platform's data claims; never touches network, rows or tree.
+
+Text and link text are counted once per element, from the leaves up; the body is where the weight of the text
+gathers. What the site puts into and around it (sharing, related posts, forms, bylines) is told by the words of
+class and id, by headings such as "Related posts", and by lines that are nothing but links or dates.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from scraper.clean import hidden
+from scraper.fields import letters
+
+Element = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A post's text: the elements that hold it, what in them is no part of it, and how sure that is (0 to 1)."""
+
+    roots: tuple[Element, ...]
+    drop: frozenset[Element]
+    score: float
+
+
+def find_body(
+    root: Element,
+    title: str | None = None,
+    drop: Collection[Element] = frozenset(),
+    comments: Collection[Element] = (),
+) -> Body | None:
+    """The element in which the page's text gathers, or None where there is too little text to tell."""
+    sums = _Sums(root, frozenset(drop) | frozenset(comments))
+    top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
+    if sums.good[top] < 60:
+        return None
+    at = _descend(sums, top)
+    el = sums.elements[at]
+    out = _boilerplate(sums, at) | _around_title(el, title)
+    share = sums.good[at] / sums.good[top]
+    return Body((el,), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2))
+
+
+def boilerplate(element: Element) -> set[Element]:
+    """What inside a body must be left out: sharing, related posts, forms, meta lines; by safe evidence only."""
+    return _boilerplate(_Sums(element, frozenset()), 0)
+
+
+# ---- words --------------------------------------------------------------------------------------------------
+
+#: Words of class and id that name no part of a text, wherever they stand in the name.
+_OUT = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|shares|sharedaddy|sharethis|addthis|addtoany|a2a|social|socials|sociable|social-?(?:share|links|icons|media|buttons)"
+    r"|share-?(?:buttons?|bar|links?|icons?|box|this)|sharer|ssba|heateor|shareaholic|jp-relatedposts|yarpp|crp_related|related|related-?(?:posts?|articles?|content|stories)"
+    r"|relatedposts|recommend(?:ed|ations?)|read-?(?:next|also|more-posts)|up-?next|more-?(?:posts|stories|articles|from)|also-?like|similar-?posts"
+    r"|suggested(?:-posts)?|next-?(?:post|article)s?|prev(?:ious)?-?(?:post|article)s?|post-?nav(?:igation)?|nav-?(?:links|below|above|single|previous|next)|navigation|navbar|menu|pagination|pager"
+    r"|breadcrumbs?|crumbs?|sidebar|widget-area|newsletter|subscribe|subscription|signup|sign-up|opt-?in|mailchimp|mc4wp|mc_embed_signup|convertkit|sumome"
+    r"|author-?(?:box|bio|info|card|block|profile|details?|description|meta|about)|about-?(?:the-)?author|post-?author|entry-?author|article-?author|byline|bio-?box"
+    r"|(?:post|entry|article|blog|single)-?(?:meta|info|details|date|tags|categories|category|cats|footer|footer-meta|utility|published|byline|share|author)s?"
+    r"|postmeta\w*|meta-?(?:data|info|bar)|metadata|postinfo|tag-?(?:list|links|cloud)|tags-?links|cat-?links|posted-?(?:on|in|by)|read(?:ing)?-?time|time-to-read"
+    r"|cookies?|consent|gdpr|popup|pop-up|modal|lightbox|overlay|toast|banner-?ad|ad-?(?:box|slot|unit|container|wrapper|block|banner)|ads|adsbygoogle|adsense|advert\w*|sponsor(?:ed|ship)?"
+    r"|comments?|comments-?(?:area|list|section|form|link|template)|comment-?(?:respond|list|form)|respond|disqus\w*|fb-comments|commentlist|trackbacks?|pingbacks?"
+    r"|screen-reader-text|sr-only|visually-hidden|skip-?link|toc|ez-toc-\w+|table-?of-?contents|print-?(?:link|button|only|friendly)|printfriendly|rating|ratings|likes?-?(?:button|box)|sd-like|post-?views|wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms|comments|loginout|search|social-links)"
+    r"|back-?to-?top|scroll-?top|progress-?bar|login|searchform|search-form|hs-?form|wpcf7|gform_wrapper|form-?wrapper)(?=$|[\s_-])",
+    re.I,
+)
+_KEEP = re.compile(
+    r"(?:^|[\s_-])(?:entry-?content|post-?content|article-?content|post-?body|article-?body|entry-?body|body-?text|post-?text"
+    r"|story-?body|e-content|main-?content|content-?body|blog-?content|rich-?text|richtext|prose|markdown|hentry|post-?entry|single-?content)(?=$|[\s_-])",
+    re.I,
+)
+#: Headings after which nothing of the text follows.
+_END = re.compile(
+    r"^\W*(?:related|recommended|similar|suggested|latest|recent|more|other|popular|trending|featured)\s+(?:blog\s*)?(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"
+    r"|^\W*(?:you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b|keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b|further reading from"
+    r"|share (?:this|on|the|via|with)?\b.{0,30}$|spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b|about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$"
+    r"|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$|sign up\b.{0,60}$|(?:join )?(?:our )?newsletter|stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss"
+    r"|previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement)"
+    r"|^\W*(?:ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)|das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen|schlagw[oö]rte?r?|kommentare?\b|schreibe einen kommentar|hinterlasse|über den autor"
+    r"|articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez|partager\b|laisser un commentaire|commentaires?\b|à propos de l"
+    r"|art[ií]culos? relacionad|entradas? relacionad|tambi[eé]n te puede|comp[aá]rtelo|compartir|comentarios?\b|deja (?:un|una)|sobre el autor|etiquetas"
+    r"|artigos? relacionad|posts? relacionad|leia (?:tamb[eé]m|mais)|compartilh|coment[aá]rios?\b|deixe um|sobre o autor"
+    r"|articoli correlati|potrebbe(?:ro)? (?:anche )?(?:interessarti|piacerti)|condividi|commenti?\b|lascia un|gerelateerde|lees ook|delen\W*$|reacties?\b|geef een reactie"
+    r"|podobne (?:wpisy|posty|artyku)|zobacz (?:też|także|również)|udostępnij|komentarze?\b|dodaj komentarz|související|související články|podobné|sdílet|komentáře|příbuzné"
+    r"|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer|ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende|aiheeseen|kommentit"
+    r"|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)|相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글)",
+    re.I,
+)
+#: Short lines about the post, not of it.
+_META = re.compile(
+    r"^\W*(?:by|posted (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?|last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under|tags?|categor(?:y|ies)|home|blog|von|par|por|di|door|av|af|autor)\b.{0,80}$"
+    r"|\b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit|di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b"
+    r"|^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$|^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|copy link|link copied\W*|listen|save)\W*$",
+    re.I,
+)
+
+
+@lru_cache(maxsize=8192)
+def _named_out(names: str) -> bool:
+    return bool(_OUT.search(names)) and not _KEEP.search(names)
+
+
+@lru_cache(maxsize=8192)
+def _named_body(names: str) -> bool:
+    return bool(_KEEP.search(names))
+
+
+# ---- counting -----------------------------------------------------------------------------------------------
+
+_SKIP = frozenset(
+    ["script", "style", "noscript", "template", "button", "select", "option", "textarea", "iframe", "datalist"]
+    + ["svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label"]
+)
+_SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
+_MOST = 0.3  # what holds this share of a page's text is no boilerplate, whatever its name
+_BLOCK = {
+    "p": 1.0, "pre": 1.0, "blockquote": 1.0, "li": 0.8, "dd": 0.8, "td": 0.8, "div": 0.8, "section": 0.8,
+    "article": 0.8, "center": 0.8, "body": 0.6, "font": 0.8, "main": 0.8, "h1": 0.3, "h2": 0.4, "h3": 0.4,
+    "h4": 0.4, "h5": 0.3, "h6": 0.3, "th": 0.5, "dt": 0.5, "figcaption": 0.3, "ul": 0.3, "ol": 0.3, "tr": 0.5,
+    "table": 0.5, "tbody": 0.5, "header": 0.2, "footer": 0.2, "aside": 0.2, "figure": 0.3, "dl": 0.3,
+    "details": 0.8, "summary": 0.4, "html": 0.0,
+}  # fmt: skip
+
+
+class _Sums:
+    """Characters of text, of links, and of good text below each element, from one pass down and one up."""
+
+    __slots__ = ("elements", "good", "last", "linked", "links", "names", "order", "out", "own", "parent", "text")
+
+    def __init__(self, root: Element, drop: frozenset[Element]) -> None:
+        self.elements: list[Element] = []
+        self.order: dict[Element, int] = {}
+        self.parent: list[int] = []
+        self.names: list[str] = []
+        self.out: list[bool] = []
+        self.own: list[int] = []
+        self.linked: list[bool] = []
+        self.text: list[int] = []
+        self.links: list[int] = []
+        self.good: list[float] = []
+        self.last: list[int] = []
+        self._count(root, drop)
+        self._exclude(drop)
+        self._sum()
+
+    def _count(self, root: Element, drop: frozenset[Element]) -> None:
+        elements, order, linked = self.elements, self.order, self.linked
+        for i, el in enumerate(root.iter(etree.Element)):
+            elements.append(el)
+            order[el] = i
+            up = order.get(el.getparent(), -1) if i else -1
+            out = (up >= 0 and self.out[up]) or el.tag in _SKIP or el in drop
+            linked.append(el.tag == "a" or (up >= 0 and linked[up]))
+            self.parent.append(up)
+            self.names.append(_names(el))
+            self.out.append(out)
+            self.own.append(len(el.text.strip()) if el.text and not out else 0)
+            if el.tail and up >= 0 and not self.out[up]:
+                self.own[up] += len(el.tail.strip())
+
+    def _exclude(self, drop: frozenset[Element]) -> None:
+        """What its tag or name says is not text is out with all it holds, unless it holds most of the page."""
+        text = self.own[:]
+        for i in range(len(text) - 1, 0, -1):
+            text[self.parent[i]] += text[i]
+        limit = _MOST * text[0]
+        for i in range(1, len(text)):
+            if self.out[i]:
+                continue
+            if self.out[self.parent[i]] or (text[i] < limit and self._is_out(i)):
+                self.out[i], self.own[i] = True, 0
+
+    def _is_out(self, i: int) -> bool:
+        tag, names = self.elements[i].tag, self.names[i]
+        if tag in _SOFT:
+            return True
+        return bool(names) and tag not in ("body", "main", "article") and (_named_out(names) or hidden(self.elements[i]))
+
+    def _sum(self) -> None:
+        """Good text per block is what is no link, where links are the lesser part; then all of it upwards."""
+        size = len(self.elements)
+        self.text, self.last, self.good = self.own[:], list(range(size)), [0.0] * size
+        self.links = [n if linked else 0 for n, linked in zip(self.own, self.linked, strict=True)]
+        text, links, block = [0] * size, [0] * size, [0] * size
+        for i, el in enumerate(self.elements):
+            b = block[i] = i if el.tag in _BLOCK or not i else block[self.parent[i]]
+            text[b] += self.text[i]
+            links[b] += self.links[i]
+        for i, n in enumerate(text):
+            if n and links[i] * 2 < n:
+                self.good[i] = (n - links[i]) * _BLOCK.get(self.elements[i].tag, 0.5) * (1 if n > 40 else 0.4)
+        for i in range(size - 1, 0, -1):
+            up = self.parent[i]
+            self.text[up] += self.text[i]
+            self.links[up] += self.links[i]
+            self.good[up] += self.good[i]
+            self.last[up] = max(self.last[up], self.last[i])
+
+    def children(self, i: int) -> Iterator[int]:
+        at = i + 1
+        while at <= self.last[i]:
+            yield at
+            at = self.last[at] + 1
+
+
+def _names(el: Element) -> str:
+    names, key = el.get("class"), el.get("id")
+    return f"{names} {key}" if names and key else names or key or ""
+
+
+def _descend(sums: _Sums, at: int) -> int:
+    """From the body element down to where the good text parts into several children."""
+    while True:
+        best = max(sums.children(at), key=sums.good.__getitem__, default=None)
+        if best is None or sums.elements[best].tag in ("p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1"):
+            return at
+        need = 0.4 if _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main") else 0.7
+        if sums.good[best] < need * sums.good[at]:
+            return at
+        at = best
+
+
+# ---- what is no part of it ----------------------------------------------------------------------------------
+
+
+def _boilerplate(sums: _Sums, at: int) -> set[Element]:
+    found: set[Element] = set()
+    for i in range(at + 1, sums.last[at] + 1):
+        if sums.out[i] and not sums.out[sums.parent[i]]:
+            found.add(sums.elements[i])
+    return found | _after_end(sums, at) | _meta_lines(sums, at)
+
+
+def _after_end(sums: _Sums, at: int) -> set[Element]:
+    """From a heading such as "Related posts" on, to the end of what holds it."""
+    return set()
+
+
+def _meta_lines(sums: _Sums, at: int) -> set[Element]:
+    return set()
+
+
+def _around_title(el: Element, title: str | None) -> set[Element]:
+    """The title again as the first heading, and what stands before it."""
+    want = letters(title)
+    for heading in el.iter("h1", "h2"):
+        if want and letters("".join(heading.itertext())) == want:
+            return {heading, *_before(heading, el)}
+    return set()
+
+
+def _before(node: Element, top: Element) -> Iterable[Element]:
+    while node is not top:
+        yield from node.itersiblings(etree.Element, preceding=True)
+        node = node.getparent()
+
+
