@@ -8,7 +8,7 @@ from lxml import etree
 
 from scraper.dates import read_date
 from scraper.evidence import Claim
-from scraper.fields import fold, letters, person, read_name, read_term, squash, title_parts
+from scraper.fields import comment_count, fold, letters, person, read_name, read_term, squash, title_parts
 from scraper.lines import Line, lines
 from scraper.page import Page
 from scraper.rows import Author, Term
@@ -30,7 +30,7 @@ class Scene:
     after: list[Line] = field(default_factory=list)  #: from the end of the body to the comments
     inside: list[Line] = field(
         default_factory=list
-    )  #: what stands in the body's element and is no part of the text
+    )  #: what in the body's element is no part of the text, and its edges
     title_at: int = 0  #: index of the title's line in ``before``
 
     @property
@@ -44,31 +44,28 @@ def look(
     title: str | None,
     body: Element | None,
     drop: set[Element],
-    hidden: set[Element],
+    comments: set[Element],
+    away: set[Element],
     language: str | None,
 ) -> Scene:
-    """The scene around a body; ``hidden`` are the comments, ``drop`` what in the body is no part of it."""
+    """The scene around a body; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
     inside = set(body.iter(etree.Element)) if body is not None else set()
-    dropped = set()
-    for el in drop:
-        dropped.update(el.iter(etree.Element))
+    dropped = {e for el in drop for e in el.iter(etree.Element)}
     scene = Scene(page, title, body, language)
     tops = [e for e in page.index.by_tag.get("body", ())][:1] or [page.root]
-
-    def shown(node: Element, inherited: bool) -> bool:
-        if node in inside:
-            return node in dropped
-        return inherited and node not in hidden
-
     order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0
-    for line in lines(tops[0], shown):
+    text: list[Line] = []
+    for line in lines(
+        tops[0], lambda el, shown: shown and el not in comments and (el in inside or el not in away)
+    ):
         at = line.pieces[0][0]
         if at in inside:
-            scene.inside.append(line)
+            (scene.inside if at in dropped else text).append(line)
         elif order.get(at, 0) < start or body is None:
             scene.before.append(line)
         else:
             scene.after.append(line)
+    scene.inside += [ln for ln in {id(ln): ln for ln in text[:3] + text[-5:]}.values() if len(ln.text) < 200]
     _trim(scene)
     return scene
 
@@ -234,12 +231,52 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim((Author(name, scene.page.absolute(el.get("href"))),), "byline link", 0.75 - 0.01 * n)
             continue
         found = _BY.search(text)
-        if not found or len(text) > 160 + found.start():
+        if not found:
+            beside = _beside_date(line, scene)
+            if beside:
+                yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
+            continue
+        if len(text) > 160 + found.start():
             continue
         name = _name_after(text[found.end() :])
         if name:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             yield Claim(_people(name, line, scene.page), "byline", sure - 0.01 * n)
+
+
+_CELLS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
+
+
+def _beside_date(line: Line, scene: Scene) -> str | None:
+    """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
+    text = line.text
+    cells = [c for c in _CELLS.split(text) if c.strip()]
+    if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
+        return None
+    terms = {
+        fold("".join(el.itertext()))
+        for el, _ in line.pieces
+        if el.tag == "a"
+        and (_CAT_HREF.search(el.get("href") or "") or _TAG_HREF.search(el.get("href") or ""))
+    }
+    for cell in cells:
+        name = person(cell)
+        if (
+            name
+            and len(name) <= 40
+            and len(name.split()) <= 4
+            and not read_date(cell, scene.language)
+            and not any(c.isdigit() for c in name)
+        ):
+            if fold(name) not in terms and comment_count(cell) is None and not _COMMENTING.search(cell):
+                return name
+    return None
+
+
+_COMMENTING = re.compile(
+    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|\b(?:category|posted|filed|tags?)\b|[:?!…]",
+    re.I,
+)
 
 
 def _name_after(rest: str) -> str | None:
@@ -256,6 +293,12 @@ def _name_after(rest: str) -> str | None:
     return person(name)
 
 
+_NO_NAME = re.compile(
+    r"(?:view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|profile|log\s*in|sign\s+in|website|articles?)\b",
+    re.I,
+)
+
+
 def _author_link(line: Line) -> tuple[str, Element] | None:
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
@@ -266,7 +309,7 @@ def _author_link(line: Line) -> tuple[str, Element] | None:
             r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/", href
         ):
             name = person(squash("".join(a.itertext())))
-            if name:
+            if name and not _NO_NAME.match(name):
                 return name, a
     return None
 
@@ -291,7 +334,7 @@ _LABELS = (
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|archived)\s+(?:in(?:to)?|under|as|to)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|in|unter|dans|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 _JOINT = re.compile(
@@ -383,34 +426,56 @@ def _unlinked(text: str, found: dict[str, dict[str, Term]]) -> None:
 
 
 def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str, Term]]) -> None:
-    """Put a link under categories or tags, if it is a term at all."""
+    """Put a link under categories or tags, if it is a term at all: the page's words outweigh class, address and rel."""
     href = scene.page.absolute(a.get("href")) or ""
     rel = (a.get("rel") or "").lower().split()
-    path_kind = "tags" if _TAG_HREF.search(href) else "categories" if _CAT_HREF.search(href) else None
-    rel_kind = "categories" if "category" in rel else "tags" if "tag" in rel else None
-    classes = [x.get("class") or "" for x in (a, *_up(a, 4)) if x is not scene.body]
-    named = next(
-        (
-            k
-            for c in classes
-            for k, p in (("tags", _TAG_NAMES), ("categories", _CAT_NAMES))
-            if c and p.search(c)
-        ),
-        None,
-    )
-    if not (
-        path_kind
-        or rel_kind
-        or (label and kind_of(href) in (None, "archive", "page"))
-        or (named and kind_of(href) not in ("post", "index", "comments"))
+    leads_to = kind_of(href) if href else None
+    if (
+        "author" in rel
+        or _AUTHOR_HREF.search(href)
+        or kind_of(href) in ("comments", "feed", "index")
+        or same_page(href, scene.page.url)
+    ):
+        return
+    by_path = "tags" if _TAG_HREF.search(href) else "categories" if _CAT_HREF.search(href) else None
+    by_rel = "categories" if "category" in rel else "tags" if "tag" in rel else None
+    by_class = _class_kind(a, scene)
+    if (
+        not (by_path or by_rel)
+        and not (label and leads_to != "post")
+        and not (by_class and leads_to == "archive")
     ):
         return
     name = read_term("".join(a.itertext()))
-    if not name or same_page(href, scene.page.url) or kind_of(href) in ("comments", "feed"):
+    if not name or read_date(name, scene.language) or _TERM_WORDS.search(name):
         return
-    kind = label or (path_kind if rel_kind is None or rel_kind == "tags" else rel_kind) or named or rel_kind
+    kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:
         found[kind].setdefault(fold(name), Term(name, href or None))
+
+
+_AUTHOR_HREF = re.compile(
+    r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|addthis|facebook\.com|twitter\.com|digg\.com",
+    re.I,
+)
+_TERM_WORDS = re.compile(
+    r"^(?:about\s+th(?:is|ese)|read\s+more|more\s*[»>]|view\s|share\b|tweet$|reply$|permalink|trackback|print$|rss\b)|[»→]\s*$|^[«←]",
+    re.I,
+)
+
+
+def _class_kind(a: Element, scene: Scene) -> str | None:
+    for node in (a, *_up(a, 4)):
+        if node is scene.body:
+            return None
+        names = node.get("class") or ""
+        kind = next(
+            (k for k, p in (("tags", _TAG_NAMES), ("categories", _CAT_NAMES)) if names and p.search(names)),
+            None,
+        )
+        if kind and node.tag not in ("article", "body", "main"):
+            return kind
+    return None
 
 
 # ---- neighbours ---------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def extract(page: Page) -> Found:
         canonical_url=look.canonical,
         platform=look.platform.name if look.platform else None,
         comment_system=thread.system,
-        language=look.language,
+        language=look.text_language,
         charset=page.charset,
         blog_title=look.sites[0] if look.sites else None,
         post=post,
@@ -182,7 +182,7 @@ class Look:
         for rule, el in self._hits("title"):
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
             if text:
-                sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.7
+                sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
                 break
         weighed = [
@@ -306,7 +306,8 @@ class Look:
             self.title.value,
             body.roots[0] if body else None,
             set(body.drop) if body else set(),
-            self.comment_elements | self.away,
+            self.comment_elements,
+            self.away,
             self.language,
         )
 
