@@ -1,16 +1,26 @@
 """Arguments and printing; holds nothing a test would want to call without the command line."""
 
 import json
+import re
+import signal
 import sys
-from collections.abc import Iterable
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from scraper import __version__
-from scraper.errors import BlogToSqliteError
+from scraper.errors import BlogToSqliteError, UsageError
+from scraper.progress import Progress
 
+if TYPE_CHECKING:
+    from scraper.summary import Summary
+
+FAILED = 1
 PARTLY = 3  # done, but some pages or inputs failed
+STOPPED = 5  # by a limit or a signal, state saved
 
 
 class OneLine(click.Group):
@@ -33,6 +43,109 @@ def fail(error: BlogToSqliteError) -> NoReturn:
 @click.version_option(__version__, prog_name="blog-to-sqlite")
 def main() -> None:
     """Archive any blog: raw pages in WARC, posts and comment trees in SQLite."""
+
+
+def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        raise click.BadParameter("write it as 2010, 2010-05 or 2010-05-14")
+    return value
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("urls", metavar="[URL]...", nargs=-1)
+@click.option(
+    "--delay",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Least pause in seconds between two requests to one server.",
+)
+@click.option(
+    "--concurrency", default=1, show_default=True, type=click.IntRange(1, 64), help="Connections to one host."
+)
+@click.option("--allow-private", is_flag=True, help="Ask private, loopback and link-local addresses too.")
+@click.option("--max-pages", type=click.IntRange(1), help="Stop after so many pages; the next run goes on.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    help="Stop after so many seconds; the next run goes on.",
+)
+@click.option("--since", metavar="DATE", callback=_date, help="Only posts of this day or later.")
+@click.option("--include", multiple=True, metavar="PATTERN", help="Only addresses in which this is found.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="No address in which this is found.")
+@click.option(
+    "--warc-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the WARC files lie; beside the database by default.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary, only errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON summary on standard output.")
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Append a line with a time stamp for every page.",
+)
+def sync(db: Path, urls: tuple[str, ...], **options: Any) -> None:
+    """Archive the blogs at URL in DB, or bring all blogs in DB up to date.
+
+    The first time the whole blog is read; later what is new, changed or due.
+    """
+    from scraper.sync import Settings
+    from scraper.sync import sync as run
+
+    quiet, as_json, log = options.pop("quiet"), options.pop("as_json"), options.pop("log")
+    settings = Settings(**options)
+    with ExitStack() as stack:
+        file = stack.enter_context(_open_log(log)) if log else None
+        progress = stack.enter_context(Progress.on_stderr(quiet, file))
+        stack.enter_context(_signals(progress))
+        summary = run(db, urls, settings, progress)
+    _report(summary, quiet, as_json)
+    sys.exit(_exit_code(summary))
+
+
+def _open_log(path: Path) -> TextIO:
+    try:
+        return path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(str(path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def _signals(progress: "Progress") -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the run cleanly; a second Ctrl-C ends it at once."""
+
+    def stop(number: int, _: object) -> None:
+        if progress.stopping:
+            raise KeyboardInterrupt
+        progress.stopping = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _report(summary: "Summary", quiet: bool, as_json: bool) -> None:
+    if as_json:
+        counts = summary.counts() | {"failures": summary.failures, "exit_code": _exit_code(summary)}
+        click.echo(json.dumps(counts))
+    for line in summary.failures:
+        click.echo(f"Error: {line}", err=True)
+    if not quiet and not as_json:
+        click.echo("\n".join(summary.lines()), err=True)
+
+
+def _exit_code(summary: "Summary") -> int:
+    if summary.failures:
+        return FAILED
+    if summary.outcome in ("stopped", "limited"):
+        return STOPPED
+    return PARTLY if summary.errors else 0
 
 
 @main.command()

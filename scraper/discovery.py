@@ -47,7 +47,11 @@ class Bounds:
     def settle(self, found: Found, address: str) -> Found:
         """Give what a page found with a canonical address that can be true and links worth following."""
         links = tuple(self._wanted(found, address))
-        entries = tuple(e for e in found.entries if self.scope.holds(e.url) and self._recent(e.published))
+        entries = tuple(
+            e
+            for e in found.entries
+            if self.scope.holds(e.url) and self._recent(e.published or date_in(e.url))
+        )
         return replace(
             found, url=address, canonical_url=self.canonical(found, address), links=links, entries=entries
         )
@@ -74,7 +78,7 @@ class Bounds:
             if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
                 continue
             kind = _kind(url, link.kind)
-            if not self._recent((link.lastmod or date_in(url)) if kind == "post" else None):
+            if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
                 continue
             seen.add(url)
             yield replace(link, url=url, kind=kind)
@@ -89,7 +93,7 @@ class Bounds:
 
 
 def _kind(url: str, told: LinkKind) -> LinkKind:
-    """A link's kind; an address that is plainly a page of comments, a feed or a list outweighs its wording."""
+    """A link's kind; what an address plainly is (comments, feed, list) outweighs its wording."""
     by_url = kind_of(url)
     if told in ("other", "post") and by_url in ("comments", "feed", "sitemap", "older", "archive"):
         return "post" if told == "post" and by_url in ("older", "archive") else by_url

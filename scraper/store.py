@@ -319,9 +319,9 @@ class Store:
     def _failed(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
         """A redirect, or an answer that is none: what was read before stays as it is."""
         attempts = 0 if capture.status in MOVED else page.attempts + 1
-        kind = "moved" if capture.status in MOVED else (page.kind if page.look else "error")
+        kind = "moved" if capture.status in MOVED else (page.kind if page.look else found.kind)
         status = capture.status or None
-        after = plan(self._past(capture, page, kind, _plan_status(capture), False, attempts))
+        after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
         due_at = self._missing_due(run, page, after.due_at) if status in GONE else after.due_at
         error = None if status in MOVED else capture.error or found.error or f"HTTP status {status}"
         self.conn.execute(
@@ -384,10 +384,16 @@ class Store:
         )
 
 
-def _plan_status(capture: Capture) -> int:
-    """A redirect is looked at again as rarely as a page; bytes that broke off are a failure."""
+def _plan_status(capture: Capture, found: Found) -> int:
+    """A redirect is looked at again as rarely as a page, a page that says it is none as a missing one."""
     if capture.status in MOVED:
         return 200
+    broken = capture.error or capture.truncated
+    return 404 if capture.status == 200 and not broken and found.kind == "error" else _broken(capture)
+
+
+def _broken(capture: Capture) -> int:
+    """Bytes that broke off are a failure, whatever the status said."""
     return 0 if capture.status == 200 else capture.status
 
 

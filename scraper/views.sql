@@ -62,8 +62,8 @@ SELECT blog_id, url, 'comments' AS what, comments_declared AS declared, comments
             ELSE 'not on the pages that were read' END AS reason
 FROM posts WHERE comments_declared > comments_found
 UNION ALL
-SELECT blog_id, url, 'post', 1, 0, ifnull(error, 'HTTP status ' || status)
-FROM pages WHERE (error IS NOT NULL OR status >= 400) AND kind = 'error'
+SELECT blog_id, url, 'page', 1, 0, ifnull(error, 'HTTP status ' || status)
+FROM pages WHERE (error IS NOT NULL OR status >= 400) AND look IS NULL AND rank BETWEEN 3 AND 7
 UNION ALL
-SELECT blog_id, url, 'post', 1, 0, 'not asked yet'
+SELECT blog_id, url, 'page', 1, 0, 'not asked yet'
 FROM pages WHERE status IS NULL AND due_at IS NOT NULL AND error IS NULL;

@@ -1,0 +1,94 @@
+"""What the trip asks of the database about earlier looks; reads only, but for what servers asked to wait."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from scraper.store import Run, Store
+
+
+def was_read(store: Store, url: str) -> bool:
+    """Tell whether a page, or what it redirects to, has been read whole at some time."""
+    known = [url, *moved_chain(store, url)]
+    marks = ", ".join("?" * len(known))
+    return bool(store.query(f"SELECT 1 FROM pages WHERE url IN ({marks}) AND look IS NOT NULL", *known))  # noqa: S608
+
+
+def moved_chain(store: Store, url: str) -> list[str]:
+    """Give the addresses a page has moved to, one after the other."""
+    rows = store.query(
+        "WITH RECURSIVE chain(id, url, next, depth) AS ("
+        " SELECT id, url, moved_to, 0 FROM pages WHERE url = ?"
+        " UNION ALL SELECT pages.id, pages.url, pages.moved_to, depth + 1 FROM chain"
+        " JOIN pages ON pages.id = chain.next WHERE depth < 10)"
+        " SELECT url FROM chain WHERE depth > 0 ORDER BY depth",
+        url,
+    )
+    return [found for (found,) in rows]
+
+
+def count_due(store: Store, run: Run) -> int:
+    """Count the pages that wait for this run."""
+    sql = "SELECT count(*) FROM pages WHERE blog_id = ? AND due_at <= ?"
+    return int(store.query(sql, run.blog_id, run.started_at)[0][0])
+
+
+def next_due(store: Store, blog_id: int) -> str | None:
+    """Give the time at which the first page of a blog is due again."""
+    row = store.query("SELECT min(due_at) FROM pages WHERE blog_id = ? AND due_at IS NOT NULL", blog_id)
+    return row[0][0] if row else None
+
+
+def lists_posts(store: Store, run: Run, kind: str) -> bool:
+    """Tell whether a list of this kind names posts of the blog that are known."""
+    sql = (
+        "SELECT 1 FROM pages JOIN listings ON listing_id = pages.id JOIN pages AS named ON named.id = page_id"
+        " WHERE pages.blog_id = ? AND pages.kind = ? AND named.rank = 3 LIMIT 1"
+    )
+    return bool(store.query(sql, run.blog_id, kind))
+
+
+def robots_place(store: Store, url: str, since: str) -> tuple[str, int] | None:
+    """Give where the archive holds a copy of robots.txt that is no older than that."""
+    rows = store.query(
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at >= ? AND warc_file IS NOT NULL"
+        " AND kind = 'robots' AND status = 200",
+        url,
+        since,
+    )
+    return rows[0] if rows else None
+
+
+def day_before(time: str) -> str:
+    """Give the time a day earlier: as long a copy of robots.txt may serve (RFC 9309, 2.4)."""
+    return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
+    """Give the few pages that tell of news: feed, feed of comments, sitemap with posts, home page."""
+    feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "key LIKE '%comments%', id")
+    posts = [url for url in feeds if "comments" not in url][:1]
+    comments = [url for url in feeds if "comments" in url][:1]
+    named = (
+        "kind = 'sitemap' AND EXISTS"
+        " (SELECT 1 FROM listings JOIN posts USING (page_id) WHERE listing_id = pages.id)"
+    )
+    sitemaps = _watched(store, run, named, "fetched_at DESC, id")[:1]
+    home = [url for url in [run.blog_url, *moved_chain(store, run.blog_url)][-1:] if url]
+    return (posts + comments + sitemaps + home)[:room]
+
+
+def _watched(store: Store, run: Run, which: str, order: str) -> list[str]:
+    sql = f"SELECT url FROM pages WHERE blog_id = ? AND look IS NOT NULL AND {which} ORDER BY {order}"  # noqa: S608
+    return [url for (url,) in store.query(sql, run.blog_id)]
+
+
+def penalties(store: Store) -> dict[str, float]:
+    """Give what servers asked for in earlier runs: not before when each may be asked."""
+    return {host: float(until) for host, until in store.query("SELECT host, wait_until FROM hosts")}
+
+
+def keep_penalties(store: Store, state: Mapping[str, float]) -> None:
+    """Remember it for the next run."""
+    with store.writing() as conn:
+        conn.execute("DELETE FROM hosts")
+        conn.executemany("INSERT INTO hosts(host, wait_until) VALUES (?, ?)", list(state.items()))

@@ -1,0 +1,66 @@
+"""What an answer says, whatever it is: page, feed, sitemap, redirect or failure; never asks, never stores."""
+
+import re
+from dataclasses import replace
+
+from scraper.rows import Capture, Found, Link, PageKind
+from scraper.urls import absolute, normalize
+
+REDIRECTS = (301, 302, 303, 307, 308)
+_HTML = re.compile(r"html|^text/plain|^$", re.IGNORECASE)
+_META_REFRESH = re.compile(
+    rb"""<meta[^>]+http-equiv=["']?refresh["'][^>]*content=["']\s*[01]\s*;\s*url=['"]?([^"'>\s]+)""", re.I
+)
+
+
+def read(capture: Capture) -> Found:
+    """Give what the answer says; a page that breaks its reader says so and stops nothing."""
+    if capture.status in REDIRECTS:
+        return _redirect(capture)
+    if capture.status != 200 or capture.error or capture.truncated:
+        return Found(capture.url, "error", error=capture.error)
+    try:
+        return _read_body(capture)
+    except Exception as error:
+        return Found(capture.url, "error", error=f"could not be read: {type(error).__name__}: {error}"[:300])
+
+
+def _redirect(capture: Capture) -> Found:
+    """The target is a page of its own, asked in its turn (RFC 9110, 15.4)."""
+    target = absolute(capture.header("Location") or "", capture.url)
+    if target is None or normalize(target) == capture.url:
+        return Found(capture.url, "error", error="redirects to itself or nowhere")
+    return Found(capture.url, "moved", links=(Link(normalize(target), "moved"),))
+
+
+def _read_body(capture: Capture) -> Found:
+    from scraper import feeds  # the readers are heavy: a sync in which nothing changed needs none of them
+
+    if feeds.is_sitemap(capture):
+        return feeds.read_sitemap(capture)
+    if feeds.is_feed(capture):
+        return feeds.read_feed(capture)
+    kind = is_other(capture)
+    if kind:
+        return Found(capture.url, kind)
+    return _read_page(capture)
+
+
+def is_other(capture: Capture) -> PageKind | None:
+    """Tell what is no page by its media type."""
+    media_type = (capture.header("Content-Type") or "").partition(";")[0].strip()
+    if media_type.startswith(("image/", "audio/", "video/", "font/")):
+        return "media"
+    return None if _HTML.search(media_type) else "media"
+
+
+def _read_page(capture: Capture) -> Found:
+    from scraper.extract import extract
+    from scraper.page import Page
+
+    if len(capture.body) < 2048 and (refresh := _META_REFRESH.search(capture.body)):
+        target = absolute(refresh[1].decode("utf-8", "replace"), capture.url)
+        if target and normalize(target) != capture.url:
+            return Found(capture.url, "index", links=(Link(normalize(target), "index"),))
+    found = extract(Page.read(capture.body, capture.url, capture.headers, capture.fetched_at))
+    return replace(found, error="an empty page") if not capture.body.strip() else found

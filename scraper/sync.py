@@ -1,0 +1,349 @@
+"""THE TRIP: a blog from the network through the WARC into rows; never a selector, SQL or HTTP of its own.
+
+for page in frontier:           a query: what is new, what is stale
+    capture = fetcher.get(page)     HTTP  -> bytes
+    archive.append(capture)         bytes -> WARC: nothing is read that is not kept
+    found = read(capture)           bytes -> values, pure
+    store.keep(capture, found)      values -> rows, one transaction
+"""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from scraper import __version__, ledger
+from scraper.archive import Archive
+from scraper.archive import read as read_archived
+from scraper.discovery import Bounds, next_feed_page, usual_places
+from scraper.errors import FetchFailed, UsageError
+from scraper.flights import Flights
+from scraper.frontier import FIRST, Due, Lead
+from scraper.lock import run_lock
+from scraper.reading import REDIRECTS, read
+from scraper.rows import Capture, Found, LinkKind
+from scraper.store import Kept, Run, Store
+from scraper.summary import Summary
+from scraper.urls import Scope, absolute, normalize
+
+if TYPE_CHECKING:
+    from scraper.fetch import Fetcher
+
+DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
+_PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a sync behaves; the defaults are those of the command line."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+    allow_private: bool = False
+    max_pages: int | None = None
+    time_limit: float | None = None
+    since: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    warc_dir: Path | None = None
+
+
+class Watcher(Protocol):
+    """Who is told how the trip goes; may ask it to stop."""
+
+    stopping: bool
+
+    def page(self, url: str, summary: Summary, known: int) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+@dataclass(slots=True)
+class Silent:
+    """A watcher who listens to nothing."""
+
+    stopping: bool = False
+
+    def page(self, url: str, summary: Summary, known: int) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+def sync(
+    path: Path, urls: Sequence[str], settings: Settings | None = None, watcher: Watcher | None = None
+) -> Summary:
+    """Bring the blogs of a database up to date: those named, new or not, or all that it knows."""
+    settings, watcher = settings or Settings(), watcher or Silent()
+    starts = [start_url(url) for url in urls]
+    with ExitStack() as stack:
+        stack.enter_context(run_lock(path))
+        store = stack.enter_context(Store.open(path, create=bool(starts)))
+        blogs = [(store.add_blog(url, now()), url) for url in starts] or store.blogs()
+        if not blogs:
+            raise UsageError(str(path), "knows no blog yet", "name its address")
+        archive = stack.enter_context(Archive(warc_folder(path, settings.warc_dir), path.stem))
+        for problem in archive.repaired:
+            watcher.say(f"cut back after an interrupted run: {problem}")
+        fetcher = stack.enter_context(_fetcher(store, settings, [url for _, url in blogs]))
+        summary = Summary(blogs=len(blogs))
+        for blog_id, url in blogs:
+            _visit(Trip(store, archive, fetcher, settings, watcher, summary), blog_id, url)
+        ledger.keep_penalties(store, fetcher.host_state())
+        return summary
+
+
+def _visit(trip: "Trip", blog_id: int, url: str) -> None:
+    """One blog that cannot be read must not keep the others from it."""
+    try:
+        trip.run(blog_id, url)
+    except FetchFailed as error:
+        trip.summary.failures.append(str(error))
+
+
+def start_url(text: str) -> str:
+    """Give the address a person means, or say that it is none."""
+    url = absolute(text) if text.lower().startswith(("http://", "https://")) else None
+    if url is None:
+        raise UsageError(text, "is not a web address", "it begins with http:// or https://")
+    return normalize(url)
+
+
+def warc_folder(path: Path, told: Path | None = None) -> Path:
+    """The archive lies beside its database: blog.db, blog.warc/."""
+    return told or path.with_suffix(".warc")
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetcher":
+    from scraper.fetch import Fetcher, FetchSettings
+
+    wanted = FetchSettings(
+        delay=settings.delay, allow_private=settings.allow_private, connections=max(8, settings.concurrency)
+    )
+    return Fetcher(wanted, starts, ledger.penalties(store))
+
+
+@dataclass(slots=True)
+class Trip:
+    """One run through one blog."""
+
+    store: Store
+    archive: Archive
+    fetcher: "Fetcher"
+    settings: Settings
+    watcher: Watcher
+    summary: Summary
+    run_: Run = field(init=False)
+    bounds: Bounds = field(init=False)
+    known: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def run(self, blog_id: int, url: str) -> None:
+        """Ask what is due until nothing is, and say how it ended."""
+        self.run_ = self.store.start_run(blog_id, now(), __version__)
+        self.bounds = self._bounds(url)
+        outcome = "failed"
+        try:
+            self._begin(url)
+            outcome = self._travel()
+        finally:
+            self.store.index_text()
+            self.summary.outcome = outcome
+            counts = json.dumps(self.summary.counts())
+            self.summary.gone_posts += self.store.finish_run(self.run_, now(), outcome, counts)
+            self.summary.next_due = ledger.next_due(self.store, blog_id)
+
+    def _bounds(self, url: str) -> Bounds:
+        """The blog is its start address and wherever that has moved to."""
+        scope = Scope(url, ledger.moved_chain(self.store, url), self.settings.include, self.settings.exclude)
+        return Bounds(scope, self.settings.since)
+
+    # ------------------------------------------------------------------------------------ how it begins
+
+    def _begin(self, url: str) -> None:
+        """First of all the home page; later only what tells of news."""
+        self.known = ledger.count_due(self.store, self.run_)
+        self._learn_robots(url)
+        if ledger.was_read(self.store, url):
+            room = 3 - self.summary.requests
+            self.store.make_due(self.run_, ledger.pages_to_watch(self.store, self.run_, max(room, 2)))
+            return
+        found = self._home(url)
+        places = usual_places(found, url, self._from_robots())
+        leads = [Lead(link.url, link.kind) for link in places if self.bounds.worth(link.url)]
+        self.known += self.store.discover(self.run_, leads)
+
+    def _home(self, url: str) -> Found:
+        """Read the home page, over its redirects: without it there is no blog (RFC 9110, 15.4)."""
+        at = url
+        for _ in range(10):
+            if not self._allowed(at):
+                raise FetchFailed(at, self._why_not(at))
+            self.store.discover(self.run_, [Lead(at, rank=FIRST)])
+            capture, found = self._ask(at)
+            if capture.status not in REDIRECTS:
+                break
+            target = next((link.url for link in found.links), None)
+            if target is None:
+                break
+            at = target
+        _refuse_poor_home(capture, found)
+        self.store.describe_blog(self.run_.blog_id, found)
+        return found
+
+    def _ask(self, url: str) -> tuple[Capture, Found]:
+        """Ask one page at once, ahead of the frontier."""
+        capture = self.fetcher.get(url)
+        found = self._keep(capture, home=True)
+        self.bounds = self._bounds(self.run_.blog_url)
+        return capture, found
+
+    # ------------------------------------------------------------------------------------ robots
+
+    def _learn_robots(self, url: str) -> None:
+        """Read robots.txt, from the archive where that copy is not a day old (RFC 9309, 2.4)."""
+        if self.fetcher.knows_robots(url):
+            return
+        address = self.fetcher.robots_url(url)
+        kept = ledger.robots_place(self.store, address, ledger.day_before(self.run_.started_at))
+        capture = read_archived(self.archive.folder, *kept) if kept else self._get_robots(address)
+        self.fetcher.learn_robots(url, capture)
+
+    def _get_robots(self, address: str) -> Capture:
+        """Follow at least five redirects to the rules, each kept (RFC 9309, 2.3.1.2)."""
+        capture = self.fetcher.get(address)
+        for _ in range(5):
+            self._store(capture, Found(capture.url, "robots"))
+            target = absolute(capture.header("Location") or "", capture.url)
+            if capture.status not in REDIRECTS or target is None:
+                break
+            capture = self.fetcher.get(target)
+        return capture
+
+    def _from_robots(self) -> tuple[LinkKind, ...]:
+        """Put the sitemaps that robots.txt names into the frontier."""
+        urls = [url for url in self.fetcher.sitemaps(self.run_.blog_url) if self.bounds.worth(url)]
+        self.known += self.store.discover(self.run_, [Lead(normalize(url), "sitemap") for url in urls])
+        return ("sitemap",) if urls else ()
+
+    def _allowed(self, url: str) -> bool:
+        self._learn_robots(url)
+        return self.fetcher.allowed(url)
+
+    def _why_not(self, url: str) -> str:
+        if self.fetcher.robots_reached(url):
+            return "robots.txt does not allow to read it"
+        row = self.store.query("SELECT error FROM pages WHERE url = ?", self.fetcher.robots_url(url))
+        error = row[0][0] if row else None
+        return f"its robots.txt does not answer: {_bare(error, self.fetcher.robots_url(url))}"
+
+    # ------------------------------------------------------------------------------------ the trip
+
+    def _travel(self) -> str:
+        flights: Flights[Due, Capture] = Flights(self._get, self.settings.concurrency)
+        try:
+            for capture in self._captures(flights):
+                self._keep(capture)
+        finally:
+            flights.close()
+        return self._outcome() or DONE
+
+    def _captures(self, flights: Flights[Due, Capture]) -> Iterator[Capture]:
+        """Give answers as they come; while one is read, the next is already asked for."""
+        asked: dict[str, Due] = {}
+        told_to_stop: float | None = None
+        while True:
+            if self._outcome() is None:
+                self._send(flights, asked)
+            elif told_to_stop is None:
+                told_to_stop = time.monotonic()
+            if not flights.under_way or (told_to_stop and time.monotonic() - told_to_stop > _PATIENCE):
+                return
+            landed = flights.land(0.2)
+            if landed:
+                if self._outcome() is None:
+                    self._send(flights, asked)
+                if not landed[1].request_headers and landed[1].retry_after is not None:
+                    raise FetchFailed(landed[1].url, _bare(landed[1].error, landed[1].url))
+                yield landed[1]
+                asked.pop(landed[0].url, None)
+
+    def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
+        room = flights.limit - flights.under_way
+        if self.settings.max_pages is not None:
+            room = min(room, self.settings.max_pages - self.summary.pages - flights.under_way)
+        if room <= 0:
+            return
+        for page in self.store.due(self.run_, now(), room + len(asked)):
+            if room and page.url not in asked and self._may(page):
+                asked[page.url] = page
+                flights.send(page)
+                room -= 1
+
+    def _may(self, page: Due) -> bool:
+        """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
+        if not self.bounds.scope.holds(page.url):
+            self.store.refuse(self.run_, page.url, "outside the blog")
+        elif not self._allowed(page.url):
+            self.store.refuse(self.run_, page.url, "robots.txt does not allow it")
+        else:
+            return True
+        return False
+
+    def _get(self, page: Due) -> Capture:
+        """Ask, with what lets the server answer that nothing changed (RFC 9110, 13)."""
+        if page.look is None:
+            return self.fetcher.get(page.url)
+        return self.fetcher.get(page.url, page.etag, page.last_modified)
+
+    def _keep(self, capture: Capture, home: bool = False) -> Found:
+        """One answer's way: into the WARC, read, into rows. The home page alone may move out of bounds."""
+        found = read(capture)
+        if found.kind != "moved" or not home:
+            found = self.bounds.settle(found, capture.url)
+        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run_, "sitemap"):
+            further = next_feed_page(found, capture.url)
+            found = replace(found, links=(*found.links, *filter(None, [further])))
+        kept = self._store(capture, found)
+        self.known += kept.discovered
+        self.watcher.page(capture.url, self.summary, self.known)
+        return found
+
+    def _store(self, capture: Capture, found: Found) -> Kept:
+        if capture.request_headers:  # what was never sent has no answer to keep
+            capture = self.archive.append(capture)
+        kept = self.store.keep(self.run_, capture, found)
+        self.summary.add(capture, found, kept)
+        return kept
+
+    def _outcome(self) -> str | None:
+        """Say why the run has to end before the frontier is empty, if it has to."""
+        if self.watcher.stopping:
+            return STOPPED
+        limit, most = self.settings.time_limit, self.settings.max_pages
+        if limit is not None and time.monotonic() - self.began >= limit:
+            return LIMITED
+        if most is not None and self.summary.pages >= most and self.store.due(self.run_, now(), 1):
+            return LIMITED
+        return None
+
+
+def _bare(error: str | None, url: str) -> str:
+    """A fault in words, without the address that the line names anyway."""
+    return (error or "no answer").replace(f"{url}: ", "")
+
+
+def _refuse_poor_home(capture: Capture, found: Found) -> None:
+    """Say in one line why an address cannot be the home page of a blog."""
+    if capture.status != 200 or capture.error:
+        what = _bare(capture.error, capture.url) if capture.error else f"answers {capture.status}"
+        raise FetchFailed(capture.url, f"{what} {capture.reason}".strip())
+    if not capture.body.strip():
+        raise FetchFailed(capture.url, "answers with an empty page")
+    if found.kind == "media":
+        raise FetchFailed(capture.url, f"is no web page but {capture.header('Content-Type')}")

@@ -1,0 +1,254 @@
+"""The trip against a real server: every post and comment, nothing twice, almost nothing when nothing changed."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from blogserver import Blog, Entry, rows, serve
+
+from scraper.errors import FetchFailed, Locked, UsageError
+from scraper.lock import run_lock
+from scraper.store import Store
+from scraper.sync import Settings, sync
+
+FAST = Settings(delay=0)
+
+
+@pytest.fixture
+def blog():
+    with serve(Blog()) as blog:
+        yield blog
+
+
+@pytest.fixture
+def db(tmp_path):
+    return tmp_path / "blog.db"
+
+
+def ask(db, sql, *values):
+    with Store.open(db, create=False) as store:
+        return store.query(sql, *values)
+
+
+def stored(db):
+    with Store.open(db, create=False) as store:
+        return rows(store.query)
+
+
+def again(blog, db, settings=FAST):
+    blog.requests.clear()
+    return sync(db, [], settings)
+
+
+def test_whole_blog_is_archived(blog, db):
+    summary = sync(db, [blog.base + "/"], FAST)
+    assert stored(db) == blog.truth()
+    assert (summary.new_posts, summary.outcome, summary.errors) == (12, "complete", 0)
+    assert ask(db, "SELECT DISTINCT author, categories FROM posts_full") == [("Ann Mariner", "Sea")]
+    assert "/private/x/" not in blog.requests
+    assert len(set(blog.requests)) == len(blog.requests)
+    assert ask(db, "SELECT count(*) FROM posts_fts WHERE posts_fts MATCH 'ships'") == [(12,)]
+
+
+def test_every_row_is_backed_by_its_record(blog, db):
+    from scraper.archive import read
+
+    sync(db, [blog.base + "/"], FAST)
+    for url, file, offset in ask(
+        db, "SELECT url, warc_file, warc_offset FROM pages WHERE status IS NOT NULL"
+    ):
+        assert read(db.with_suffix(".warc"), file, offset).url == url
+
+
+def test_blog_without_sitemap_and_feed(blog, db):
+    blog.sitemap = False
+    blog.answers["/feed/"] = 404, "text/html", "none"
+    sync(db, [blog.base + "/"], FAST)
+    assert stored(db) == blog.truth()
+
+
+def test_several_connections_find_the_same(blog, db):
+    sync(db, [blog.base + "/"], Settings(delay=0, concurrency=4))
+    assert stored(db) == blog.truth()
+
+
+def test_unchanged_blog_costs_three_requests(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    before = stored(db)
+    summary = again(blog, db)
+    assert len(blog.requests) <= 3
+    assert (summary.new_posts, summary.changed_posts, summary.outcome) == (0, 0, "complete")
+    assert stored(db) == before
+
+
+def test_new_posts_beyond_the_first_page_of_the_feed(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    blog.posts |= {n: blog.make(n) for n in range(13, 26)}
+    again(blog, db)
+    assert stored(db) == blog.truth()
+
+
+def test_new_posts_without_sitemap(blog, db):
+    blog.sitemap = False
+    sync(db, [blog.base + "/"], FAST)
+    blog.posts |= {n: blog.make(n) for n in range(13, 26)}
+    again(blog, db)
+    assert stored(db) == blog.truth()
+
+
+def test_new_comment_on_a_recent_post(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    blog.posts[10].comments.append(Entry(1099, "A late word.", parent=1001))
+    summary = again(blog, db)
+    assert stored(db) == blog.truth()
+    assert summary.new_comments == 1
+
+
+def test_edited_post_leaves_its_old_text(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    blog.posts[3].text = blog.posts[3].text.replace("ships", "boats")
+    blog.posts[3].modified += 1
+    assert again(blog, db).changed_posts == 1
+    [(field, old, new)] = ask(db, "SELECT field, old, new FROM revisions")
+    assert field == "body_text" and "ships" in old and "boats" in new
+
+
+def test_deleted_comment_is_gone(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    lost = blog.posts[12].comments.pop() if blog.posts[12].comments else blog.posts[10].comments.pop()
+    assert again(blog, db).gone_comments == 1
+    assert ask(db, "SELECT source_id FROM comments WHERE gone_at IS NOT NULL") == [(str(lost.id),)]
+    assert stored(db) == blog.truth()
+
+
+def test_deleted_post_is_gone_and_keeps_its_row(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    lost = blog.posts.pop(4)
+    assert again(blog, db).gone_posts == 1
+    assert ask(db, "SELECT title, body_text IS NOT NULL FROM posts WHERE gone_at IS NOT NULL") == [
+        (lost.title, 1)
+    ]
+    assert stored(db) == blog.truth()
+
+
+def test_changed_slug_keeps_the_row(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    [before] = ask(db, "SELECT id, first_seen FROM posts WHERE title = 'The title of post 11'")
+    post = blog.posts[11]
+    post.old.append(post.path)
+    old, post.slug = post.path, "a-better-name"
+    again(blog, db)
+    assert stored(db) == blog.truth()
+    assert ask(db, "SELECT id, first_seen FROM posts WHERE title = ?", post.title) == [before]
+    assert ask(db, "SELECT field, old, new FROM revisions") == [
+        ("url", blog.base + old, blog.base + post.path)
+    ]
+
+
+def test_run_in_small_pieces_ends_with_the_same(blog, db):
+    outcomes = [sync(db, [blog.base + "/"], Settings(delay=0, max_pages=5)).outcome]
+    while outcomes[-1] == "limited" and len(outcomes) < 30:
+        outcomes.append(sync(db, [], Settings(delay=0, max_pages=5)).outcome)
+    assert outcomes[0] == "limited" and outcomes[-1] == "complete"
+    assert stored(db) == blog.truth()
+
+
+def test_interrupted_run_marks_nothing_gone(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    blog.posts.pop(4)
+    assert again(blog, db, Settings(delay=0, max_pages=2)).outcome == "limited"
+    assert ask(db, "SELECT count(*) FROM posts WHERE gone_at IS NOT NULL") == [(0,)]
+
+
+def test_comment_pages_beyond_the_end_lead_nowhere(blog, db):
+    sync(db, [blog.base + "/post/".replace("/post/", "/")], FAST)
+    assert not [path for path in blog.requests if "comment-page-9" in path]
+
+
+def test_server_errors_are_asked_again_by_the_next_run(blog, db):
+    blog.answers[blog.posts[5].path] = 500, "text/html", "oops"
+    settings = Settings(delay=0)
+    summary = sync(db, [blog.base + "/"], settings)
+    assert summary.errors == 1
+    del blog.answers[blog.posts[5].path]
+    again(blog, db)
+    assert stored(db) == blog.truth()
+
+
+def test_redirected_home_is_followed(blog, db):
+    blog.answers["/blog"] = 301, "text/html", "/"
+    sync(db, [blog.base + "/blog"], FAST)
+    assert stored(db) == blog.truth()
+
+
+def test_since_leaves_older_posts_out(blog, db):
+    sync(db, [blog.base + "/"], Settings(delay=0, since="2010-07"))
+    months = {url.split("/")[4] for (url,) in ask(db, "SELECT url FROM posts")}
+    assert months and min(months) >= "07"
+
+
+def test_exclude_is_obeyed(blog, db):
+    sync(db, [blog.base + "/"], Settings(delay=0, exclude=("/post-3/", "comment-page")))
+    assert not [path for path in blog.requests if "post-3/" in path or "comment-page" in path]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((404, "text/html", "no"), "answers 404"),
+        ((403, "text/html", "no"), "answers 403"),
+        ((500, "text/html", "no"), "answers 500"),
+        ((200, "text/html", ""), "empty page"),
+        ((200, "application/pdf", "%PDF-1.4 x"), "no web page"),
+    ],
+)
+def test_poor_home_page_is_told_in_one_line(blog, db, answer, words):
+    blog.answers["/"] = answer
+    summary = sync(db, [blog.base + "/"], FAST)
+    [line] = summary.failures
+    assert words in line and blog.base in line and "\n" not in line
+
+
+def test_robots_that_forbid_all(blog, db):
+    blog.robots = "Disallow: /\n"
+    [line] = sync(db, [blog.base + "/"], FAST).failures
+    assert "robots.txt does not allow" in line
+
+
+def test_refused_connection_and_unknown_host(tmp_path, blog):
+    [line] = sync(tmp_path / "a.db", ["http://127.0.0.1:9/"], FAST).failures
+    assert "refused" in line and line.count("127.0.0.1") <= 2
+    assert isinstance(FetchFailed("a", "b"), Exception)
+
+
+@pytest.mark.parametrize("text", ["not a url", "ftp://a.test/", "example.com", "http://", ""])
+def test_what_is_no_address_is_refused(db, text):
+    with pytest.raises(UsageError):
+        sync(db, [text], FAST)
+    assert not db.exists()
+
+
+def test_second_run_touches_nothing(blog, db):
+    with run_lock(db), pytest.raises(Locked):
+        sync(db, [blog.base + "/"], FAST)
+    assert not db.exists() and not blog.requests
+
+
+def test_frontier_survives_a_clock_set_back(blog, db, monkeypatch):
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=6))
+    monkeypatch.setattr("scraper.sync.now", lambda: "1999-01-01T00:00:00Z")
+    assert sync(db, [], FAST).outcome == "complete"
+    assert stored(db) == blog.truth()
+
+
+def test_no_thread_stays_behind(blog, db):
+    import threading
+
+    before = threading.active_count()
+    sync(db, [blog.base + "/"], FAST)
+    assert threading.active_count() <= before + 6
+    assert os.getpid()
