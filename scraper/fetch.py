@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong
+from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from random import SystemRandom
 from socket import gaierror
 from typing import Any
@@ -24,7 +24,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from scraper.coding import FREE_BYTES, decode
-from scraper.guard import Door, GuardedAdapter, Refused
+from scraper.guard import CutHeaders, Door, GuardedAdapter, Refused
 from scraper.pace import Pace
 from scraper.robots import Robots
 from scraper.rows import Capture
@@ -440,8 +440,12 @@ def _words(error: Exception) -> str:
             if cut.expected
             else "bad chunks"
         )
+    if cut_headers := _cause(error, CutHeaders):
+        return str(cut_headers)
     if _cause(error, LineTooLong) or "more than" in str(error):
         return "the headers have no end"
+    if _cause(error, RemoteDisconnected):
+        return "the server hung up without an answer"
     if told := [e.strerror for e in _causes(error) if isinstance(e, OSError) and e.strerror]:
         return told[0].lower()
     if _cause(error, BadStatusLine):

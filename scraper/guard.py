@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
+from http.client import HTTPException, HTTPResponse
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -150,10 +151,43 @@ def _hang_up(line: socket.socket) -> None:
 _WATCH = _Watch()
 
 
+class CutHeaders(HTTPException):
+    """The connection ended within the headers; the standard library takes that for their end."""
+
+
+class _LastLine:
+    """A reader that remembers the last line it gave."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader, self.line = reader, b""
+
+    def readline(self, limit: int = -1) -> bytes:
+        self.line = self.reader.readline(limit)
+        return self.line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.reader, name)
+
+
+class _WholeHeaders(HTTPResponse):
+    """An answer whose headers end as they must (RFC 9112, 2.1)."""
+
+    def begin(self) -> None:
+        spy = _LastLine(self.fp)
+        self.fp = spy  # type: ignore[assignment]
+        super().begin()
+        if self.fp is spy:  # type: ignore[comparison-overlap]
+            self.fp = spy.reader
+        if spy.line == b"":
+            self.close()
+            raise CutHeaders("the answer ended within its headers")
+
+
 class _Guarded(HTTPConnection):
     """A connection that asks the door, keeps the deadline and remembers the peer."""
 
     door: Door
+    response_class = _WholeHeaders
     _line: socket.socket | None = None  # a second handle: TLS takes the first one away
     _peer: str | None = None
 

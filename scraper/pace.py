@@ -21,7 +21,7 @@ class _Clock:
 class _Breaker:
     failures: int = 0
     open_until: float = 0.0  # monotonic
-    next_seconds: float = _BREAK_SECONDS
+    seconds: float = 0.0  # the last rest
 
 
 class Pace:
@@ -91,5 +91,5 @@ class Pace:
             breaker = self._breakers.setdefault(host, _Breaker())
             breaker.failures += 1
             if breaker.failures >= _BREAK_AFTER:
-                breaker.open_until = time.monotonic() + breaker.next_seconds
-                breaker.next_seconds = min(2 * breaker.next_seconds, _BREAK_MOST)
+                breaker.seconds = min(2 * breaker.seconds, _BREAK_MOST) or _BREAK_SECONDS
+                breaker.open_until = time.monotonic() + breaker.seconds
