@@ -6,14 +6,16 @@ class and id, by headings such as "Related posts", and by lines that are nothing
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from lxml import etree
 
 from scraper.clean import hidden
+from scraper.dates import date_only
 from scraper.fields import letters
 
 Element = Any
@@ -39,11 +41,16 @@ def find_body(
     top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
     if sums.good[top] < 60:
         return None
-    at = _descend(sums, top)
-    el = sums.elements[at]
-    out = _boilerplate(sums, at) | _around_title(el, title)
-    share = sums.good[at] / sums.good[top]
-    return Body((el,), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2))
+    path = _descend(sums, top)
+    heading = _heading(sums, top, title)
+    roots = [*_lead(sums, path, heading), path[-1]]
+    out: set[Element] = set()
+    for at in roots:
+        out |= _boilerplate(sums, at) | _above(sums, at, heading)
+    share = sum(sums.good[at] for at in roots) / sums.good[top]
+    return Body(
+        tuple(sums.elements[at] for at in roots), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2)
+    )
 
 
 def boilerplate(element: Element) -> set[Element]:
@@ -113,11 +120,24 @@ def _named_body(names: str) -> bool:
 # ---- counting -----------------------------------------------------------------------------------------------
 
 _SKIP = frozenset(
-    ["script", "style", "noscript", "template", "button", "select", "option", "textarea", "iframe", "datalist"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "datalist",
+    ]
     + ["svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label"]
 )
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
-_MOST = 0.3  # what holds this share of a page's text is no boilerplate, whatever its name
+_NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1", "table"})
+_LINE = 120  # characters: what is longer is text, not a label
+_MOST = 0.4  # what holds this share of a page's text is no boilerplate, whatever its name
 _BLOCK = {
     "p": 1.0, "pre": 1.0, "blockquote": 1.0, "li": 0.8, "dd": 0.8, "td": 0.8, "div": 0.8, "section": 0.8,
     "article": 0.8, "center": 0.8, "body": 0.6, "font": 0.8, "main": 0.8, "h1": 0.3, "h2": 0.4, "h3": 0.4,
@@ -130,7 +150,20 @@ _BLOCK = {
 class _Sums:
     """Characters of text, of links, and of good text below each element, from one pass down and one up."""
 
-    __slots__ = ("elements", "good", "last", "linked", "links", "names", "order", "out", "own", "parent", "text")
+    __slots__ = (
+        "before",
+        "elements",
+        "good",
+        "last",
+        "linked",
+        "links",
+        "names",
+        "order",
+        "out",
+        "own",
+        "parent",
+        "text",
+    )
 
     def __init__(self, root: Element, drop: frozenset[Element]) -> None:
         self.elements: list[Element] = []
@@ -144,6 +177,7 @@ class _Sums:
         self.links: list[int] = []
         self.good: list[float] = []
         self.last: list[int] = []
+        self.before: list[float] = []
         self._count(root, drop)
         self._exclude(drop)
         self._sum()
@@ -179,7 +213,11 @@ class _Sums:
         tag, names = self.elements[i].tag, self.names[i]
         if tag in _SOFT:
             return True
-        return bool(names) and tag not in ("body", "main", "article") and (_named_out(names) or hidden(self.elements[i]))
+        return (
+            bool(names)
+            and tag not in ("body", "main", "article")
+            and (_named_out(names) or hidden(self.elements[i]))
+        )
 
     def _sum(self) -> None:
         """Good text per block is what is no link, where links are the lesser part; then all of it upwards."""
@@ -194,6 +232,7 @@ class _Sums:
         for i, n in enumerate(text):
             if n and links[i] * 2 < n:
                 self.good[i] = (n - links[i]) * _BLOCK.get(self.elements[i].tag, 0.5) * (1 if n > 40 else 0.4)
+        self.before = [0.0, *accumulate(self.good)]
         for i in range(size - 1, 0, -1):
             up = self.parent[i]
             self.text[up] += self.text[i]
@@ -213,50 +252,115 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
-def _descend(sums: _Sums, at: int) -> int:
-    """From the body element down to where the good text parts into several children."""
+def _descend(sums: _Sums, at: int) -> list[int]:
+    """The way from the body element down to where the good text parts into several children."""
+    path = [at]
     while True:
         best = max(sums.children(at), key=sums.good.__getitem__, default=None)
-        if best is None or sums.elements[best].tag in ("p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1"):
-            return at
-        need = 0.4 if _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main") else 0.7
+        if best is None or sums.elements[best].tag in _NO_BODY:
+            return path
+        need = 0.6 if _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main") else 0.7
         if sums.good[best] < need * sums.good[at]:
-            return at
+            return path
         at = best
+        path.append(at)
+
+
+def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
+    """Where the post's title stands as a heading; the text may begin anywhere behind it."""
+    want = letters(title)
+    found: dict[str, int] = {}
+    for i in range(top, len(sums.elements) if want else top):
+        el = sums.elements[i]
+        if el.tag in ("h1", "h2", "h3") and el.tag not in found and sums.own[i] < 400:
+            if letters("".join(el.itertext())) == want:
+                found[el.tag] = i
+    return next((found[tag] for tag in ("h1", "h2", "h3") if tag in found), None)
+
+
+def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
+    """Text between the title and the body that stands in elements of its own: a post's opening paragraphs."""
+    found: list[int] = []
+    for up, at in zip(path, path[1:], strict=False):
+        for child in sums.children(up):
+            if child >= at or heading is None:
+                break
+            good = sums.good[child] >= 60 and sums.links[child] * 3 < sums.text[child]
+            if good and child > heading:
+                found.append(child)
+    return found
 
 
 # ---- what is no part of it ----------------------------------------------------------------------------------
 
 
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
-    found: set[Element] = set()
-    for i in range(at + 1, sums.last[at] + 1):
-        if sums.out[i] and not sums.out[sums.parent[i]]:
-            found.add(sums.elements[i])
-    return found | _after_end(sums, at) | _meta_lines(sums, at)
+    end = sums.last[at]
+    found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
+    for i, text in _short_units(sums, at):
+        before = sums.before[i] - sums.before[at]
+        after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
+        found |= _ends_here(sums, at, i, text, before, after)
+        if before <= 0.02 * sums.good[at] and _is_meta(sums, i, text):
+            found.add(i)
+    return {sums.elements[i] for i in found}
 
 
-def _after_end(sums: _Sums, at: int) -> set[Element]:
-    """From a heading such as "Related posts" on, to the end of what holds it."""
-    return set()
+def _short_units(sums: _Sums, at: int) -> Iterator[tuple[int, str]]:
+    """The largest elements that hold no more than a line: headings, labels, bylines."""
+    i = at + 1
+    while i <= sums.last[at]:
+        if sums.out[i] or not sums.text[i]:
+            i = sums.last[i] + 1
+        elif sums.text[i] <= _LINE:
+            yield i, " ".join("".join(sums.elements[i].itertext()).split())
+            i = sums.last[i] + 1
+        else:
+            i += 1
 
 
-def _meta_lines(sums: _Sums, at: int) -> set[Element]:
-    return set()
+def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: float) -> set[int]:
+    """What a heading such as "Related posts" takes with it: all that follows, where that is little; else its list."""
+    if not _END.match(text):
+        return set()
+    if after <= 0.25 * before:
+        return {i, *_behind(sums, i, at)}
+    return {i} if sums.links[i] * 2 > sums.text[i] else set()
 
 
-def _around_title(el: Element, title: str | None) -> set[Element]:
-    """The title again as the first heading, and what stands before it."""
-    want = letters(title)
-    for heading in el.iter("h1", "h2"):
-        if want and letters("".join(heading.itertext())) == want:
-            return {heading, *_before(heading, el)}
-    return set()
+def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
+    """Elements that begin after ``i`` ends, inside ``top``: later siblings of it and of what holds it."""
+    while i != top:
+        up = sums.parent[i]
+        at = sums.last[i] + 1
+        while at <= sums.last[up]:
+            yield at
+            at = sums.last[at] + 1
+        i = up
 
 
-def _before(node: Element, top: Element) -> Iterable[Element]:
-    while node is not top:
-        yield from node.itersiblings(etree.Element, preceding=True)
-        node = node.getparent()
+def _is_meta(sums: _Sums, i: int, text: str) -> bool:
+    """Is this line before the text about the post: its date, its author, its sections?"""
+    if sums.links[i] * 10 > 9 * sums.text[i] or _META.search(text):
+        return True
+    return date_only(text)
 
 
+def _above(sums: _Sums, at: int, heading: int | None) -> set[Element]:
+    """The title again as the first heading, and what stands before it in the body's element."""
+    if heading is None or not at < heading <= sums.last[at]:
+        return set()
+    if sums.before[heading] - sums.before[at] > 0.1 * sums.good[at]:
+        return set()
+    return {sums.elements[i] for i in (heading, *_before(sums, heading, at))}
+
+
+def _before(sums: _Sums, i: int, top: int) -> Iterator[int]:
+    """Elements that end before ``i`` begins, inside ``top``: earlier siblings of it and of what holds it."""
+    while i != top:
+        up = sums.parent[i]
+        for child in sums.children(up):
+            if child >= i:
+                break
+            yield child
+        i = up
