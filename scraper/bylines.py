@@ -31,12 +31,19 @@ class Scene:
     inside: list[Line] = field(
         default_factory=list
     )  #: what in the body's element is no part of the text, and its edges
+    edges: list[Line] = field(default_factory=list)  #: the text\'s own first and last lines
     title_at: int = 0  #: index of the title's line in ``before``
 
     @property
     def near(self) -> list[Line]:
         """Nearest first: title to body, after the body, before the title."""
-        return self.before[self.title_at :] + self.inside + self.after + self.before[: self.title_at][::-1]
+        return (
+            self.before[self.title_at :]
+            + self.inside
+            + self.edges
+            + self.after
+            + self.before[: self.title_at][::-1]
+        )
 
 
 def look(
@@ -65,7 +72,7 @@ def look(
             scene.before.append(line)
         else:
             scene.after.append(line)
-    scene.inside += [ln for ln in {id(ln): ln for ln in text[:3] + text[-5:]}.values() if len(ln.text) < 200]
+    scene.edges = [ln for ln in {id(ln): ln for ln in text[:3] + text[-5:]}.values() if len(ln.text) < 200]
     _trim(scene)
     return scene
 
@@ -130,6 +137,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if _home_link(page, el):
                 sure -= 0.35
+        elif part := next(
+            (
+                p
+                for p in parts
+                if len(p) > 5 and text.startswith(p) and not letters(text[len(p) :]).strip("0123456789")
+            ),
+            None,
+        ):
+            text, sure = part, 0.8  # a count of comments or a link mark stands behind the title
         elif len(key) > 8 and (
             key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
         ):
@@ -201,6 +217,22 @@ def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> 
     return shown
 
 
+_CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I)
+_AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposted\b|uhr", re.I)
+
+
+def clock(scene: Scene, day: str) -> Claim | None:
+    """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
+    for line in scene.near[:_NEARBY]:
+        text = line.text
+        at = _CLOCK.search(text) if len(text) < 140 and _AT.search(text) else None
+        if at and not read_date(text, scene.language) and not _NOT_POST.search(text):
+            whole = read_date(f"{day} {at[0]}")
+            if whole and "T" in whole:
+                return Claim(whole, "time in a line near the body", 0.6)
+    return None
+
+
 # ---- author -------------------------------------------------------------------------------------------------
 
 _BY = re.compile(
@@ -236,7 +268,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if len(text) > 160 + found.start():
+        if len(text) > 160 + found.start() or (line in scene.edges and found.start() > 3):
             continue
         name = _name_after(text[found.end() :])
         if name:
@@ -334,7 +366,7 @@ _LABELS = (
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|archived)\s+(?:in(?:to)?|under|as|to)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 _JOINT = re.compile(
@@ -362,7 +394,7 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     found: dict[str, dict[str, Term]] = {"categories": {}, "tags": {}}
     state: str | None = None
-    for line in scene.before + scene.inside + scene.after:
+    for line in scene.before + scene.inside + scene.edges + scene.after:
         state = _read_terms(line, state, scene, found)
     return list(found["categories"].values()), list(found["tags"].values())
 
@@ -433,8 +465,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str
     if (
         "author" in rel
         or _AUTHOR_HREF.search(href)
-        or kind_of(href) in ("comments", "feed", "index")
-        or same_page(href, scene.page.url)
+        or leads_to in ("comments", "feed", "index")
+        or (href and same_page(href, scene.page.url))
     ):
         return
     by_path = "tags" if _TAG_HREF.search(href) else "categories" if _CAT_HREF.search(href) else None

@@ -324,7 +324,9 @@ class Look:
                 claims.append(Claim(date, rule, 0.82))
                 break
         seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
-        return weigh_dates(claims, seen, self.page.url if not self.canonical else self.canonical)
+        best = weigh_dates(claims, seen, self.page.url if not self.canonical else self.canonical)
+        timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
+        return timed or best
 
     @cached_property
     def updated(self) -> Claim:

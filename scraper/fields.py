@@ -35,7 +35,7 @@ _BEFORE = re.compile(
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
       (?:publi[ée]\s+par|[ée]crit\s+par|post[ée]\s+par|r[ée]dig[ée]\s+par|propos[ée]\s+par|par|auteur)(?:\s*:|(?=\s|$)) |
-      (?:publicado\s+por|escrito\s+por|enviado\s+por|creado\s+por|por|autora?)(?:\s*:|(?=\s|$)) |
+      (?:lo\s+dijo|publicado\s+por|escrito\s+por|enviado\s+por|creado\s+por|por|autora?)(?:\s*:|(?=\s|$)) |
       (?:postado\s+por|(?:publicad|escrit)[oa]\s+por)(?:\s*:|(?=\s|$)) |
       (?:pubblicato\s+da|scritto\s+da|postato\s+da|inserito\s+da|autore)(?:\s*:|(?=\s|$)) | (?:da|di)(?=\s) |
       (?:geplaatst\s+door|geschreven\s+door|door|auteur)(?:\s*:|(?=\s|$)) |
@@ -83,6 +83,10 @@ _ROLE = re.compile(
     r"president|director|manager|editor|writer|author|contributor|ph\.?d|m\.?d|esq|vp|vice)\b.*)$",
     re.I,
 )
+_ASIDE = re.compile(
+    r"\s*[(<\[]\s*(?:https?://|mailto:|www\.)[^)>\]]*[)>\]]|[.|\s]+\b(?:permalink|perma-?link|e-?mail\s+this|link|comments?\s*\(\d*\))\W*$",
+    re.I,
+)
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
@@ -103,7 +107,7 @@ def read_name(text: str | None, most: int = 80) -> str | None:
 
 def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
-    name = read_name(text)
+    name = read_name(_ASIDE.sub("", squash(text)))
     if not name or _URL.fullmatch(name) or len(name.split()) > 8:
         return None
     return _ROLE.sub("", name) or None

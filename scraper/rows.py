@@ -11,7 +11,9 @@ PageKind = Literal[
     "post", "page", "index", "archive", "comments", "feed", "sitemap", "media", "robots", "moved", "error"
 ]
 CommentKind = Literal["comment", "pingback", "trackback", "webmention"]
-LinkKind = Literal["post", "page", "index", "archive", "older", "comments", "feed", "sitemap", "moved", "other"]
+LinkKind = Literal[
+    "post", "page", "index", "archive", "older", "comments", "feed", "sitemap", "moved", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
