@@ -35,15 +35,12 @@ class Scene:
     title_at: int = 0  #: index of the title's line in ``before``
 
     @property
-    def near(self) -> list[Line]:
-        """Nearest first: title to body, after the body, before the title."""
-        return (
-            self.before[self.title_at :]
-            + self.inside
-            + self.edges
-            + self.after
-            + self.before[: self.title_at][::-1]
-        )
+    def near(self) -> list[tuple[float, Line]]:
+        """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
+        at = self.title_at
+        before = [(i - at if i >= at else 1.5 * (at - i) + 1, ln) for i, ln in enumerate(self.before)]
+        rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
+        return sorted([*before, *rest, *((5 + i, ln) for i, ln in enumerate(self.after))], key=lambda x: x[0])
 
 
 def look(
@@ -189,20 +186,31 @@ def dates(
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first."""
     title = fold(scene.title)
-    for n, line in enumerate(scene.near[: 2 * _NEARBY]):
+    for distance, line in scene.near:
         text = line.text
-        if (
-            not 5 < len(text) < 260
-            or fold(text) == title
-            or _NOT_POST.search(text)
-            or bool(_UPDATED.search(text)) is not updated
-        ):
+        if not 5 < len(text) < 260 or distance > 2 * _NEARBY or fold(text) == title or _NOT_POST.search(text):
             continue
-        date = _line_date(line, scene, order, now)
-        if date:
-            yield Claim(
-                date, "line near the body", max(0.4, 0.72 - 0.015 * n - 0.001 * max(0, len(text) - 60))
+        again = _UPDATED.search(text)
+        if updated is not bool(again) and not (again and again.start() > 8):
+            continue
+        date = (
+            _line_date(line, scene, order, now)
+            if not again
+            else read_date(
+                text[again.start() :] if updated else text[: again.start()], scene.language, order, now
             )
+        )
+        if date:
+            sure = (
+                0.74 - 0.02 * distance - 0.001 * max(0, len(text) - 60) + 0.12 * bool(_PUBLISHED.search(text))
+            )
+            yield Claim(date, "line near the body", max(0.3, sure))
+
+
+_PUBLISHED = re.compile(
+    r"^\W*(?:first\s+)?(?:publi\w+|posted|date|datum|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
+    re.I,
+)
 
 
 def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:
@@ -223,7 +231,7 @@ _AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bpost
 
 def clock(scene: Scene, day: str) -> Claim | None:
     """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
-    for line in scene.near[:_NEARBY]:
+    for _, line in scene.near[:_NEARBY]:
         text = line.text
         at = _CLOCK.search(text) if len(text) < 140 and _AT.search(text) else None
         if at and not read_date(text, scene.language) and not _NOT_POST.search(text):
@@ -253,7 +261,7 @@ _END = re.compile(
 
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
-    for n, line in enumerate(scene.near[: 2 * _NEARBY]):
+    for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text
         if not 2 < len(text) < 300 or _NOT_POST.search(text) or fold(text) == fold(scene.title):
             continue

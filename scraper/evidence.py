@@ -30,7 +30,7 @@ _DATES = {
         "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "og:article:published_time",
         "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date", "dcterms.date",
         "citation_publication_date", "publishdate", "cxenseparse:recs:publishtime", "article:published", "date", "vr:published_time", "bt:pubdate",
-        "weibo:article:create_at", "og:published_time", "published_time", "datecreated",
+        "weibo:article:create_at", "published", "published-date", "publisheddate", "publish_date", "article-published-date", "created", "displaydate", "og:published_time", "published_time", "datecreated",
     ),
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified"),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -25,7 +26,7 @@ from scraper.rows import Author, Comment, Found, Link, Post, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules
 from scraper.threads import Hints, Reader, Thread
-from scraper.urls import normalize, same_page
+from scraper.urls import date_in, normalize, same_page
 
 
 def parse_page(html: bytes, url: str, headers: Headers = None) -> Found:
@@ -213,9 +214,12 @@ class Look:
 
     @cached_property
     def body(self) -> _Body | None:
-        for rule, el in self._hits("body"):
-            least = 0 if self.platform and rule.startswith(self.platform.name) else 25
-            if not isinstance(el, str) and len(squash("".join(el.itertext()))) > least:
+        hits = ((rule, el) for rule, el in self._hits("body") if not isinstance(el, str))
+        for rule, group in groupby(hits, key=lambda hit: hit[0]):
+            sizes = [(len("".join(el.itertext())), -n, el) for n, (_, el) in enumerate(group)]
+            size, _, el = max(sizes, key=lambda s: s[:2])
+            least = 0 if self.platform and rule.startswith(self.platform.name) else 40
+            if size > least and (least or squash("".join(el.itertext())) or el.find(".//img") is not None):
                 return self._dropped((el,), rule, 0.9)
         hidden = self.comment_elements
         found = find_body(
@@ -324,7 +328,7 @@ class Look:
                 claims.append(Claim(date, rule, 0.82))
                 break
         seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
-        best = weigh_dates(claims, seen, self.page.url if not self.canonical else self.canonical)
+        best = weigh_dates(claims, seen, self.canonical or self.page.url, self.updated.value)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
         return timed or best
 
@@ -358,7 +362,7 @@ class Look:
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
         claims += bylines.authors(self.scene)
-        shown = fold(" ".join(ln.text for ln in self.scene.near)) if self.scene else ""
+        shown = fold(" ".join(ln.text for _, ln in self.scene.near))
         for c in evidence.authors(self.page):
             visible = all(fold(a.name) in shown for a in c.value)
             claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.25)))
@@ -422,15 +426,19 @@ def _term(el: Any, page: Page) -> Term | None:
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
 
 
-def weigh_dates(claims: list[Claim], seen: list[Claim], url: str) -> Claim:
-    """The machine-readable date where a reader is shown the same day, else the one shown."""
-    from scraper.urls import date_in
+def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
+    """The machine-readable date where a reader is shown the same day, else the one shown.
 
+    A day that is shown and is that of the last change tells nothing of the first publication.
+    """
     days = {c.value[:10] for c in seen}
     in_url = date_in(url) or ""
     weighed = []
     for c in claims + seen:
-        sure = c.sure + 0.1 * (c.value[:10] in days and c in claims)
+        sure = c.sure + 0.12 * (c.value[:10] in days and c in claims)
+        sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
+        if updated and c.value[:10] == updated[:10] and any(o.value[:10] < updated[:10] for o in claims):
+            sure -= 0.3
         if in_url:
             sure += 0.15 if c.value.startswith(in_url) else -0.1
         weighed.append(Claim(c.value, c.rule, sure))

@@ -1,5 +1,7 @@
 """The parts of a page that belong to the site and not to the post: columns, menus, widgets, footers."""
 
+import re
+
 from lxml import etree
 
 from scraper.select import Element, Index
@@ -15,6 +17,7 @@ _NAMES = frozenset(
 )
 _STARTS = ("widget_", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
            "crp_related", "yarpp", "cookie", "serendipitysidebar", "mainmenu")  # fmt: skip
+_BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
@@ -34,7 +37,7 @@ def away(index: Index) -> set[Element]:
 def _is_away(el: Element) -> bool:
     tag = el.tag
     if tag in _TAGS:
-        return True
+        return not (tag == "aside" and _BYLINE.search(el.get("class") or ""))
     if tag in ("html", "body", "main", "article", "h1", "h2", "h3"):
         return False
     if tag == "footer":
@@ -52,7 +55,10 @@ def _is_away(el: Element) -> bool:
     words = names.lower().split()
     if "widget" in words and "blog" not in words and "elementor-widget" not in names:
         return True
-    return any(w in _NAMES or w.startswith(_STARTS) or w.endswith(("-related", "_related", "-sidebar")) for w in words)
+    return any(
+        w in _NAMES or w.startswith(_STARTS) or w.endswith(("-related", "_related", "-sidebar"))
+        for w in words
+    )
 
 
 def _within_entry(el: Element) -> bool:
