@@ -1,8 +1,8 @@
-"""Where a page's main text stands, for pages that no platform's data claims; never touches network, rows or tree.
+"""Where a page's main text stands, where no platform's data tells; never changes the tree.
 
 Text and link text are counted once per element, from the leaves up; the body is where the weight of the text
 gathers. What the site puts into and around it (sharing, related posts, forms, bylines) is told by the words of
-class and id, by headings such as "Related posts", and by lines that are nothing but links or dates.
+class and id, by headings such as "Related posts", and by lines that hold no more than dates and links.
 """
 
 import re
@@ -39,10 +39,10 @@ def find_body(
     """The element in which the page's text gathers, or None where there is too little text to tell."""
     sums = _Sums(root, frozenset(drop) | frozenset(comments))
     top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
-    if sums.good[top] < 60:
+    if sums.good[top] < 20:
         return None
-    path = _descend(sums, top)
     heading = _heading(sums, top, title)
+    path = _descend(sums, top, heading)
     roots = [*_lead(sums, path, heading), path[-1]]
     out: set[Element] = set()
     for at in roots:
@@ -58,53 +58,117 @@ def boilerplate(element: Element) -> set[Element]:
     return _boilerplate(_Sums(element, frozenset()), 0)
 
 
-# ---- words --------------------------------------------------------------------------------------------------
+# ---- words ---------------------------------------------------------------------------------------
 
-#: Words of class and id that name no part of a text, wherever they stand in the name.
+
+def _either(text: str) -> str:
+    """The lines of a table of patterns, as one alternative."""
+    return "|".join(line.strip() for line in text.strip().splitlines())
+
+
+def _name(words: str) -> str:
+    """Words as they stand in class and id: whole, or between the signs that join them."""
+    return rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?=$|[\s_-])"
+
+
+#: Words of class and id that name no part of a text.
 _OUT = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|shares|sharedaddy|sharethis|addthis|addtoany|a2a|social|socials|sociable|social-?(?:share|links|icons|media|buttons)"
-    r"|share-?(?:buttons?|bar|links?|icons?|box|this)|sharer|ssba|heateor|shareaholic|jp-relatedposts|yarpp|crp_related|related|related-?(?:posts?|articles?|content|stories)"
-    r"|relatedposts|recommend(?:ed|ations?)|read-?(?:next|also|more-posts)|up-?next|more-?(?:posts|stories|articles|from)|also-?like|similar-?posts"
-    r"|suggested(?:-posts)?|next-?(?:post|article)s?|prev(?:ious)?-?(?:post|article)s?|post-?nav(?:igation)?|nav-?(?:links|below|above|single|previous|next)|navigation|navbar|menu|pagination|pager"
-    r"|breadcrumbs?|crumbs?|sidebar|widget-area|newsletter|subscribe|subscription|signup|sign-up|opt-?in|mailchimp|mc4wp|mc_embed_signup|convertkit|sumome"
-    r"|author-?(?:box|bio|info|card|block|profile|details?|description|meta|about)|about-?(?:the-)?author|post-?author|entry-?author|article-?author|byline|bio-?box"
-    r"|(?:post|entry|article|blog|single)-?(?:meta|info|details|date|tags|categories|category|cats|footer|footer-meta|utility|published|byline|share|author)s?"
-    r"|postmeta\w*|meta-?(?:data|info|bar)|metadata|postinfo|tag-?(?:list|links|cloud)|tags-?links|cat-?links|posted-?(?:on|in|by)|read(?:ing)?-?time|time-to-read"
-    r"|cookies?|consent|gdpr|popup|pop-up|modal|lightbox|overlay|toast|banner-?ad|ad-?(?:box|slot|unit|container|wrapper|block|banner)|ads|adsbygoogle|adsense|advert\w*|sponsor(?:ed|ship)?"
-    r"|comments?|comments-?(?:area|list|section|form|link|template)|comment-?(?:respond|list|form)|respond|disqus\w*|fb-comments|commentlist|trackbacks?|pingbacks?"
-    r"|screen-reader-text|sr-only|visually-hidden|skip-?link|toc|ez-toc-\w+|table-?of-?contents|print-?(?:link|button|only|friendly)|printfriendly|rating|ratings|likes?-?(?:button|box)|sd-like|post-?views|wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms|comments|loginout|search|social-links)"
-    r"|back-?to-?top|scroll-?top|progress-?bar|login|searchform|search-form|hs-?form|wpcf7|gform_wrapper|form-?wrapper)(?=$|[\s_-])",
+    _name(
+        r"""
+        cta call-to-action share sharing shares sharedaddy sharethis addthis addtoany a2a social socials
+        sociable social-?(?:share|links|icons|media|buttons)
+        share-?(?:buttons?|bar|links?|icons?|box|this) sharer ssba heateor shareaholic jp-relatedposts
+        yarpp crp_related related related-?(?:posts?|articles?|content|stories) relatedposts
+        recommend(?:ed|ations?) read-?(?:next|also|more-posts) up-?next
+        more-?(?:posts|stories|articles|from) also-?like similar-?posts suggested(?:-posts)?
+        next-?(?:post|article)s? prev(?:ious)?-?(?:post|article)s? post-?nav(?:igation)?
+        nav-?(?:links|below|above|single|previous|next) navigation navbar menu pagination pager
+        breadcrumbs? crumbs? sidebar widget-area newsletter subscribe subscription signup sign-up
+        opt-?in mailchimp mc4wp mc_embed_signup convertkit sumome
+        author-?(?:box|bio|info|card|block|profile|details?|description|meta|about)
+        about-?(?:the-)?author post-?author entry-?author article-?author byline bio-?box
+        (?:post|entry|article|blog|single)-?(?:meta|info|details|date|tags|categories|category|cats|footer|footer-meta|utility|published|byline|share|author)s?
+        postmeta\w* meta-?(?:data|info|bar) metadata postinfo tag-?(?:list|links|cloud) tags-?links
+        cat-?links posted-?(?:on|in|by) read(?:ing)?-?time time-to-read cookies? consent gdpr popup
+        pop-up modal lightbox overlay toast banner-?ad
+        ad-?(?:box|slot|unit|container|wrapper|block|banner) ads adsbygoogle adsense advert\w*
+        sponsor(?:ed|ship)? comments? comments-?(?:area|list|section|form|link|template)
+        comment-?(?:respond|list|form) respond disqus\w* fb-comments commentlist trackbacks? pingbacks?
+        screen-reader-text sr-only visually-hidden skip-?link toc ez-toc-\w+ table-?of-?contents
+        print-?(?:link|button|only|friendly) printfriendly rating ratings likes?-?(?:button|box) sd-like
+        post-?views
+        wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms|comments|loginout|search|social-links)
+        back-?to-?top scroll-?top progress-?bar login searchform search-form hs-?form wpcf7
+        gform_wrapper form-?wrapper
+        """
+    ),
     re.I,
 )
+#: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
-    r"(?:^|[\s_-])(?:entry-?content|post-?content|article-?content|post-?body|article-?body|entry-?body|body-?text|post-?text"
-    r"|story-?body|e-content|main-?content|content-?body|blog-?content|rich-?text|richtext|prose|markdown|hentry|post-?entry|single-?content)(?=$|[\s_-])",
+    _name(
+        r"""
+        entry-?content post-?content article-?content post-?body article-?body entry-?body body-?text
+        post-?text story-?body e-content main-?content content-?body blog-?content rich-?text richtext
+        prose markdown hentry type-post status-publish post-\d+ post-?entry single-?content
+        """
+    )
+    + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w",
     re.I,
 )
 #: Headings after which nothing of the text follows.
-_END = re.compile(
-    r"^\W*(?:related|recommended|similar|suggested|latest|recent|more|other|popular|trending|featured)\s+(?:blog\s*)?(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"
-    r"|^\W*(?:you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b|keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b|further reading from"
-    r"|share (?:this|on|the|via|with)?\b.{0,30}$|spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b|about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$"
-    r"|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$|sign up\b.{0,60}$|(?:join )?(?:our )?newsletter|stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss"
-    r"|previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement)"
-    r"|^\W*(?:ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)|das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen|schlagw[oö]rte?r?|kommentare?\b|schreibe einen kommentar|hinterlasse|über den autor"
-    r"|articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez|partager\b|laisser un commentaire|commentaires?\b|à propos de l"
-    r"|art[ií]culos? relacionad|entradas? relacionad|tambi[eé]n te puede|comp[aá]rtelo|compartir|comentarios?\b|deja (?:un|una)|sobre el autor|etiquetas"
-    r"|artigos? relacionad|posts? relacionad|leia (?:tamb[eé]m|mais)|compartilh|coment[aá]rios?\b|deixe um|sobre o autor"
-    r"|articoli correlati|potrebbe(?:ro)? (?:anche )?(?:interessarti|piacerti)|condividi|commenti?\b|lascia un|gerelateerde|lees ook|delen\W*$|reacties?\b|geef een reactie"
-    r"|podobne (?:wpisy|posty|artyku)|zobacz (?:też|także|również)|udostępnij|komentarze?\b|dodaj komentarz|související|související články|podobné|sdílet|komentáře|příbuzné"
-    r"|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer|ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende|aiheeseen|kommentit"
-    r"|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)|相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글)",
-    re.I,
-)
+_END_LINES = r"""
+    (?:related|recommended|similar|suggested|latest|recent|more|other|popular|trending|featured)\s+(?:blog\s*)?(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b
+    you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
+    keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
+    further reading from
+    share(?: this)?(?: (?:post|article|story|page|entry|blog|now|on|via|with .{0,20}))?\W*$
+    spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
+    about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
+    leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
+    comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
+    sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
+    stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
+    previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
+    ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
+    das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen
+    schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
+    articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
+    partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
+    art[ií]culos? relacionad|entradas? relacionad|tambi[eé]n te puede|comp[aá]rtelo|compartir\b.{0,30}$
+    comentarios?\W*\d*\W*$|deja (?:un|una)|sobre el autor|etiquetas|artigos? relacionad
+    posts? relacionad|leia (?:tamb[eé]m|mais)|compartilh.{0,30}$|coment[aá]rios?\W*\d*\W*$|deixe um
+    sobre o autor|articoli correlati|potrebbe(?:ro)? (?:anche )?(?:interessarti|piacerti)
+    condividi\b.{0,30}$|commenti?\W*\d*\W*$|lascia un|gerelateerde|lees ook|delen\W*$
+    reacties?\W*\d*\W*$|geef een reactie|podobne (?:wpisy|posty|artyku)|zobacz (?:też|także|również)
+    udostępnij|komentarze?\W*\d*\W*$|dodaj komentarz|související|související články|podobné|sdílet
+    komentáře|příbuzné|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer
+    ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende
+    aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)|相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
+"""
+_END = re.compile(rf"^\W*(?:{_either(_END_LINES)})", re.I)
 #: Short lines about the post, not of it.
-_META = re.compile(
-    r"^\W*(?:by|posted (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?|last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under|tags?|categor(?:y|ies)|home|blog|von|par|por|di|door|av|af|autor)\b.{0,80}$"
-    r"|\b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit|di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b"
-    r"|^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$|^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|copy link|link copied\W*|listen|save)\W*$",
-    re.I,
-)
+_META_LINES = r"""
+    ^\W*(?:by|(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?)\b.{0,80}$
+    ^\W*(?:last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under)\b.{0,80}$
+    ^\W*(?:tags?|categor(?:y|ies)|home|blog|von|par|por|di|door|av|af|autor)\b.{0,80}$
+    \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
+    \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
+    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
+    ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
+    ^\W*(?:copy link|link copied)\W*$
+"""
+_META = re.compile(_either(_META_LINES), re.I)
+_NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)
+#: Lines that end a post without being of it, however long.
+_TAIL_LINES = r"""
+    ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky|метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|filed (?:under|in)|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt|publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b\s*[:：]?
+    if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
+    subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|permalink
+    track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*(?:previous|next|older|newer|prev)\b.{0,80}$
+    ^\s*[←→«»‹›]|[←→«»‹›]\s*$
+"""
+_TAIL = re.compile(_either(_TAIL_LINES), re.I)
 
 
 @lru_cache(maxsize=8192)
@@ -117,25 +181,15 @@ def _named_body(names: str) -> bool:
     return bool(_KEEP.search(names))
 
 
-# ---- counting -----------------------------------------------------------------------------------------------
+# ---- counting ------------------------------------------------------------------------------------
 
-_SKIP = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "datalist",
-    ]
-    + ["svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label"]
-)
+_SKIP = frozenset({
+    "script", "style", "noscript", "template", "button", "select", "option", "textarea", "iframe", "datalist",
+    "svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label",
+})  # fmt: skip
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
-_NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1", "table"})
+_NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1", "h2", "h3", "h4", "table"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE = 120  # characters: what is longer is text, not a label
 _MOST = 0.4  # what holds this share of a page's text is no boilerplate, whatever its name
 _BLOCK = {
@@ -252,14 +306,22 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
-def _descend(sums: _Sums, at: int) -> list[int]:
+def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
     """The way from the body element down to where the good text parts into several children."""
     path = [at]
     while True:
         best = max(sums.children(at), key=sums.good.__getitem__, default=None)
         if best is None or sums.elements[best].tag in _NO_BODY:
             return path
-        need = 0.6 if _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main") else 0.7
+        titled = next(
+            (c for c in sums.children(at) if heading is not None and c < heading <= sums.last[c]), None
+        )
+        if titled is not None and sums.good[titled] >= 0.25 * sums.good[at]:
+            best, need = titled, 0.25
+        elif _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main"):
+            need = 0.6
+        else:
+            need = 0.7
         if sums.good[best] < need * sums.good[at]:
             return path
         at = best
@@ -285,34 +347,57 @@ def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
         for child in sums.children(up):
             if child >= at or heading is None:
                 break
-            good = sums.good[child] >= 60 and sums.links[child] * 3 < sums.text[child]
-            if good and child > heading:
+            good = sums.good[child] >= 60 and sums.links[child] * 2 < sums.text[child]
+            if good and child > heading and not _NO_LEAD.search(sums.names[child]):
                 found.append(child)
     return found
 
 
-# ---- what is no part of it ----------------------------------------------------------------------------------
+# ---- what is no part of it -----------------------------------------------------------------------
 
 
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
     end = sums.last[at]
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
-    for i, text in _short_units(sums, at):
+    for i, text in _short_units(sums, at, _LINE):
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
         if before <= 0.02 * sums.good[at] and _is_meta(sums, i, text):
             found.add(i)
-    return {sums.elements[i] for i in found}
+    return {sums.elements[i] for i in found | _tail(sums, at, found)}
 
 
-def _short_units(sums: _Sums, at: int) -> Iterator[tuple[int, str]]:
+def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
+    """Lines about the post behind its text, from the last one up to the first that is none."""
+    gone = {j for i in found for j in range(i, sums.last[i] + 1)}
+    upto = [0, *accumulate(0 if j in gone else sums.own[j] for j in range(at, sums.last[at] + 1))]
+    tail: set[int] = set()
+    behind = 0
+    for i, text in reversed([*_short_units(sums, at, 4 * _LINE)]):
+        if i in gone:
+            continue
+        after = upto[-1] - upto[sums.last[i] + 1 - at]
+        if after > behind or upto[-1] <= 2 * sums.text[i] or not _is_tail(sums, i, text):
+            break
+        behind += sums.text[i]
+        tail.add(i)
+    return tail
+
+
+def _is_tail(sums: _Sums, i: int, text: str) -> bool:
+    if len(text) <= _LINE and (_END.match(text) or _META.search(text) or date_only(text)):
+        return True
+    return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))
+
+
+def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
     while i <= sums.last[at]:
-        if sums.out[i] or not sums.text[i]:
+        if sums.out[i] or not sums.text[i] or sums.elements[i].tag in ("pre", "code"):
             i = sums.last[i] + 1
-        elif sums.text[i] <= _LINE:
+        elif sums.text[i] <= most:
             yield i, " ".join("".join(sums.elements[i].itertext()).split())
             i = sums.last[i] + 1
         else:
@@ -323,7 +408,7 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     """What a heading such as "Related posts" takes with it: all that follows, where that is little; else its list."""
     if not _END.match(text):
         return set()
-    if after <= 0.25 * before:
+    if after <= (0.25 if sums.elements[i].tag in _HEADINGS else 0.1) * before:
         return {i, *_behind(sums, i, at)}
     return {i} if sums.links[i] * 2 > sums.text[i] else set()
 

@@ -143,6 +143,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             None,
         ):
             text, sure = part, 0.8  # a count of comments or a link mark stands behind the title
+        elif _alike(text, page.title_text):
+            sure = 0.6 + 0.28 * (el.tag == "h1")
         elif len(key) > 8 and (
             key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
         ):
@@ -156,6 +158,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(best, "window title", 0.45)
     elif page.title_text:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+_WORDS = re.compile(r"\w+")
+
+
+def _alike(heading: str, title: str) -> bool:
+    """Do most words of a heading stand in the window's title, though not in the same order?"""
+    words = set(_WORDS.findall(fold(heading)))
+    return len(words) > 2 and len(words & set(_WORDS.findall(fold(title)))) >= 0.5 * len(words)
 
 
 def _separable(part: str, title: str) -> bool:
@@ -270,6 +281,9 @@ def authors(scene: Scene) -> Iterator[Claim]:
             name, el = linked
             yield Claim((Author(name, scene.page.absolute(el.get("href"))),), "byline link", 0.75 - 0.01 * n)
             continue
+        classed = _author_class(line, scene) if n < 12 else None
+        if classed:
+            yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
         found = _BY.search(text)
         if not found:
             beside = _beside_date(line, scene)
@@ -281,6 +295,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         name = _name_after(text[found.end() :])
         if name:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
+            sure -= 0.2 if len(text) > 60 and name[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(name, line, scene.page), "byline", sure - 0.01 * n)
 
 
@@ -331,6 +346,34 @@ def _name_after(rest: str) -> str | None:
     ):
         return None
     return person(name)
+
+
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|authors|byline|by-?line|writer|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    re.I,
+)
+_NAME_LIKE = re.compile(
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|&|and)){0,4}$"
+)
+
+
+def _author_class(line: Line, scene: Scene) -> str | None:
+    """The name in an element classed as a byline."""
+    for el, text in line.pieces:
+        if text.strip() and any(
+            _AUTHOR_CLASS.search(x.get("class") or "") for x in (el, *_up(el, 2)) if x is not scene.body
+        ):
+            name = person(text)
+            if (
+                name
+                and len(name) <= 50
+                and _NAME_LIKE.match(name)
+                and not _NO_NAME.match(name)
+                and not read_date(text, scene.language)
+                and comment_count(text) is None
+            ):
+                return name
+    return None
 
 
 _NO_NAME = re.compile(

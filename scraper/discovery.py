@@ -110,16 +110,16 @@ def _is_end(found: Found, since: str | None) -> bool:
     return bool(dates) and max(dates) < since[: len(dates[0])]
 
 
-def usual_places(found: Found, home: str, known: Iterable[LinkKind]) -> list[Link]:
+def usual_places(found: Found, home: str) -> list[Link]:
     """Where to look for a feed or a sitemap that the home page does not link to."""
-    have = {link.kind for link in found.links} | set(known)
+    have = {link.kind for link in found.links}
     places = [place for place in USUAL if place[1] not in have]
     places += OF_PLATFORM.get(found.platform or "", ())
     base = home if home.endswith("/") else urljoin(home, "./")
     return [Link(urljoin(base, path), kind) for path, kind in places]
 
 
-def next_feed_page(found: Found, address: str) -> Link | None:
+def next_feed_page(found: Found, address: str, platform: str | None) -> Link | None:
     """The further pages of a WordPress feed, which nothing links to (`?paged=N`, ended by a 404)."""
     if not any(is_post_entry(entry) for entry in found.entries) or any(
         link.kind == "older" for link in found.links
@@ -127,7 +127,7 @@ def next_feed_page(found: Found, address: str) -> Link | None:
         return None
     parts = urlsplit(address)
     query = parse_qs(parts.query)
-    wordpress = found.platform == "wordpress" or _PAGED.search(address)
+    wordpress = platform == "wordpress" or _PAGED.search(address)
     if not wordpress or _SIDE_FEED.search(parts.path):
         return None
     query["paged"] = [str(int(query.get("paged", ["1"])[0]) + 1)]

@@ -365,7 +365,7 @@ class Look:
         shown = fold(" ".join(ln.text for _, ln in self.scene.near))
         for c in evidence.authors(self.page):
             visible = all(fold(a.name) in shown for a in c.value)
-            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.25)))
+            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         return max([*claims, _NOTHING], key=lambda c: c.sure)
 
     @cached_property

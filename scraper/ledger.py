@@ -47,6 +47,12 @@ def lists_posts(store: Store, run: Run, kind: str) -> bool:
     return bool(store.query(sql, run.blog_id, kind))
 
 
+def platform(store: Store, run: Run) -> str | None:
+    """Give the platform the blog was found to stand on."""
+    found: str | None = store.query("SELECT platform FROM blogs WHERE id = ?", run.blog_id)[0][0]
+    return found
+
+
 def robots_place(store: Store, url: str, since: str) -> tuple[str, int] | None:
     """Give where the archive holds a copy of robots.txt that is no older than that."""
     rows = store.query(

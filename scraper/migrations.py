@@ -30,7 +30,9 @@ CREATE TABLE runs (
     finished_at TEXT,
     version TEXT,
     outcome TEXT,   -- complete | limited | stopped | failed
-    counts TEXT
+    counts TEXT,
+    warc_file TEXT,     -- where its first capture lies: replay finds the borders of runs by it
+    warc_offset INTEGER
 );
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY,

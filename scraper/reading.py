@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from scraper.rows import Capture, Found, Link, PageKind
 from scraper.urls import absolute, normalize
@@ -15,6 +16,8 @@ _META_REFRESH = re.compile(
 
 def read(capture: Capture) -> Found:
     """Give what the answer says; a page that breaks its reader says so and stops nothing."""
+    if urlsplit(capture.url).path == "/robots.txt":
+        return Found(capture.url, "robots", error=capture.error)
     if capture.status in REDIRECTS:
         return _redirect(capture)
     if capture.status != 200 or capture.error or capture.truncated:

@@ -65,6 +65,7 @@ class Store:
     def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
         self.path, self.conn = path, conn
         self._names = Names()
+        self._marked: set[int] = set()
         self._looks: int = conn.execute("SELECT ifnull(max(look), 0) FROM pages").fetchone()[0]
 
     # --------------------------------------------------------------------------------------- open
@@ -73,10 +74,8 @@ class Store:
     def open(cls, path: Path | str, create: bool = True) -> "Store":
         """Open or make a database; a file that is not ours is refused and not touched."""
         path = Path(path)
-        if not create and not path.is_file():
-            raise StoreError(str(path), "no such database")
+        refuse_foreign(path, create)
         with _errors(path):
-            _refuse_foreign(path)
             conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             try:
                 _prepare(path, conn)
@@ -163,6 +162,16 @@ class Store:
                 "INSERT INTO runs(blog_id, started_at, version) VALUES (?, ?, ?)", (blog_id, started, version)
             )
             return Run(int(cursor.lastrowid or 0), blog_id, url, started)
+
+    def mark_run(self, run: Run, capture: Capture) -> None:
+        """Note where the first capture of a run lies."""
+        if run.id not in self._marked:
+            with self.writing() as conn:
+                conn.execute(
+                    "UPDATE runs SET warc_file = ?, warc_offset = ? WHERE id = ? AND warc_file IS NULL",
+                    (capture.warc_file, capture.warc_offset, run.id),
+                )
+            self._marked.add(run.id)
 
     def finish_run(self, run: Run, now: str, outcome: str, counts: str) -> int:
         """End a run; only a complete one may tell what is gone. Gives the number of posts found gone."""
@@ -420,13 +429,21 @@ def _changed(
 # ------------------------------------------------------------------------------------------- the file
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Look at the file's head before SQLite may touch it (SQLite file format, 1.3)."""
+def refuse_foreign(path: Path, create: bool = True) -> None:
+    """Look at a file before anything may touch it, and refuse what is not ours."""
+    if not create and not path.is_file():
+        raise StoreError(str(path), "no such database")
     if path.is_dir():
         raise StoreError(str(path), "is a folder, not a database")
+    if not path.parent.is_dir():
+        raise StoreError(str(path), "its folder does not exist")
+    with _errors(path):
+        _refuse_head(path)
+
+
+def _refuse_head(path: Path) -> None:
+    """Read who made a file from its first hundred bytes (SQLite file format, 1.3)."""
     if not path.exists():
-        if not path.parent.is_dir():
-            raise StoreError(str(path), "its folder does not exist")
         return
     with path.open("rb") as file:
         head = file.read(100)
@@ -437,11 +454,6 @@ def _refuse_foreign(path: Path) -> None:
     owner = int.from_bytes(head[68:72], "big")
     if owner != APPLICATION_ID:
         _refuse_unless_empty(path, owner)
-    version = int.from_bytes(head[60:64], "big")
-    if owner == APPLICATION_ID and version > VERSION:
-        raise StoreError(
-            str(path), f"was made by a newer version (schema {version})", "upgrade blog-to-sqlite"
-        )
 
 
 def _refuse_unless_empty(path: Path, owner: int) -> None:

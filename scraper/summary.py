@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from scraper.store import Kept
 
 #: Answers that are a failure of the run, not a fact about the page: they are asked again by the next run.
-FAILED = (0, 408, 425, 429, 500, 502, 503, 504)
+FAILED = (0, 408, 425, 429)
 
 
 @dataclass(slots=True)
@@ -73,4 +73,5 @@ _ENDS = {
 
 def is_failure(capture: Capture) -> bool:
     """Tell a server or network that failed from one that said no."""
-    return capture.status in FAILED or bool(capture.truncated or (capture.status == 200 and capture.error))
+    broken = capture.truncated or (capture.status == 200 and capture.error)
+    return capture.status in FAILED or capture.status >= 500 or bool(broken)

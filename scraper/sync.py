@@ -10,7 +10,7 @@ for page in frontier:           a query: what is new, what is stale
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +20,13 @@ from scraper import __version__, ledger
 from scraper.archive import Archive
 from scraper.archive import read as read_archived
 from scraper.discovery import Bounds, next_feed_page, usual_places
-from scraper.errors import FetchFailed, UsageError
+from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import FIRST, Due, Lead
 from scraper.lock import run_lock
 from scraper.reading import REDIRECTS, read
-from scraper.rows import Capture, Found, LinkKind
-from scraper.store import Kept, Run, Store
+from scraper.rows import Capture, Found
+from scraper.store import Kept, Run, Store, refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import Scope, absolute, normalize
 
@@ -77,6 +77,7 @@ def sync(
     """Bring the blogs of a database up to date: those named, new or not, or all that it knows."""
     settings, watcher = settings or Settings(), watcher or Silent()
     starts = [start_url(url) for url in urls]
+    refuse_foreign(path, create=bool(starts))
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
@@ -129,8 +130,63 @@ def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetche
 
 
 @dataclass(slots=True)
+class Visit:
+    """One run through one blog, as far as `sync` and `replay` share it: answers into rows."""
+
+    store: Store
+    run: Run
+    summary: Summary
+    settings: Settings
+    bounds: Bounds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.look_around()
+
+    def look_around(self) -> None:
+        """The blog is its start address and wherever that has moved to."""
+        moved = ledger.moved_chain(self.store, self.run.blog_url)
+        scope = Scope(self.run.blog_url, moved, self.settings.include, self.settings.exclude)
+        self.bounds = Bounds(scope, self.settings.since)
+
+    def keep(self, capture: Capture) -> tuple[Found, Kept]:
+        """Read one answer and write what it says."""
+        found = self._found(capture)
+        kept = self.store.keep(self.run, capture, found)
+        if found.kind in ("moved", "index", "feed") and self.is_home(capture.url):
+            self.store.describe_blog(self.run.blog_id, found)
+            self.look_around()
+        self.summary.add(capture, found, kept)
+        return found, kept
+
+    def _found(self, capture: Capture) -> Found:
+        """What is worth following of what the answer says; the home page alone may move out of bounds."""
+        found = read(capture)
+        home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
+        if home and found.kind == "moved":
+            return found
+        found = self.bounds.settle(found, capture.url)
+        if home:
+            places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
+            return replace(found, links=(*found.links, *places))
+        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run, "sitemap"):
+            further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
+            return replace(found, links=(*found.links, *filter(None, [further])))
+        return found
+
+    def is_home(self, url: str) -> bool:
+        return url == self.run.blog_url or url in ledger.moved_chain(self.store, self.run.blog_url)
+
+    def finish(self, outcome: str) -> None:
+        """End the run; what is gone is told only by one that saw all."""
+        self.store.index_text()
+        self.summary.outcome = outcome
+        counts = json.dumps(self.summary.counts())
+        self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, counts)
+
+
+@dataclass(slots=True)
 class Trip:
-    """One run through one blog."""
+    """One run through one blog over the network."""
 
     store: Store
     archive: Archive
@@ -138,70 +194,55 @@ class Trip:
     settings: Settings
     watcher: Watcher
     summary: Summary
-    run_: Run = field(init=False)
-    bounds: Bounds = field(init=False)
+    visit: Visit = field(init=False)
     known: int = 0
     began: float = field(default_factory=time.monotonic)
 
     def run(self, blog_id: int, url: str) -> None:
         """Ask what is due until nothing is, and say how it ended."""
-        self.run_ = self.store.start_run(blog_id, now(), __version__)
-        self.bounds = self._bounds(url)
+        run = self.store.start_run(blog_id, now(), __version__)
+        self.visit = Visit(self.store, run, self.summary, self.settings)
         outcome = "failed"
         try:
             self._begin(url)
             outcome = self._travel()
         finally:
-            self.store.index_text()
-            self.summary.outcome = outcome
-            counts = json.dumps(self.summary.counts())
-            self.summary.gone_posts += self.store.finish_run(self.run_, now(), outcome, counts)
+            self.visit.finish(outcome)
             self.summary.next_due = ledger.next_due(self.store, blog_id)
-
-    def _bounds(self, url: str) -> Bounds:
-        """The blog is its start address and wherever that has moved to."""
-        scope = Scope(url, ledger.moved_chain(self.store, url), self.settings.include, self.settings.exclude)
-        return Bounds(scope, self.settings.since)
 
     # ------------------------------------------------------------------------------------ how it begins
 
     def _begin(self, url: str) -> None:
         """First of all the home page; later only what tells of news."""
-        self.known = ledger.count_due(self.store, self.run_)
+        self.known = ledger.count_due(self.store, self.visit.run)
         self._learn_robots(url)
         if ledger.was_read(self.store, url):
-            room = 3 - self.summary.requests
-            self.store.make_due(self.run_, ledger.pages_to_watch(self.store, self.run_, max(room, 2)))
+            room = max(3 - self.summary.requests, 2)
+            watched = ledger.pages_to_watch(self.store, self.visit.run, room)
+            self.store.make_due(self.visit.run, watched)
             return
-        found = self._home(url)
-        places = usual_places(found, url, self._from_robots())
-        leads = [Lead(link.url, link.kind) for link in places if self.bounds.worth(link.url)]
-        self.known += self.store.discover(self.run_, leads)
+        self._follow_robots()
+        self._ask_home(url)
 
-    def _home(self, url: str) -> Found:
+    def _ask_home(self, url: str) -> None:
         """Read the home page, over its redirects: without it there is no blog (RFC 9110, 15.4)."""
-        at = url
+        at: str | None = url
         for _ in range(10):
+            if at is None:
+                break
             if not self._allowed(at):
                 raise FetchFailed(at, self._why_not(at))
-            self.store.discover(self.run_, [Lead(at, rank=FIRST)])
-            capture, found = self._ask(at)
-            if capture.status not in REDIRECTS:
-                break
-            target = next((link.url for link in found.links), None)
-            if target is None:
-                break
-            at = target
+            self.store.discover(self.visit.run, [Lead(at, rank=FIRST)])
+            capture = self.fetcher.get(at)
+            found = self._keep(capture)
+            at = next((link.url for link in found.links if link.kind == "moved"), None)
         _refuse_poor_home(capture, found)
-        self.store.describe_blog(self.run_.blog_id, found)
-        return found
 
-    def _ask(self, url: str) -> tuple[Capture, Found]:
-        """Ask one page at once, ahead of the frontier."""
-        capture = self.fetcher.get(url)
-        found = self._keep(capture, home=True)
-        self.bounds = self._bounds(self.run_.blog_url)
-        return capture, found
+    def _follow_robots(self) -> None:
+        """Put the sitemaps that robots.txt names into the frontier."""
+        named = [normalize(url) for url in self.fetcher.sitemaps(self.visit.run.blog_url)]
+        leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url)]
+        self.known += self.store.discover(self.visit.run, leads)
 
     # ------------------------------------------------------------------------------------ robots
 
@@ -210,26 +251,23 @@ class Trip:
         if self.fetcher.knows_robots(url):
             return
         address = self.fetcher.robots_url(url)
-        kept = ledger.robots_place(self.store, address, ledger.day_before(self.run_.started_at))
-        capture = read_archived(self.archive.folder, *kept) if kept else self._get_robots(address)
-        self.fetcher.learn_robots(url, capture)
+        kept = ledger.robots_place(self.store, address, ledger.day_before(self.visit.run.started_at))
+        capture = None
+        if kept:
+            with suppress(ArchiveError):  # the archive may have been put elsewhere
+                capture = read_archived(self.archive.folder, *kept)
+        self.fetcher.learn_robots(url, capture or self._get_robots(address))
 
     def _get_robots(self, address: str) -> Capture:
         """Follow at least five redirects to the rules, each kept (RFC 9309, 2.3.1.2)."""
         capture = self.fetcher.get(address)
         for _ in range(5):
-            self._store(capture, Found(capture.url, "robots"))
+            self._keep(capture)
             target = absolute(capture.header("Location") or "", capture.url)
             if capture.status not in REDIRECTS or target is None:
                 break
             capture = self.fetcher.get(target)
         return capture
-
-    def _from_robots(self) -> tuple[LinkKind, ...]:
-        """Put the sitemaps that robots.txt names into the frontier."""
-        urls = [url for url in self.fetcher.sitemaps(self.run_.blog_url) if self.bounds.worth(url)]
-        self.known += self.store.discover(self.run_, [Lead(normalize(url), "sitemap") for url in urls])
-        return ("sitemap",) if urls else ()
 
     def _allowed(self, url: str) -> bool:
         self._learn_robots(url)
@@ -262,16 +300,26 @@ class Trip:
                 self._send(flights, asked)
             elif told_to_stop is None:
                 told_to_stop = time.monotonic()
+                self.fetcher.stop()
             if not flights.under_way or (told_to_stop and time.monotonic() - told_to_stop > _PATIENCE):
                 return
             landed = flights.land(0.2)
             if landed:
                 if self._outcome() is None:
                     self._send(flights, asked)
-                if not landed[1].request_headers and landed[1].retry_after is not None:
-                    raise FetchFailed(landed[1].url, _bare(landed[1].error, landed[1].url))
-                yield landed[1]
+                if self._was_answered(landed[1]):
+                    yield landed[1]
                 asked.pop(landed[0].url, None)
+
+    def _was_answered(self, capture: Capture) -> bool:
+        """A page that was not asked because the run stops, or the server wants rest, stays in the frontier."""
+        if capture.request_headers:
+            return True
+        if capture.retry_after is not None:
+            raise FetchFailed(
+                capture.url, _bare(capture.error, capture.url), "the next run goes on from here"
+            )
+        return not self.watcher.stopping and not (capture.error or "").endswith("stopped")
 
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
         room = flights.limit - flights.under_way
@@ -279,7 +327,7 @@ class Trip:
             room = min(room, self.settings.max_pages - self.summary.pages - flights.under_way)
         if room <= 0:
             return
-        for page in self.store.due(self.run_, now(), room + len(asked)):
+        for page in self.store.due(self.visit.run, now(), room + len(asked)):
             if room and page.url not in asked and self._may(page):
                 asked[page.url] = page
                 flights.send(page)
@@ -287,10 +335,10 @@ class Trip:
 
     def _may(self, page: Due) -> bool:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
-        if not self.bounds.scope.holds(page.url):
-            self.store.refuse(self.run_, page.url, "outside the blog")
+        if not self.visit.bounds.scope.holds(page.url):
+            self.store.refuse(self.visit.run, page.url, "outside the blog")
         elif not self._allowed(page.url):
-            self.store.refuse(self.run_, page.url, "robots.txt does not allow it")
+            self.store.refuse(self.visit.run, page.url, "robots.txt does not allow it")
         else:
             return True
         return False
@@ -301,25 +349,15 @@ class Trip:
             return self.fetcher.get(page.url)
         return self.fetcher.get(page.url, page.etag, page.last_modified)
 
-    def _keep(self, capture: Capture, home: bool = False) -> Found:
-        """One answer's way: into the WARC, read, into rows. The home page alone may move out of bounds."""
-        found = read(capture)
-        if found.kind != "moved" or not home:
-            found = self.bounds.settle(found, capture.url)
-        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run_, "sitemap"):
-            further = next_feed_page(found, capture.url)
-            found = replace(found, links=(*found.links, *filter(None, [further])))
-        kept = self._store(capture, found)
+    def _keep(self, capture: Capture) -> Found:
+        """One answer's way: into the WARC, read, into rows."""
+        if capture.request_headers:  # what was never sent has no answer to keep
+            capture = self.archive.append(capture)
+            self.store.mark_run(self.visit.run, capture)
+        found, kept = self.visit.keep(capture)
         self.known += kept.discovered
         self.watcher.page(capture.url, self.summary, self.known)
         return found
-
-    def _store(self, capture: Capture, found: Found) -> Kept:
-        if capture.request_headers:  # what was never sent has no answer to keep
-            capture = self.archive.append(capture)
-        kept = self.store.keep(self.run_, capture, found)
-        self.summary.add(capture, found, kept)
-        return kept
 
     def _outcome(self) -> str | None:
         """Say why the run has to end before the frontier is empty, if it has to."""
@@ -328,7 +366,7 @@ class Trip:
         limit, most = self.settings.time_limit, self.settings.max_pages
         if limit is not None and time.monotonic() - self.began >= limit:
             return LIMITED
-        if most is not None and self.summary.pages >= most and self.store.due(self.run_, now(), 1):
+        if most is not None and self.summary.pages >= most and self.store.due(self.visit.run, now(), 1):
             return LIMITED
         return None
 

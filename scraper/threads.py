@@ -245,7 +245,11 @@ def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
 def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) -> bool:
     """A citation or an emphasis in a paragraph names no author."""
     parent = el.getparent()
-    if el.tag not in ("cite", "b", "strong", "em", "a") or parent is None or parent.tag not in ("p", "blockquote"):
+    if (
+        el.tag not in ("cite", "b", "strong", "em", "a")
+        or parent is None
+        or parent.tag not in ("p", "blockquote")
+    ):
         return False
     return len(own_text(parent, item, owner)) > len(text) + 100
 

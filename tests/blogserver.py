@@ -1,4 +1,6 @@
-"""A blog on 127.0.0.1 in the manner of WordPress, whose posts a test may change; and servers that misbehave."""
+"""A blog on 127.0.0.1 in the manner of WordPress, whose posts a test may change."""
+
+# ruff: noqa: E501
 
 import hashlib
 import threading
@@ -223,6 +225,7 @@ def serve(blog):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self):
             blog.requests.append(self.path)

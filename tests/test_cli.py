@@ -1,0 +1,193 @@
+"""The commands as a shell runs them: what they print, where, and with which exit code."""
+
+import gzip
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from blogserver import Blog, rows, serve
+
+COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
+HTML = """<html><head><title>A title | Blog</title><link rel=canonical href="http://blog.test/a/"></head>
+<body><article class="post hentry"><h1 class="entry-title">A title</h1>
+<div class="entry-content"><p>Words in plenty, so that it is a text, äöü.</p></div></article></body></html>"""
+
+
+def run(*words, stdin=None):
+    return subprocess.run(
+        [*COMMAND, *map(str, words)], input=stdin, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.fixture
+def blog():
+    with serve(Blog(8)) as blog:
+        yield blog
+
+
+@pytest.fixture
+def db(tmp_path):
+    return tmp_path / "blog.db"
+
+
+def truth_in(db):
+    with sqlite3.connect(db) as conn:
+        return rows(lambda sql: conn.execute(sql).fetchall())
+
+
+# ------------------------------------------------------------------------------------------- parse
+
+
+def test_parse_prints_one_object_a_page(tmp_path):
+    plain, packed = tmp_path / "a.html", tmp_path / "b.html.gz"
+    plain.write_text(HTML, encoding="utf-8")
+    packed.write_bytes(gzip.compress(HTML.encode()))
+    done = run("parse", plain, packed, "--url", "http://blog.test/a/")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 0 and first == second
+    assert (first["url"], first["post"]["title"]) == ("http://blog.test/a/", "A title")
+
+
+def test_parse_asks_the_page_for_its_address(tmp_path):
+    (tmp_path / "a.html").write_text(HTML)
+    (tmp_path / "b.html").write_text("<!-- saved from url=(0019)http://saved.test/b -->" + HTML)
+    urls = [json.loads(line)["url"] for line in run("parse", *tmp_path.glob("*.html")).stdout.splitlines()]
+    assert sorted(urls) == ["http://blog.test/a/", "http://saved.test/b"]
+
+
+def test_parse_answers_lines_in_order_and_goes_on_after_bad_ones(tmp_path):
+    (tmp_path / "a.html").write_text(HTML)
+    asks = [
+        {"html": HTML, "url": "HTTP://Blog.test/a"},
+        {"file": str(tmp_path / "none.html"), "url": "http://blog.test/none"},
+        {"url": "http://blog.test/empty"},
+        {"file": str(tmp_path / "a.html"), "url": "http://blog.test/a/"},
+    ]
+    done = run("parse", "-", stdin="\n".join([*map(json.dumps, asks), "not json"]) + "\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 3
+    assert [a["url"] for a in answers] == [ask["url"] for ask in asks] + [None]
+    assert ["error" in a for a in answers] == [False, True, True, False, True]
+    assert answers[0]["post"]["body_text"].endswith("äöü.")
+
+
+def test_html_in_a_line_is_text_whatever_its_meta_says():
+    html = HTML.replace("<head>", "<head><meta charset=iso-8859-1>")
+    [answer] = run(
+        "parse", "-", stdin=json.dumps({"html": html, "url": "http://blog.test/a/"})
+    ).stdout.splitlines()
+    assert "äöü" in json.loads(answer)["post"]["body_text"]
+
+
+def test_schema_is_printed():
+    assert json.loads(run("schema").stdout)["title"] == "parse"
+    assert run("schema", "nonsense").returncode == 2
+
+
+# ------------------------------------------------------------------------------------------- sync
+
+
+def test_sync_says_little_and_tells_a_machine_all(blog, db):
+    done = run("sync", db, blog.base + "/", "--delay", "0", "--json")
+    counts = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (counts["new_posts"], counts["outcome"], counts["exit_code"]) == (8, "complete", 0)
+    assert truth_in(db) == blog.truth()
+    assert db.with_suffix(".warc").is_dir()
+
+
+def test_sync_quiet_is_quiet(blog, db):
+    done = run("sync", db, blog.base + "/", "--delay", "0", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_sync_writes_a_log(blog, db, tmp_path):
+    run("sync", db, blog.base + "/", "--delay", "0", "--log", tmp_path / "log")
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert len(lines) >= 8
+    assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", line) for line in lines)
+
+
+def test_limit_is_five_and_the_next_run_ends_the_work(blog, db):
+    assert run("sync", db, blog.base + "/", "--delay", "0", "--max-pages", "4").returncode == 5
+    assert run("sync", db, "--delay", "0").returncode == 0
+    assert truth_in(db) == blog.truth()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_stops_cleanly_and_the_next_run_goes_on(blog, db, number):
+    words = ["sync", str(db), blog.base + "/", "--delay", "0.05"]
+    with subprocess.Popen([*COMMAND, *words], stderr=subprocess.PIPE, text=True) as process:
+        _wait_until(lambda: len(blog.requests) > 8)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 5
+    assert "Traceback" not in told and "goes on from here" in told
+    assert run("sync", db, "--delay", "0").returncode == 0
+    assert truth_in(db) == blog.truth()
+    assert len(set(blog.requests)) >= len(blog.requests) - 4
+
+
+def _wait_until(true):
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_second_run_ends_with_four_and_touches_nothing(blog, db):
+    words = ["sync", str(db), blog.base + "/", "--delay", "0.3", "-q"]
+    with subprocess.Popen([*COMMAND, *words]) as process:
+        _wait_until(lambda: len(blog.requests) > 2)
+        second = run("sync", db, "--delay", "0")
+        process.terminate()
+    assert second.returncode == 4
+    assert len(second.stderr.splitlines()) == 1
+
+
+def test_missing_pages_are_no_failure_but_failing_ones_are(blog, db):
+    blog.answers[blog.posts[5].path] = 404, "text/html", "<title>Not found</title>"
+    assert run("sync", db, blog.base + "/", "--delay", "0", "-q").returncode == 0
+    blog.answers[blog.posts[5].path] = 501, "text/html", "never"
+    done = run("sync", db.with_name("other.db"), blog.base + "/", "--delay", "0")
+    assert done.returncode == 3
+    assert "1 pages failed" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["not a url"], ["ftp://a.test/"], ["--delay", "-1", "http://a.test/"], []])
+def test_wrong_words_are_two(db, words):
+    done = run("sync", db, *words)
+    assert done.returncode == (1 if not words else 2)
+    assert "Traceback" not in done.stderr
+    assert not db.exists()
+
+
+def test_poor_start_is_one_line_and_one(blog, db):
+    blog.answers["/"] = 404, "text/html", "no"
+    done = run("sync", db, blog.base + "/", "--delay", "0", "-q")
+    assert done.returncode == 1
+    assert re.fullmatch(rf"Error: {re.escape(blog.base)}/: answers 404.*\n", done.stderr)
+
+
+def test_file_of_another_program_is_not_touched(blog, tmp_path):
+    notes = tmp_path / "notes.db"
+    notes.write_text("dear diary")
+    done = run("sync", notes, blog.base + "/", "--delay", "0")
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert notes.read_text() == "dear diary"
+    assert not blog.requests
+
+
+@pytest.mark.parametrize("place", ["none/blog.db", "."])
+def test_place_that_cannot_be_written_is_one_line(blog, tmp_path, place):
+    done = run("sync", tmp_path / place, blog.base + "/", "--delay", "0")
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
