@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import ada_url
 
@@ -62,7 +62,7 @@ _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECA
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _VIEW = re.compile(  # parameters that show the same post in another dress
-    r"(?:m|mobile|amp|print|showcomment|replytocom|share|nb|like_comment|view=(?:classic|flipcard|magazine"
+    r"m=[01]$|(?:mobile|amp|print|showcomment|replytocom|share|nb|like_comment|view=(?:classic|flipcard|magazine"
     r"|mosaic|sidebar|snapshot|timeslide)|style=(?:mine|site|light)|format=light)(?:=|$)",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def normalize(url: str) -> str:
 
 def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
-    parts = urlsplit(normalize(url))
+    parts = _split(normalize(url))
     path = _INDEX.sub("/", parts.path).rstrip("/") or "/"
     query = "&".join(p for p in parts.query.split("&") if p and not _VIEW.match(p))
     return _host_key(parts.netloc) + path + (f"?{query}" if query else "")
@@ -111,6 +111,13 @@ def _join(href: str, base: str) -> str | None:
         return str(ada_url.join_url(base, href.strip()))
     except ValueError:
         return None
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # no web address: one opaque piece
+        return SplitResult("", "", url, "", "")
 
 
 def _clean(url: str) -> str:
@@ -147,7 +154,7 @@ def _host_key(netloc: str) -> str:
 # ------------------------------------------------------------------------------------------- traps
 
 # Addresses never worth a request on a blog: name, pattern (searched without the fragment), reason.
-_SEGMENT = r"(?<!/category)(?<!/tag)(?<!/tags)(?<!/tagged)(?<!/label)(?<!/topic)(?<=[^/])"
+_SEGMENT = r"://[^/]+/(?:[^?]*/)?(?!(?:category|tags?|tagged|label|topic)/)[^/?]+"  # under a page, no term
 TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE), reason)
     for name, pattern, reason in (
@@ -177,7 +184,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          r"|/(?:post-edit|delete-comment|rearrange|comment-iframe)(?:\.[gdo]+)?\?|/node/add|/administrator/",
          "the blog's machinery"),
         ("trackback", r"[^/]/trackback/?$|[?&](?:tb|trackback)=1\b", "a trackback address"),
-        ("calendar", r"/(?:0\d{3}|1[0-8]\d\d|19[0-8]\d|20[4-9]\d|2[1-9]\d\d)/(?:0?[1-9]|1[0-2])(?:/|$)"
+        ("calendar", r"/(?:0\d{3}|1[0-8]\d\d|19[0-8]\d|20[4-9]\d|2[1-9]\d\d)/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$"
          r"|[?&](?:i?cal|ical|outlook-ical|tribe-bar-date|eventdisplay|mcat)="
          r"|[?&](?:yr|year|month)=\d+.*&(?:yr|year|month|dy)=", "a calendar without end"),
         ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
@@ -329,14 +336,14 @@ class Scope:
 
     def holds(self, url: str) -> bool:
         """Tell whether the address belongs to this blog."""
-        parsed = absolute(url)
-        if parsed is None:
+        parsed = normalize(url)
+        if not parsed.startswith(_WEB):
             return False
-        head, path = _split_path(parsed.partition("#")[0].partition("?")[0])
+        head, path = _split_path(parsed.partition("?")[0])
         name = _host_key(head.partition("//")[2])
         if not any(name == own and _under(path or "/", prefix) for own, prefix in self._homes):
             return False
-        return self._wanted(parsed) or normalize(parsed) == self.start_url
+        return self._wanted(url) or parsed == self.start_url
 
     def _wanted(self, url: str) -> bool:
         if any(p.search(url) for p in self._exclude):
@@ -350,7 +357,7 @@ def _as_url(alias: str) -> str:
 
 def _home(url: str) -> tuple[str, str]:
     """Host and path prefix of a blog told by one of its addresses."""
-    parts = urlsplit(normalize(url))
+    parts = _split(normalize(url))
     path = _NOT_PREFIX.sub("/", parts.path)
     head, _, last = path.rpartition("/")
     return _host_key(parts.netloc), f"{head}/" if "." in last or not last else f"{path}/"
