@@ -1,15 +1,15 @@
 """Where a page's main text stands, where no platform's data tells; never changes the tree.
 
-Text and link text are counted once per element, from the leaves up; the body is where the weight of the text
-gathers. What the site puts into and around it (sharing, related posts, forms, bylines) is told by the words of
-class and id, by headings such as "Related posts", and by lines that hold no more than dates and links.
+Text and link text are counted once per element, from the leaves up; the body is where the text gathers. What
+the site puts into and around it (sharing, related posts, bylines) is told by the words of class and id, by
+headings such as "Related posts", and by lines that hold but dates and links.
 """
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from lxml import etree
@@ -23,7 +23,7 @@ Element = Any
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A post's text: the elements that hold it, what in them is no part of it, and how sure that is (0 to 1)."""
+    """A post's text: the elements that hold it, what in them is no part of it, how sure that is (0 to 1)."""
 
     roots: tuple[Element, ...]
     drop: frozenset[Element]
@@ -36,7 +36,7 @@ def find_body(
     drop: Collection[Element] = frozenset(),
     comments: Collection[Element] = (),
 ) -> Body | None:
-    """The element in which the page's text gathers, or None where there is too little text to tell."""
+    """The element in which the page's text gathers; None where there is too little of it."""
     sums = _Sums(root, frozenset(drop) | frozenset(comments))
     top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
     if sums.good[top] < 20:
@@ -54,7 +54,7 @@ def find_body(
 
 
 def boilerplate(element: Element) -> set[Element]:
-    """What inside a body must be left out: sharing, related posts, forms, meta lines; by safe evidence only."""
+    """What inside a body must be left out, by safe evidence: sharing, related posts, forms, meta lines."""
     return _boilerplate(_Sums(element, frozenset()), 0)
 
 
@@ -87,7 +87,8 @@ _OUT = re.compile(
         opt-?in mailchimp mc4wp mc_embed_signup convertkit sumome
         author-?(?:box|bio|info|card|block|profile|details?|description|meta|about)
         about-?(?:the-)?author post-?author entry-?author article-?author byline bio-?box
-        (?:post|entry|article|blog|single)-?(?:meta|info|details|date|tags|categories|category|cats|footer|footer-meta|utility|published|byline|share|author)s?
+        (?:post|entry|article|blog|single)-?(?:meta|info|detail|date|tag|categorie|category|cat|footer)s?
+        (?:post|entry|article|blog|single)-?(?:footer-meta|utility|published|byline|share|author)s?
         postmeta\w* meta-?(?:data|info|bar) metadata postinfo tag-?(?:list|links|cloud) tags-?links
         cat-?links posted-?(?:on|in|by) read(?:ing)?-?time time-to-read cookies? consent gdpr popup
         pop-up modal lightbox overlay toast banner-?ad
@@ -97,7 +98,8 @@ _OUT = re.compile(
         screen-reader-text sr-only visually-hidden skip-?link toc ez-toc-\w+ table-?of-?contents
         print-?(?:link|button|only|friendly) printfriendly rating ratings likes?-?(?:button|box) sd-like
         post-?views
-        wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms|comments|loginout|search|social-links)
+        wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms)
+        wp-block-(?:comments|loginout|search|social-links)
         back-?to-?top scroll-?top progress-?bar login searchform search-form hs-?form wpcf7
         gform_wrapper form-?wrapper
         """
@@ -116,9 +118,11 @@ _KEEP = re.compile(
     + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w",
     re.I,
 )
+_PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"
 #: Headings after which nothing of the text follows.
 _END_LINES = r"""
-    (?:related|recommended|similar|suggested|latest|recent|more|other|popular|trending|featured)\s+(?:blog\s*)?(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b
+    (?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
+    (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
     you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
     keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
     further reading from
@@ -144,14 +148,16 @@ _END_LINES = r"""
     udostępnij|komentarze?\W*\d*\W*$|dodaj komentarz|související|související články|podobné|sdílet
     komentáře|příbuzné|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer
     ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende
-    aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)|相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
+    aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
+    相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
 """
-_END = re.compile(rf"^\W*(?:{_either(_END_LINES)})", re.I)
+_END = re.compile(rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES))})", re.I)
 #: Short lines about the post, not of it.
 _META_LINES = r"""
-    ^\W*(?:by|(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?)\b.{0,80}$
+    ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$
+    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?)\b.{0,80}$
     ^\W*(?:last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under)\b.{0,80}$
-    ^\W*(?:tags?|categor(?:y|ies)|home|blog|von|par|por|di|door|av|af|autor)\b.{0,80}$
+    ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
     ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
@@ -162,7 +168,10 @@ _META = re.compile(_either(_META_LINES), re.I)
 _NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)
 #: Lines that end a post without being of it, however long.
 _TAIL_LINES = r"""
-    ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky|метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|filed (?:under|in)|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt|publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b\s*[:：]?
+    ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky)\b
+    ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|filed (?:under|in))\b
+    ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
+    ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
     subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|permalink
     track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*(?:previous|next|older|newer|prev)\b.{0,80}$
@@ -188,7 +197,7 @@ _SKIP = frozenset({
     "svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label",
 })  # fmt: skip
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
-_NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "tr", "tbody", "h1", "h2", "h3", "h4", "table"})
+_NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE = 120  # characters: what is longer is text, not a label
 _MOST = 0.4  # what holds this share of a page's text is no boilerplate, whatever its name
@@ -252,7 +261,7 @@ class _Sums:
                 self.own[up] += len(el.tail.strip())
 
     def _exclude(self, drop: frozenset[Element]) -> None:
-        """What its tag or name says is not text is out with all it holds, unless it holds most of the page."""
+        """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
         text = self.own[:]
         for i in range(len(text) - 1, 0, -1):
             text[self.parent[i]] += text[i]
@@ -331,19 +340,17 @@ def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
 def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
     """Where the post's title stands as a heading; the text may begin anywhere behind it."""
     want = letters(title)
-    found: dict[str, int] = {}
-    for i in range(top, len(sums.elements) if want else top):
-        el = sums.elements[i]
-        if el.tag in ("h1", "h2", "h3") and el.tag not in found and sums.own[i] < 400:
-            if letters("".join(el.itertext())) == want:
-                found[el.tag] = i
-    return next((found[tag] for tag in ("h1", "h2", "h3") if tag in found), None)
+    if not want:
+        return None
+    at = (i for i, el in enumerate(sums.elements) if el.tag in ("h1", "h2", "h3") and i > top)
+    found = [(sums.elements[i].tag, i) for i in at if letters("".join(sums.elements[i].itertext())) == want]
+    return min(found)[1] if found else None
 
 
 def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
     """Text between the title and the body that stands in elements of its own: a post's opening paragraphs."""
     found: list[int] = []
-    for up, at in zip(path, path[1:], strict=False):
+    for up, at in pairwise(path):
         for child in sums.children(up):
             if child >= at or heading is None:
                 break
@@ -405,7 +412,7 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
 
 
 def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: float) -> set[int]:
-    """What a heading such as "Related posts" takes with it: all that follows, where that is little; else its list."""
+    """What a heading such as "Related posts" takes with it: all that follows, where that is little."""
     if not _END.match(text):
         return set()
     if after <= (0.25 if sums.elements[i].tag in _HEADINGS else 0.1) * before:
