@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 PARTLY = 3  # done, but some pages or inputs failed
+DAMAGED = 6  # the archive is not as it was written
 STOPPED = 5  # by a limit or a signal, state saved
 
 
@@ -146,6 +147,57 @@ def _exit_code(summary: "Summary") -> int:
     if summary.outcome in ("stopped", "limited"):
         return STOPPED
     return PARTLY if summary.errors else 0
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option(
+    "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Only errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON summary on standard output.")
+def replay(db: Path, warc_dir: Path | None, quiet: bool, as_json: bool) -> None:
+    """Make the rows of DB anew from its WARC, without any network."""
+    from scraper.replay import replay as run
+
+    with Progress.on_stderr(quiet, None) as progress:
+        summary, problems = run(db, warc_dir, progress)
+    summary.errors = len(problems)
+    for problem in problems:
+        click.echo(f"Error: {problem}", err=True)
+    _report(summary, quiet, as_json)
+    sys.exit(_exit_code(summary))
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option(
+    "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
+)
+@click.option("--strict", is_flag=True, help="Gaps against declared counts are a failure (3), too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def verify(db: Path, warc_dir: Path | None, strict: bool, as_json: bool) -> None:
+    """Check that every record is whole, every row backed by its record, and say what is missing."""
+    from scraper.verify import verify as run
+
+    report = run(db, warc_dir)
+    click.echo(json.dumps(report.record()) if as_json else "\n".join(report.lines()))
+    sys.exit(DAMAGED if report.damage else PARTLY if strict and report.gaps else 0)
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("url")
+@click.option("--html", "form", flag_value="html", help="The stored HTML of the post.")
+@click.option("--raw", "form", flag_value="raw", help="The bytes as the server sent them.")
+@click.option(
+    "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
+)
+def show(db: Path, url: str, form: str | None, warc_dir: Path | None) -> None:
+    """Show the post at URL with its comments, or the bytes it was read from."""
+    from scraper.verify import show as run
+
+    sys.stdout.buffer.write(run(db, url, form or "text", warc_dir))
 
 
 @main.command()

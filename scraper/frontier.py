@@ -140,8 +140,9 @@ def again(conn: sqlite3.Connection, page_id: int, now: str) -> None:
 def make_comment_pages_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") -> None:
     """Read all comment pages of a post again: its comments have moved."""
     conn.execute(
-        "UPDATE pages SET due_at = ? WHERE post_id = ? AND kind = 'comments' AND due_at > ?",
-        (run.started_at, post_id, run.started_at),
+        "UPDATE pages SET due_at = ?"
+        " WHERE post_id = ? AND kind = 'comments' AND due_at > ? AND run_id IS NOT ?",
+        (run.started_at, post_id, run.started_at, run.id),
     )
 
 

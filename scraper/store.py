@@ -183,6 +183,11 @@ class Store:
             )
             return gone
 
+    def mark_gone(self, run: Run) -> int:
+        """Mark what a complete run has found to be gone; gives how many posts."""
+        with self.writing() as conn:
+            return frontier.mark_gone(conn, run.blog_id, run.id)
+
     # --------------------------------------------------------------------------------------- frontier
 
     def discover(self, run: Run, links: Iterable[frontier.Lead], found_on: int | None = None) -> int:

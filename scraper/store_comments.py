@@ -74,6 +74,7 @@ class Group:
 
     floor: int | None  #: the number of the oldest look among them; None while one is not read
     pages: frozenset[int]
+    in_one_run: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +256,15 @@ def _depth(row: Row, parents: dict[int, Row], depths: dict[int, int]) -> int:
 
 def _group(look: Look, post_id: int) -> Group:
     """Which pages show this post's comments, and whether all of them have been read."""
-    looks = look.conn.execute(
-        "SELECT pages.id, CASE WHEN pages.id = ? THEN ? ELSE look END FROM pages"
+    rows = look.conn.execute(
+        "SELECT pages.id, CASE WHEN pages.id = ? THEN ? ELSE look END, pages.id = ? OR run_id = ? FROM pages"
         " WHERE (pages.id = (SELECT page_id FROM posts WHERE id = ?) OR (post_id = ? AND kind = 'comments'))"
         " AND (status IS NULL OR status NOT IN (301, 302, 303, 307, 308, 404, 410) OR pages.id = ?)",
-        (look.page_id, look.number, post_id, post_id, look.page_id),
+        (look.page_id, look.number, look.page_id, look.run_id, post_id, post_id, look.page_id),
     ).fetchall()
-    numbers = [number for _, number in looks]
-    ids = frozenset(page_id for page_id, _ in looks)
-    return Group(None if None in numbers or not numbers else min(numbers), ids)
+    numbers = [number for _, number, _ in rows]
+    floor = None if None in numbers or not numbers else min(numbers)
+    return Group(floor, frozenset(page_id for page_id, _, _ in rows), all(row[2] for row in rows))
 
 
 def _number(rows: Sequence[Row], group: Group) -> None:
@@ -312,12 +313,12 @@ def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
 
 
 def _is_lost(row: Row, group: Group) -> bool:
-    """Tell whether all pages have been read since the comment was missed on its own, or that page went."""
+    """Tell whether no page can still show it: all were read since it was missed, or all by this one run."""
     if group.floor is None or row.look is None:
         return False
-    if row.missing_look is not None:
-        return row.missing_look <= group.floor
-    return row.page_id not in group.pages and row.look < group.floor
+    if row.missing_look is not None and row.missing_look <= group.floor:
+        return True
+    return row.look < group.floor and (group.in_one_run or row.page_id not in group.pages)
 
 
 def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:

@@ -176,6 +176,11 @@ class Visit:
     def is_home(self, url: str) -> bool:
         return url == self.run.blog_url or url in ledger.moved_chain(self.store, self.run.blog_url)
 
+    def mark_gone(self, outcome: str | None) -> None:
+        """Tell again what a run of old had found gone."""
+        if outcome == DONE:
+            self.summary.gone_posts += self.store.mark_gone(self.run)
+
     def finish(self, outcome: str) -> None:
         """End the run; what is gone is told only by one that saw all."""
         self.store.index_text()
@@ -312,7 +317,7 @@ class Trip:
                 asked.pop(landed[0].url, None)
 
     def _was_answered(self, capture: Capture) -> bool:
-        """A page that was not asked because the run stops, or the server wants rest, stays in the frontier."""
+        """A page not asked because the run stops, or the server wants rest, stays in the frontier."""
         if capture.request_headers:
             return True
         if capture.retry_after is not None:

@@ -1,4 +1,6 @@
-"""Whatever happens to the run, the disk or the file: nothing is lost, nothing stands twice, the next run ends it."""
+"""Whatever happens to a run, a disk or a file: nothing is lost or doubled, and the next run ends the work."""
+
+# ruff: noqa: E501
 
 import random
 import resource

@@ -1,0 +1,125 @@
+"""Is all that was read still there, and was all read that the blog declares? Never mends anything."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scraper.archive import read
+from scraper.archive import verify as verify_archive
+from scraper.errors import ArchiveError, UsageError
+from scraper.store import Store
+from scraper.sync import warc_folder
+from scraper.urls import page_key
+
+
+@dataclass(slots=True)
+class Report:
+    """What was checked, what is damaged, what is missing."""
+
+    pages: int = 0
+    posts: int = 0
+    comments: int = 0
+    damage: list[str] = field(default_factory=list)
+    gaps: list[dict[str, Any]] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """Say it to a machine."""
+        return {name: getattr(self, name) for name in ("pages", "posts", "comments", "damage", "gaps")}
+
+    def lines(self) -> list[str]:
+        """Say it to a person."""
+        counts = f"{self.pages} pages, {self.posts} posts, {self.comments} comments"
+        told = [f"damage: {line}" for line in self.damage]
+        told += [
+            f"gap: {gap['url']}: {gap['found']} of {gap['declared']} {gap['what']}: {gap['reason']}"
+            for gap in self.gaps
+        ]
+        return [f"{counts}; {len(self.damage)} damaged, {len(self.gaps)} gaps", *told]
+
+
+def verify(path: Path, warc_dir: Path | None = None) -> Report:
+    """Check every record of the archive, every row's record, and the counts the blog declares."""
+    folder = warc_folder(path, warc_dir)
+    with Store.open(path, create=False) as store:
+        report = Report(_count(store, "pages"), _count(store, "posts"), _count(store, "comments"))
+        report.damage += [str(problem) for problem in verify_archive(folder)]
+        report.damage += _unbacked(store, folder)
+        report.damage += _inconsistent(store)
+        names = ("url", "what", "declared", "found", "reason")
+        gaps = store.query(f"SELECT {', '.join(names)} FROM gaps ORDER BY what, url")  # noqa: S608
+        report.gaps += [dict(zip(names, row, strict=True)) for row in gaps]
+    return report
+
+
+def _count(store: Store, table: str) -> int:
+    which = "pages WHERE status IS NOT NULL" if table == "pages" else table
+    return int(store.query(f"SELECT count(*) FROM {which}")[0][0])  # noqa: S608
+
+
+def _unbacked(store: Store, folder: Path) -> list[str]:
+    """Rows whose record is not where they say, with the address to ask again."""
+    rows = store.query(
+        "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL"
+        " ORDER BY warc_file, warc_offset"
+    )
+    lost = []
+    for url, file, offset in rows:
+        try:
+            found = read(folder, file, offset).url
+        except ArchiveError as error:
+            lost.append(f"{url}: its record is lost: {error}")
+            continue
+        if found != url:
+            lost.append(f"{url}: its record is that of {found}")
+    return lost
+
+
+def _inconsistent(store: Store) -> list[str]:
+    rows = store.query("PRAGMA foreign_key_check")
+    integrity = [text for (text,) in store.query("PRAGMA integrity_check") if text != "ok"]
+    return [f"{store.path}: {row[0]} row {row[1]} points to no row of {row[2]}" for row in rows] + integrity
+
+
+# ------------------------------------------------------------------------------------------- one row
+
+
+def show(path: Path, url: str, form: str = "text", warc_dir: Path | None = None) -> bytes:
+    """Give one post with its thread, its stored HTML, or the bytes it was read from."""
+    with Store.open(path, create=False) as store:
+        if form == "raw":
+            return _raw(store, url, warc_folder(path, warc_dir))
+        rows = store.query(
+            "SELECT posts.id, posts.title, author, posts.published, posts.body_text, posts.body_html"
+            " FROM posts LEFT JOIN posts_full USING (id) WHERE key = ?",
+            page_key(url),
+        )
+        if not rows:
+            raise UsageError(url, f"no post of that address in {path}")
+        post_id, title, author, published, text, html = rows[0]
+        if form == "html":
+            return f"{html or ''}\n".encode()
+        head = "\n".join(filter(None, (title, author, published)))
+        return f"{head}\n\n{text or ''}\n{_thread(store, post_id)}".encode()
+
+
+def _raw(store: Store, url: str, folder: Path) -> bytes:
+    rows = store.query(
+        "SELECT warc_file, warc_offset FROM pages WHERE key = ? AND warc_file IS NOT NULL", page_key(url)
+    )
+    if not rows:
+        raise UsageError(url, "was never read")
+    return read(folder, *rows[0]).body
+
+
+def _thread(store: Store, post_id: int) -> str:
+    rows = store.query(
+        "SELECT depth, author, published, body_text FROM comment_threads WHERE post_id = ? ORDER BY path",
+        post_id,
+    )
+    told = []
+    for depth, author, published, text in rows:
+        indent = "    " * (depth + 1)
+        head = ", ".join(filter(None, (author or "(no name)", published)))
+        body = "\n".join(f"{indent}{line}".rstrip() for line in (text or "").splitlines())
+        told.append(f"\n{indent[4:]}-- {head}\n{body}\n")
+    return "".join(told)

@@ -1,0 +1,161 @@
+"""The law: drop the rows, read the WARC again, and the same rows stand there; what verify and show say."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from blogserver import Blog, Entry, rows, serve
+
+from scraper.errors import ArchiveError, UsageError
+from scraper.replay import replay
+from scraper.sync import Settings, sync
+from scraper.verify import show, verify
+
+COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
+FAST = Settings(delay=0)
+TABLES = {
+    "blogs": "*",
+    "posts": "*",
+    "comments": "*",
+    "authors": "*",
+    "post_authors": "*",
+    "categories": "*",
+    "tags": "*",
+    "post_categories": "*",
+    "post_tags": "*",
+    "links": "*",
+    "media": "*",
+    "revisions": "*",
+    "pages": "url, kind, status, fetched_at, digest, warc_file, warc_offset, due_at, etag, post_id",
+}
+
+
+@pytest.fixture
+def blog():
+    with serve(Blog(12)) as blog:
+        yield blog
+
+
+@pytest.fixture
+def lived(blog, tmp_path):
+    """A database with a history: edits, deletions, new slugs, an interrupted run."""
+    db = tmp_path / "blog.db"
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=7))
+    sync(db, [], FAST)
+    blog.posts[3].text, blog.posts[3].modified = "Quite another text about the land and its roads.", 1
+    blog.posts[10].comments.pop()
+    blog.posts[9].comments.append(Entry(999, "A new word in an old thread."))
+    blog.posts.pop(5)
+    blog.posts[11].old.append(blog.posts[11].path)
+    blog.posts[11].slug = "renamed"
+    sync(db, [], Settings(delay=0, max_pages=3))
+    sync(db, [], FAST)
+    sync(db, [], FAST)
+    return db
+
+
+def dump(db):
+    """All rows; pages by their address, for their ids and the numbers of looks are the crawler's own."""
+    with sqlite3.connect(db) as conn:
+        conn.row_factory = sqlite3.Row
+        urls = {row["id"]: row["url"] for row in conn.execute("SELECT id, url FROM pages")}
+        found = {}
+        for name, columns in TABLES.items():
+            table = [dict(row) for row in conn.execute(f"SELECT {columns} FROM {name}")]
+            for row in table:
+                row["page_id"] = urls.get(row.get("page_id"))
+                row.pop("look", None), row.pop("missing_look", None)
+            found[name] = sorted(table, key=repr)
+        return found
+
+
+def test_replay_gives_the_same_rows(blog, lived):
+    before = dump(lived)
+    assert {row["field"] for row in before["revisions"]} == {"body_text", "url"}
+    summary, problems = replay(lived)
+    assert (summary.outcome, problems) == ("complete", [])
+    after = dump(lived)
+    for name in TABLES:
+        assert after[name] == before[name], name
+    with sqlite3.connect(lived) as conn:
+        assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
+
+
+def test_database_that_is_gone_is_made_anew(blog, lived):
+    lived.unlink()
+    replay(lived)
+    with sqlite3.connect(lived) as conn:
+        conn.execute("UPDATE posts SET gone_at = 'told by runs alone' WHERE url LIKE '%post-5/'")
+        assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
+        assert conn.execute("SELECT count(*) FROM posts_fts").fetchone() == (12,)
+
+
+def test_next_sync_after_a_replay_goes_on_as_before(blog, lived):
+    replay(lived)
+    blog.requests.clear()
+    sync(lived, [], FAST)
+    assert len(blog.requests) <= 3
+
+
+def test_replay_that_fails_leaves_the_old_rows(lived, monkeypatch):
+    before = dump(lived)
+    monkeypatch.setattr("scraper.sync.Visit.keep", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        replay(lived)
+    assert dump(lived) == before
+    assert not list(lived.parent.glob("*.replay*"))
+
+
+def test_replay_without_an_archive(tmp_path):
+    with pytest.raises(ArchiveError, match="no such archive"):
+        replay(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_verify_finds_all_well(lived):
+    report = verify(lived)
+    assert report.damage == []
+    assert report.posts == 12 and report.comments > 50
+
+
+def test_verify_finds_a_flipped_bit_and_says_which_page(lived):
+    with sqlite3.connect(lived) as conn:
+        url, file, offset = conn.execute(
+            "SELECT url, warc_file, warc_offset FROM pages WHERE kind = 'post' AND warc_file IS NOT NULL"
+        ).fetchone()
+    path = lived.with_suffix(".warc") / file
+    data = bytearray(path.read_bytes())
+    data[offset + 60] ^= 0x10
+    path.write_bytes(data)
+    done = subprocess.run([*COMMAND, "verify", str(lived), "--json"], capture_output=True, text=True)
+    assert done.returncode == 6
+    assert any(url in line for line in json.loads(done.stdout)["damage"])
+
+
+def test_gaps_are_a_failure_only_when_asked_for(blog, tmp_path):
+    blog.posts[3].comments.clear()
+    whole = Blog.page
+    blog.page = lambda post, number: whole(blog, post, number).replace("0 comments<", "9 comments<")
+    db = tmp_path / "blog.db"
+    sync(db, [blog.base + "/"], FAST)
+    assert subprocess.run([*COMMAND, "verify", str(db)], capture_output=True).returncode == 0
+    done = subprocess.run([*COMMAND, "verify", str(db), "--strict"], capture_output=True, text=True)
+    assert done.returncode == 3
+    assert "0 of 9 comments" in done.stdout
+
+
+def test_show_gives_the_post_its_html_and_its_bytes(blog, lived):
+    url = blog.base + blog.posts[8].path
+    text = show(lived, url).decode()
+    assert text.startswith("The title of post 8\nAnn Mariner\n2010-09-09T09:30:00+00:00\n")
+    assert "-- Reader" in text and "Comment 3 on post 8" in text
+    assert b"<p>" in show(lived, url, "html")
+    assert show(lived, url, "raw").startswith(b"<!DOCTYPE html>")
+    with pytest.raises(UsageError):
+        show(lived, blog.base + "/nowhere/")
