@@ -35,14 +35,24 @@ def find_body(
     title: str | None = None,
     drop: Collection[Element] = frozenset(),
     comments: Collection[Element] = (),
+    hints: Collection[Element] = (),
 ) -> Body | None:
-    """The element in which the page's text gathers; None where there is too little of it."""
+    """The element in which the page's text gathers; None where there is too little of it.
+
+    ``hints`` are elements that a rule claims to be the body: the one with most text is it, unless it holds so
+    little of what the page's text gathers in that it must be another post's teaser.
+    """
     sums = _Sums(root, frozenset(drop) | frozenset(comments))
     top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
     path = _descend(sums, top, heading)
+    claimed = max(
+        (sums.order[h] for h in hints if h in sums.order), key=sums.good.__getitem__, default=path[-1]
+    )
+    if sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
+        path = [top, claimed]
     roots = [*_lead(sums, path, heading), path[-1]]
     out: set[Element] = set()
     for at in roots:
@@ -200,6 +210,8 @@ _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's 
 _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE = 120  # characters: what is longer is text, not a label
+_CLAIM = 0.3  # of the densest element's text, to believe a rule that names another
+_START = 50  # good text (characters, weighed) within which the lines before a text may stand
 _MOST = 0.4  # what holds this share of a page's text is no boilerplate, whatever its name
 _BLOCK = {
     "p": 1.0, "pre": 1.0, "blockquote": 1.0, "li": 0.8, "dd": 0.8, "td": 0.8, "div": 0.8, "section": 0.8,
@@ -370,7 +382,7 @@ def _boilerplate(sums: _Sums, at: int) -> set[Element]:
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
-        if before <= 0.02 * sums.good[at] and _is_meta(sums, i, text):
+        if before <= max(_START, 0.02 * sums.good[at]) and _is_meta(sums, i, text):
             found.add(i)
     return {sums.elements[i] for i in found | _tail(sums, at, found)}
 

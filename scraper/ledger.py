@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from scraper.rows import Capture
 from scraper.store import Run, Store
 
 
@@ -47,6 +48,19 @@ def lists_posts(store: Store, run: Run, kind: str) -> bool:
     return bool(store.query(sql, run.blog_id, kind))
 
 
+def says_the_same(store: Store, capture: Capture) -> bool:
+    """Tell whether a list answers with the very bytes that were read before."""
+    if capture.status != 200 or capture.error or capture.truncated or not capture.digest:
+        return False
+    rows = store.query(
+        "SELECT 1 FROM pages WHERE url = ? AND digest = ? AND status = 200 AND look IS NOT NULL"
+        " AND kind IN ('index', 'archive', 'feed', 'sitemap')",
+        capture.url,
+        capture.digest,
+    )
+    return bool(rows)
+
+
 def platform(store: Store, run: Run) -> str | None:
     """Give the platform the blog was found to stand on."""
     found: str | None = store.query("SELECT platform FROM blogs WHERE id = ?", run.blog_id)[0][0]
@@ -70,7 +84,7 @@ def day_before(time: str) -> str:
 
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
-    """Give the few pages that tell of news: feed, feed of comments, sitemap with posts, home page."""
+    """Give the few pages that tell of news: feed, feed of comments, sitemap with posts, else the home page."""
     feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "key LIKE '%comments%', id")
     posts = [url for url in feeds if "comments" not in url][:1]
     comments = [url for url in feeds if "comments" in url][:1]
@@ -80,7 +94,8 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
     )
     sitemaps = _watched(store, run, named, "fetched_at DESC, id")[:1]
     home = [url for url in [run.blog_url, *moved_chain(store, run.blog_url)][-1:] if url]
-    return (posts + comments + sitemaps + home)[:room]
+    told = posts + comments + sitemaps  # where feed and sitemap stand, the home page tells nothing more
+    return (told if posts and sitemaps else told + home)[:room]
 
 
 def _watched(store: Store, run: Run, which: str, order: str) -> list[str]:

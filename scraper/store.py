@@ -299,8 +299,10 @@ class Store:
         after = plan(self._past(capture, page, page.kind, 304, False, 0))
         conn.execute(
             "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"
-            " error = NULL, look = ?, status = 200 WHERE id = ?",
-            (capture.fetched_at, run.id, after.due_at, after.interval, look.number, page.id),
+            " error = NULL, look = ?, status = 200, etag = ifnull(?, etag),"
+            " last_modified = ifnull(?, last_modified) WHERE id = ?",
+            (capture.fetched_at, run.id, after.due_at, after.interval, look.number)
+            + (capture.header("ETag"), capture.header("Last-Modified"), page.id),
         )
         return Kept(page.id)
 

@@ -150,9 +150,16 @@ class Visit:
 
     def keep(self, capture: Capture) -> tuple[Found, Kept]:
         """Read one answer and write what it says."""
-        found = self._found(capture)
+        if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
+            found, capture = Found(capture.url, "index"), replace(capture, status=304)
+        else:
+            found = self._found(capture)
         kept = self.store.keep(self.run, capture, found)
-        if found.kind in ("moved", "index", "feed") and self.is_home(capture.url):
+        if (
+            capture.status != 304
+            and found.kind in ("moved", "index", "post", "page")
+            and self.is_home(capture.url)
+        ):
             self.store.describe_blog(self.run.blog_id, found)
             self.look_around()
         self.summary.add(capture, found, kept)

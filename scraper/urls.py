@@ -187,6 +187,8 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
         ("calendar", r"/(?:0\d{3}|1[0-8]\d\d|19[0-8]\d|20[4-9]\d|2[1-9]\d\d)/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$"
          r"|[?&](?:i?cal|ical|outlook-ical|tribe-bar-date|eventdisplay|mcat)="
          r"|[?&](?:yr|year|month)=\d+.*&(?:yr|year|month|dy)=", "a calendar without end"),
+        ("query block", r"[?&]query-\d+-page=.*&query-\d+-page=|^https?://[^/]+/[^?]+\?(?:.*&)?query-\d+-page=|[?&]cst(?:[=&]|$)",
+         "a page of a list inside a post"),
         ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
         ("search", r"[?&](?:s|search|searchword|search_query|keywords?)=(?!/)"
          r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
