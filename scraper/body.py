@@ -48,11 +48,10 @@ def find_body(
         return None
     heading = _heading(sums, top, title)
     path = _descend(sums, top, heading)
-    claimed = max(
-        (sums.order[h] for h in hints if h in sums.order), key=sums.good.__getitem__, default=path[-1]
-    )
-    if sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
-        path = [top, claimed]
+    known = [sums.order[hint] for hint in hints if hint in sums.order]
+    claimed = max(known, key=sums.good.__getitem__, default=top)
+    if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
+        path = [sums.parent[claimed], claimed]
     roots = [*_lead(sums, path, heading), path[-1]]
     out: set[Element] = set()
     for at in roots:
