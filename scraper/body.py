@@ -43,12 +43,12 @@ def find_body(
     little of what the page's text gathers in that it must be another post's teaser.
     """
     sums = _Sums(root, frozenset(drop) | frozenset(comments))
-    top = next((i for i, el in enumerate(sums.elements) if el.tag == "body"), 0)
+    top = sums.tags.index("body") if "body" in sums.tags else 0
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
     path = _descend(sums, top, heading)
-    known = [sums.order[hint] for hint in hints if hint in sums.order]
+    known = [i for i, el in enumerate(sums.elements) if el in hints]
     claimed = max(known, key=sums.good.__getitem__, default=top)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
@@ -203,8 +203,11 @@ def _named_body(names: str) -> bool:
 
 _SKIP = frozenset({
     "script", "style", "noscript", "template", "button", "select", "option", "textarea", "iframe", "datalist",
-    "svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "label",
+    "svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "img", "br", "picture",
 })  # fmt: skip
+_INLINE = frozenset(
+    {"b", "i", "em", "strong", "u", "s", "sup", "sub", "small", "code", "abbr", "q", "cite", "wbr"}
+)
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
 _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -222,97 +225,102 @@ _BLOCK = {
 
 
 class _Sums:
-    """Characters of text, of links, and of good text below each element, from one pass down and one up."""
+    """Characters of text, of links, and of good text below each element, from one pass down and one up.
 
-    __slots__ = (
-        "before",
-        "elements",
-        "good",
-        "last",
-        "linked",
-        "links",
-        "names",
-        "order",
-        "out",
-        "own",
-        "parent",
-        "text",
-    )
+    What shows no text is no element here; a word in bold that holds no other element counts for its parent.
+    """
 
     def __init__(self, root: Element, drop: frozenset[Element]) -> None:
         self.elements: list[Element] = []
-        self.order: dict[Element, int] = {}
-        self.parent: list[int] = []
+        self.tags: list[str] = []
         self.names: list[str] = []
-        self.out: list[bool] = []
-        self.own: list[int] = []
+        self.parent: list[int] = []
         self.linked: list[bool] = []
-        self.text: list[int] = []
-        self.links: list[int] = []
-        self.good: list[float] = []
-        self.last: list[int] = []
-        self.before: list[float] = []
+        self.own: list[int] = []
         self._count(root, drop)
-        self._exclude(drop)
+        self.out = self._exclude()
         self._sum()
 
     def _count(self, root: Element, drop: frozenset[Element]) -> None:
-        elements, order, linked = self.elements, self.order, self.linked
-        for i, el in enumerate(root.iter(etree.Element)):
-            elements.append(el)
-            order[el] = i
-            up = order.get(el.getparent(), -1) if i else -1
-            out = (up >= 0 and self.out[up]) or el.tag in _SKIP or el in drop
-            linked.append(el.tag == "a" or (up >= 0 and linked[up]))
-            self.parent.append(up)
-            self.names.append(_names(el))
-            self.out.append(out)
-            self.own.append(len(el.text.strip()) if el.text and not out else 0)
-            if el.tail and up >= 0 and not self.out[up]:
-                self.own[up] += len(el.tail.strip())
-
-    def _exclude(self, drop: frozenset[Element]) -> None:
-        """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
-        text = self.own[:]
-        for i in range(len(text) - 1, 0, -1):
-            text[self.parent[i]] += text[i]
-        limit = _MOST * text[0]
-        for i in range(1, len(text)):
-            if self.out[i]:
+        elements, tags, parent, own, linked = self.elements, self.tags, self.parent, self.own, self.linked
+        add_name = self.names.append
+        stack, ups = [root], [-1]
+        while stack:
+            el, up = stack.pop(), ups.pop()
+            tag = el.tag
+            if up >= 0 and (tail := el.tail):
+                own[up] += len(tail.strip())
+            if tag.__class__ is not str or tag in _SKIP or el in drop:
                 continue
-            if self.out[self.parent[i]] or (text[i] < limit and self._is_out(i)):
-                self.out[i], self.own[i] = True, 0
+            text, size = el.text, len(el)
+            if not size and tag in _INLINE and up >= 0:
+                own[up] += len(text) if text else 0
+                continue
+            i = len(elements)
+            elements.append(el)
+            tags.append(tag)
+            parent.append(up)
+            linked.append(tag == "a" or (up >= 0 and linked[up]))
+            names, key = el.get("class"), el.get("id")
+            add_name(f"{names} {key}" if names and key else names or key or "")
+            own.append(len(text.strip()) if text else 0)
+            if size:
+                stack += el[::-1]
+                ups += [i] * size
+
+    def _exclude(self) -> list[bool]:
+        """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
+        own, parent = self.own, self.parent
+        text = own[:]
+        for i in range(len(text) - 1, 0, -1):
+            text[parent[i]] += text[i]
+        limit = _MOST * text[0]
+        out = [False] * len(text)
+        for i in range(1, len(text)):
+            if out[parent[i]] or (text[i] < limit and self._is_out(i)):
+                out[i], own[i] = True, 0
+        return out
 
     def _is_out(self, i: int) -> bool:
-        tag, names = self.elements[i].tag, self.names[i]
+        tag, names = self.tags[i], self.names[i]
         if tag in _SOFT:
             return True
-        return (
-            bool(names)
-            and tag not in ("body", "main", "article")
-            and (_named_out(names) or hidden(self.elements[i]))
-        )
+        if not names or tag in ("body", "main", "article"):
+            return False
+        return _named_out(names) or hidden(self.elements[i])
 
     def _sum(self) -> None:
         """Good text per block is what is no link, where links are the lesser part; then all of it upwards."""
-        size = len(self.elements)
-        self.text, self.last, self.good = self.own[:], list(range(size)), [0.0] * size
-        self.links = [n if linked else 0 for n, linked in zip(self.own, self.linked, strict=True)]
-        text, links, block = [0] * size, [0] * size, [0] * size
-        for i, el in enumerate(self.elements):
-            b = block[i] = i if el.tag in _BLOCK or not i else block[self.parent[i]]
-            text[b] += self.text[i]
-            links[b] += self.links[i]
+        parent, own, linked = self.parent, self.own, self.linked
+        size = len(own)
+        text, links = own[:], [n if link else 0 for n, link in zip(own, linked, strict=True)]
+        good = self._weigh(text, links)
+        last = list(range(size))
+        for i in range(size - 1, 0, -1):
+            up = parent[i]
+            if text[i]:
+                text[up] += text[i]
+                links[up] += links[i]
+                good[up] += good[i]
+            if last[i] > last[up]:
+                last[up] = last[i]
+        self.text, self.links, self.good, self.last = text, links, good, last
+
+    def _weigh(self, own: list[int], own_links: list[int]) -> list[float]:
+        size, parent, tags = len(own), self.parent, self.tags
+        text, links, block = [0] * size, [0] * size, list(range(size))
+        for i in range(size):
+            if i and tags[i] not in _BLOCK:
+                block[i] = block[parent[i]]
+            if own[i]:
+                text[block[i]] += own[i]
+                links[block[i]] += own_links[i]
+        good = [0.0] * size
         for i, n in enumerate(text):
             if n and links[i] * 2 < n:
-                self.good[i] = (n - links[i]) * _BLOCK.get(self.elements[i].tag, 0.5) * (1 if n > 40 else 0.4)
-        self.before = [0.0, *accumulate(self.good)]
-        for i in range(size - 1, 0, -1):
-            up = self.parent[i]
-            self.text[up] += self.text[i]
-            self.links[up] += self.links[i]
-            self.good[up] += self.good[i]
-            self.last[up] = max(self.last[up], self.last[i])
+                good[i] = (n - links[i]) * _BLOCK.get(tags[i], 0.5) * (1 if n > 40 else 0.4)
+        self.before = [0.0, *accumulate(good)]
+        return good
 
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
@@ -321,24 +329,19 @@ class _Sums:
             at = self.last[at] + 1
 
 
-def _names(el: Element) -> str:
-    names, key = el.get("class"), el.get("id")
-    return f"{names} {key}" if names and key else names or key or ""
-
-
 def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
     """The way from the body element down to where the good text parts into several children."""
     path = [at]
     while True:
         best = max(sums.children(at), key=sums.good.__getitem__, default=None)
-        if best is None or sums.elements[best].tag in _NO_BODY:
+        if best is None or sums.tags[best] in _NO_BODY:
             return path
         titled = next(
             (c for c in sums.children(at) if heading is not None and c < heading <= sums.last[c]), None
         )
         if titled is not None and sums.good[titled] >= 0.25 * sums.good[at]:
             best, need = titled, 0.25
-        elif _named_body(sums.names[best]) or sums.elements[best].tag in ("article", "main"):
+        elif _named_body(sums.names[best]) or sums.tags[best] in ("article", "main"):
             need = 0.6
         else:
             need = 0.7
@@ -353,8 +356,8 @@ def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
     want = letters(title)
     if not want:
         return None
-    at = (i for i, el in enumerate(sums.elements) if el.tag in ("h1", "h2", "h3") and i > top)
-    found = [(sums.elements[i].tag, i) for i in at if letters("".join(sums.elements[i].itertext())) == want]
+    at = [i for i, tag in enumerate(sums.tags) if tag in ("h1", "h2", "h3") and i > top]
+    found = [(sums.tags[i], i) for i in at if letters("".join(sums.elements[i].itertext())) == want]
     return min(found)[1] if found else None
 
 
@@ -413,7 +416,7 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
     while i <= sums.last[at]:
-        if sums.out[i] or not sums.text[i] or sums.elements[i].tag in ("pre", "code"):
+        if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
             i = sums.last[i] + 1
         elif sums.text[i] <= most:
             yield i, " ".join("".join(sums.elements[i].itertext()).split())
@@ -426,7 +429,7 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     """What a heading such as "Related posts" takes with it: all that follows, where that is little."""
     if not _END.match(text):
         return set()
-    if after <= (0.25 if sums.elements[i].tag in _HEADINGS else 0.1) * before:
+    if after <= (0.25 if sums.tags[i] in _HEADINGS else 0.1) * before:
         return {i, *_behind(sums, i, at)}
     return {i} if sums.links[i] * 2 > sums.text[i] else set()
 

@@ -63,6 +63,8 @@ def look(
         tops[0], lambda el, shown: shown and el not in comments and (el in inside or el not in away)
     ):
         at = line.pieces[0][0]
+        if at in inside and at in away:
+            continue  # a list of other posts or of all categories, set into the text
         if at in inside:
             (scene.inside if at in dropped else text).append(line)
         elif order.get(at, 0) < start or body is None:
@@ -127,7 +129,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
-        if not key or fold(text) in {fold(s) for s in sites}:
+        if not key or fold(text) in {fold(s) for s in sites} or _FORM_HEADING.match(text):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
@@ -156,11 +158,13 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
-    elif page.title_text:
+    elif page.title_text and fold(page.title_text) not in {fold(s) for s in sites}:
         yield Claim(page.title_text, "window title", 0.35)
 
 
 _WORDS = re.compile(r"\w+")
+_FORM_HEADING = re.compile(r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
+                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz", re.I)  # fmt: skip
 
 
 def _alike(heading: str, title: str) -> bool:
@@ -445,7 +449,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     found: dict[str, dict[str, Term]] = {"categories": {}, "tags": {}}
     state: str | None = None
-    for line in scene.before + scene.inside + scene.edges + scene.after:
+    edges = [ln for ln in scene.edges if _label(ln.pieces[0][1]) or _JOINT.match(_bare(ln))]
+    for line in scene.before + scene.inside + edges + scene.after:
         state = _read_terms(line, state, scene, found)
     return list(found["categories"].values()), list(found["tags"].values())
 
@@ -529,8 +534,9 @@ def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str
         and not (by_class and leads_to == "archive")
     ):
         return
-    name = read_term("".join(a.itertext()))
-    if not name or read_date(name, scene.language) or _TERM_WORDS.search(name):
+    certain = bool(by_rel or by_path)
+    name = read_term("".join(a.itertext()), certain)
+    if not name or (not certain and (read_date(name, scene.language) or _TERM_WORDS.search(name))):
         return
     kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:

@@ -96,6 +96,15 @@ def _read(text: str, language: str, order: str | None, now: str | None) -> str |
     return _relative(text.strip(), language, now) if now and len(text) <= 80 else None
 
 
+def read_iso(text: str) -> str | None:
+    """A date written for machines (ISO 8601 alone), of any year: a blog may well say 1969."""
+    try:
+        when = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return when.isoformat() if "T" in text or ":" in text else when.date().isoformat()
+
+
 def find_dates(
     text: str, language: str | None = None, order: str | None = None
 ) -> list[tuple[int, int, str]]:

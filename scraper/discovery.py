@@ -34,6 +34,7 @@ OF_PLATFORM: dict[str, tuple[tuple[str, LinkKind], ...]] = {
 }
 _PAGED = re.compile(r"[?&]paged=(\d+)")
 _SIDE_FEED = re.compile(r"/(?:category|tag|author|label|search|archives?|\d{4})/.*feed|/[^/]+/[^/]+/feed/?$")
+_OWN_PAGE = re.compile(r"(?:page|paged|pg|start)=\d+")
 _TAIL = re.compile(r"#.*$")
 
 
@@ -77,6 +78,8 @@ class Bounds:
             url = normalize(link.url)
             if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
                 continue
+            if found.post is not None and _is_facet(url, address):
+                continue
             kind = _kind(url, link.kind)
             if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
                 continue
@@ -98,6 +101,17 @@ def _kind(url: str, told: LinkKind) -> LinkKind:
     if told in ("other", "post") and by_url in ("comments", "feed", "sitemap", "older", "archive"):
         return "post" if told == "post" and by_url in ("older", "archive") else by_url
     return told
+
+
+def _is_facet(url: str, address: str) -> bool:
+    """Tell a post's own address with another query, but for its pages and comment pages.
+
+    Lists within a post (WordPress query blocks) multiply such addresses without end.
+    """
+    there, here = urlsplit(url), urlsplit(address)
+    if not there.query or (there.netloc, there.path) != (here.netloc, here.path) or there.path == "/":
+        return False
+    return comment_page(url) is None and not _OWN_PAGE.fullmatch(there.query)
 
 
 def _is_end(found: Found, since: str | None) -> bool:

@@ -269,11 +269,26 @@ class Look:
             if mine and reader.system.home and mine not in reader.system.home:
                 continue
             items, rule = reader.items(self.page, self.away)
-            items = threads.outermost(items)
+            items = self._outside_text(threads.outermost(items))
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
         items, rule = threads.find_items(self.page, self.away)
         return (_FOUND, threads.outermost(items), f"found {rule}") if items else (None, [], "")
+
+    def _outside_text(self, items: list[Element]) -> list[Element]:
+        """Items without those that are part of the post's own words (a post may show what a comment looks like).
+
+        The text is what the platform calls so and what is in no comment: some themes give comments the same class.
+        """
+        inside = set(items)
+        texts = [
+            r.elements(self.page.index)
+            for r in (self.platform.post.get("body", ()) if self.platform else ())
+            if not callable(r)
+        ]
+        bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
+        out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
+        return out if out or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
 
     @cached_property
     def comment_roots(self) -> list[Element]:
@@ -387,6 +402,7 @@ _FOUND = Reader(threads.FOUND_SYSTEM)
 _SITE = compile_rules(
     (
         "#blog-title",
+        ".wp-block-site-title",
         ".site-title",
         "#site-title",
         "#site-name",
@@ -398,6 +414,7 @@ _SITE = compile_rules(
         "#banner h1",
     )
 )
+_COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))
 _DATE_CLASSES = (
     "comment-date",
     "date",

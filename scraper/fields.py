@@ -105,6 +105,19 @@ def read_name(text: str | None, most: int = 80) -> str | None:
     return name
 
 
+_STATE = re.compile(
+    r"\s*\((?:not\s+verified|unverified|nicht\s+(?:verifiziert|(?:ü|ue)berpr(?:ü|ue)ft)|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|n[ãa]o\s+verificado|"
+    r"bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|не\s+проверено)\)$",
+    re.I,
+)
+
+
+def exact_name(text: str | None) -> str | None:
+    """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
+    name = _STATE.sub("", squash(text).strip(" ,:|"))
+    return name if 0 < len(name) <= 200 and any(c.isalnum() for c in name) else None
+
+
 def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
     name = read_name(_ASIDE.sub("", squash(text)))
@@ -187,7 +200,7 @@ _NO_TERM = re.compile(
 )
 
 
-def read_term(text: str | None) -> str | None:
-    """The name of a category or tag as shown, without "#", commas and labels."""
+def read_term(text: str | None, sure: bool = False) -> str | None:
+    """The name of a category or tag as shown, without "#", commas and labels; ``sure`` where it can be nothing else."""
     name = _TERM_NOISE.sub("", _TERM_NOISE.sub("", squash(text)))
-    return None if not name or len(name) > 100 or _NO_TERM.match(name) else name
+    return None if not name or len(name) > 100 or (not sure and _NO_TERM.match(name)) else name

@@ -26,7 +26,7 @@ RANKS: dict[LinkKind, int] = {
     "archive": 8,
     "other": 9,
 }
-FIRST, REDIRECTED, OTHER, MEDIA = 0, 2, 9, 10
+FIRST, REDIRECTED, ARCHIVE, OTHER, MEDIA = 0, 2, 8, 9, 10
 ALL_RANKS = range(MEDIA + 1)
 _KINDS: dict[LinkKind, PageKind] = {
     "comments": "comments",
@@ -149,8 +149,11 @@ def make_comment_pages_due(conn: sqlite3.Connection, post_id: int, run: "Run | _
 # ------------------------------------------------------------------------------------- what a page leads to
 
 
-def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -> int:
-    """Put a page's links into the frontier, and make due what its lists tell to have changed."""
+def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -> tuple[int, int]:
+    """Put a page's links into the frontier, and make due what its lists tell to have changed.
+
+    Gives how many addresses are new, and how many of them are those of posts.
+    """
     leads = [Lead(link.url, _as_list(found, link), link.lastmod) for link in found.links]
     leads += [
         Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
@@ -171,7 +174,7 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         _list(look, found, leads, known, now)
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
-    return count
+    return count, len(before)
 
 
 def _as_list(found: Found, link: Link) -> LinkKind:

@@ -84,7 +84,7 @@ def day_before(time: str) -> str:
 
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
-    """Give the few pages that tell of news: feed, feed of comments, sitemap with posts, else the home page."""
+    """Give the few pages that tell of news: feeds, the sitemap with posts, else the home page."""
     feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "key LIKE '%comments%', id")
     posts = [url for url in feeds if "comments" not in url][:1]
     comments = [url for url in feeds if "comments" in url][:1]

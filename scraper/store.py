@@ -42,6 +42,7 @@ class Kept:
     changed_comments: int = 0
     gone_comments: int = 0
     discovered: int = 0
+    new_leads: int = 0  #: those of them that lead to posts
 
 
 @dataclass(slots=True)
@@ -205,8 +206,8 @@ class Store:
         with self.writing() as conn:
             frontier.make_due(conn, urls, run.started_at)
 
-    def refuse(self, run: Run, url: str, reason: str) -> None:
-        """Note that a page must not be asked (robots.txt) and take it out of the frontier."""
+    def refuse(self, run: Run, url: str, reason: str | None) -> None:
+        """Take a page out of the frontier, and note why it must not be asked, if that is so."""
         with self.writing() as conn:
             conn.execute(
                 "UPDATE pages SET error = ?, run_id = ?, due_at = NULL WHERE url = ?", (reason, run.id, url)
@@ -269,7 +270,7 @@ class Store:
             number = numbered[1] if numbered else None
             trusted = post.same_platform and (post.authority or number is not None)
             tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
-        discovered = frontier.follow(look, run.started_at, found, page.look is not None, post)
+        discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
         self._write(run, capture, page, kind, look.number, changed, found)
         if post and (post.counted or tally.new or tally.missing) and page.look is not None:
@@ -282,12 +283,14 @@ class Store:
             tally.changed,
             tally.gone,
             discovered,
+            leads,
         )
 
     def _unchanged(self, run: Run, capture: Capture, page: _Page) -> Kept:
         """A 304 says that all which the page showed still stands there (RFC 9110, 15.4.5)."""
         look = self._look(run, capture, page)
         conn, seen = self.conn, (capture.fetched_at, capture.fetched_at)
+        validators = capture.header("ETag"), capture.header("Last-Modified")
         conn.execute(
             "UPDATE posts SET last_seen = ?, gone_at = NULL WHERE last_seen < ? AND page_id = ?",
             (*seen, page.id),
@@ -301,8 +304,7 @@ class Store:
             "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"
             " error = NULL, look = ?, status = 200, etag = ifnull(?, etag),"
             " last_modified = ifnull(?, last_modified) WHERE id = ?",
-            (capture.fetched_at, run.id, after.due_at, after.interval, look.number)
-            + (capture.header("ETag"), capture.header("Last-Modified"), page.id),
+            (*seen[:1], run.id, after.due_at, after.interval, look.number, *validators, page.id),
         )
         return Kept(page.id)
 

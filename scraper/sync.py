@@ -22,7 +22,7 @@ from scraper.archive import read as read_archived
 from scraper.discovery import Bounds, next_feed_page, usual_places
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
-from scraper.frontier import FIRST, Due, Lead
+from scraper.frontier import ARCHIVE, FIRST, Due, Lead
 from scraper.lock import run_lock
 from scraper.reading import REDIRECTS, read
 from scraper.rows import Capture, Found
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scraper.fetch import Fetcher
 
 DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
+_BARREN = 20  # archives in a row without a new post: the others would tell nothing new either
 _PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
 
 
@@ -208,6 +209,7 @@ class Trip:
     summary: Summary
     visit: Visit = field(init=False)
     known: int = 0
+    barren: int = 0  #: archives in a row that led to no new post
     began: float = field(default_factory=time.monotonic)
 
     def run(self, blog_id: int, url: str) -> None:
@@ -351,6 +353,8 @@ class Trip:
             self.store.refuse(self.visit.run, page.url, "outside the blog")
         elif not self._allowed(page.url):
             self.store.refuse(self.visit.run, page.url, "robots.txt does not allow it")
+        elif page.rank == ARCHIVE and self.barren >= _BARREN and page.look is None:
+            self.store.refuse(self.visit.run, page.url, None)
         else:
             return True
         return False
@@ -368,6 +372,8 @@ class Trip:
             self.store.mark_run(self.visit.run, capture)
         found, kept = self.visit.keep(capture)
         self.known += kept.discovered
+        if found.kind == "archive" or (found.kind == "error" and capture.status == 404):
+            self.barren = 0 if kept.new_leads else self.barren + 1
         self.watcher.page(capture.url, self.summary, self.known)
         return found
 

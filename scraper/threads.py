@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from scraper.clean import read_content
-from scraper.dates import find_dates, read_date
-from scraper.fields import comment_count, read_name, squash
+from scraper.dates import find_dates, read_date, read_iso
+from scraper.fields import comment_count, exact_name, read_name, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
@@ -255,21 +255,22 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
 
 
 _PRECISE = frozenset(
-    "fn username user url nickname nick p-name author-name comment-author-name ljuser".split()
+    "fn username user url nickname nick p-name author-name comment-author-name wp-block-comment-author-name ljuser".split()
 )
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
-    """The name in an element: all of a link's or a name element's text; of a byline what is no date and no verb."""
-    if el.tag in ("a", "cite") or _PRECISE & set((el.get("class") or "").split()):
+    """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
+    if _PRECISE & set((el.get("class") or "").split()) and not _SAYS.match(text):
+        return exact_name(text)
+    dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
+    if el.tag in ("a", "cite"):
+        name = read_name(text)
         plain = text.strip(" ,:|")
-        name = read_name(plain)
         if name and 0 < len(plain) - len(name) <= 2 and not plain.endswith("..."):
             return plain
-        dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
         if not dates or (el.tag == "a" and dates[0][1] - dates[0][0] < len(text) / 2):
             return name
-    dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if dates:
         start, end, _ = dates[0]
         return read_name(text[:start].rstrip(" ,(@|-–—")) or read_name(text[end:])
@@ -349,7 +350,7 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
     shown = text_of(el) if text_of else "".join(el.itertext())
     for name in ("datetime", "content", "title", "data-time", "data-timestamp"):
         value = el.get(name)
-        if value and (date := read_date(value, hints.language, hints.order, hints.now)):
+        if value and (date := read_date(value, hints.language, hints.order, hints.now) or read_iso(value)):
             if "T" not in date and (fuller := read_date(shown, hints.language, hints.order, hints.now)):
                 return fuller if fuller.startswith(date) else date
             return date

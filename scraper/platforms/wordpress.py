@@ -12,9 +12,9 @@ WORDPRESS = Platform(
     kinds={
         "error": ("body.error404",),
         "archive": ("body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax"),
-        "post": ("body.single-post", "body.single", "body.attachment"),
+        "post": ("body.single-post", "body.single:not(.single-attachment)"),
         "index": ("body.blog", "body.home.paged"),
-        "page": ("body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
+        "page": ("body.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
     },
     post={
         "title": (
