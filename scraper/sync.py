@@ -338,7 +338,7 @@ class Trip:
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
         room = flights.limit - flights.under_way
         if self.settings.max_pages is not None:
-            room = min(room, self.settings.max_pages - self.summary.pages - flights.under_way)
+            room = min(room, self.settings.max_pages - self.summary.pages - len(asked))
         if room <= 0:
             return
         for page in self.store.due(self.visit.run, now(), room + len(asked)):
