@@ -10,15 +10,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 from lxml import etree
 
-from scraper.clean import hidden
 from scraper.dates import date_only
 from scraper.fields import letters
-
-Element = Any
+from scraper.select import Element, Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Body:
 
 
 def find_body(
-    root: Element,
+    page: Element | Index,
     title: str | None = None,
     drop: Collection[Element] = frozenset(),
     comments: Collection[Element] = (),
@@ -42,8 +39,9 @@ def find_body(
     ``hints`` are elements that a rule claims to be the body: the one with most text is it, unless it holds so
     little of what the page's text gathers in that it must be another post's teaser.
     """
-    sums = _Sums(root, frozenset(drop) | frozenset(comments))
-    top = sums.tags.index("body") if "body" in sums.tags else 0
+    index = page if isinstance(page, Index) else Index(page)
+    sums = _Sums(index, next(iter(index.by_tag.get("body", ())), index.root), {*drop, *comments})
+    top = 0
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
@@ -62,9 +60,9 @@ def find_body(
     )
 
 
-def boilerplate(element: Element) -> set[Element]:
+def boilerplate(element: Element, index: Index | None = None) -> set[Element]:
     """What inside a body must be left out, by safe evidence: sharing, related posts, forms, meta lines."""
-    return _boilerplate(_Sums(element, frozenset()), 0)
+    return _boilerplate(_Sums(index or Index(element), element, ()), 0)
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -80,41 +78,56 @@ def _name(words: str) -> str:
     return rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?=$|[\s_-])"
 
 
-#: Words of class and id that name no part of a text.
-_OUT = re.compile(
-    _name(
-        r"""
-        cta call-to-action share sharing shares sharedaddy sharethis addthis addtoany a2a social socials
-        sociable social-?(?:share|links|icons|media|buttons)
-        share-?(?:buttons?|bar|links?|icons?|box|this) sharer ssba heateor shareaholic jp-relatedposts
-        yarpp crp_related related related-?(?:posts?|articles?|content|stories) relatedposts
-        recommend(?:ed|ations?) read-?(?:next|also|more-posts) up-?next
-        more-?(?:posts|stories|articles|from) also-?like similar-?posts suggested(?:-posts)?
-        next-?(?:post|article)s? prev(?:ious)?-?(?:post|article)s? post-?nav(?:igation)?
-        nav-?(?:links|below|above|single|previous|next) navigation navbar menu pagination pager
-        breadcrumbs? crumbs? sidebar widget-area newsletter subscribe subscription signup sign-up
-        opt-?in mailchimp mc4wp mc_embed_signup convertkit sumome
-        author-?(?:box|bio|info|card|block|profile|details?|description|meta|about)
-        about-?(?:the-)?author post-?author entry-?author article-?author byline bio-?box
-        (?:post|entry|article|blog|single)-?(?:meta|info|detail|date|tag|categorie|category|cat|footer)s?
-        (?:post|entry|article|blog|single)-?(?:footer-meta|utility|published|byline|share|author)s?
-        postmeta\w* meta-?(?:data|info|bar) metadata postinfo tag-?(?:list|links|cloud) tags-?links
-        cat-?links posted-?(?:on|in|by) read(?:ing)?-?time time-to-read cookies? consent gdpr popup
-        pop-up modal lightbox overlay toast banner-?ad
-        ad-?(?:box|slot|unit|container|wrapper|block|banner) ads adsbygoogle adsense advert\w*
-        sponsor(?:ed|ship)? comments? comments-?(?:area|list|section|form|link|template)
-        comment-?(?:respond|list|form) respond disqus\w* fb-comments commentlist trackbacks? pingbacks?
-        screen-reader-text sr-only visually-hidden skip-?link toc ez-toc-\w+ table-?of-?contents
-        print-?(?:link|button|only|friendly) printfriendly rating ratings likes?-?(?:button|box) sd-like
-        post-?views
-        wp-block-(?:buttons?|latest-posts|query|post-navigation-link|post-author|post-date|post-terms)
-        wp-block-(?:comments|loginout|search|social-links)
-        back-?to-?top scroll-?top progress-?bar login searchform search-form hs-?form wpcf7
-        gform_wrapper form-?wrapper
-        """
-    ),
-    re.I,
-)
+#: Words of class and id that name no part of a text: whole, or between the signs that join words, which do not
+#: count ("share-buttons" is "sharebuttons").
+_OUT_WORDS = """
+    a2a aboutauthor abouttheauthor adbanner adblock adbox adcontainer addthis addtoany ads adsbygoogle
+    adsense adslot adunit adwrapper alsolike articleauthor articleauthors articlebyline articlebylines
+    articlecat articlecategorie articlecategories articlecategory articlecategorys articlecats
+    articledate articledates articledetail articledetails articlefooter articlefootermeta
+    articlefootermetas articlefooters articleinfo articleinfos articlemeta articlemetas articlepublished
+    articlepublisheds articleshare articleshares articletag articletags articleutility articleutilitys
+    authorabout authorbio authorblock authorbox authorcard authordescription authordetail authordetails
+    authorinfo authormeta authorprofile backtotop bannerad biobox blogauthor blogauthors blogbyline
+    blogbylines blogcat blogcategorie blogcategories blogcategory blogcategorys blogcats blogdate
+    blogdates blogdetail blogdetails blogfooter blogfootermeta blogfootermetas blogfooters bloginfo
+    bloginfos blogmeta blogmetas blogpublished blogpublisheds blogshare blogshares blogtag blogtags
+    blogutility blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks comment commentform
+    commentlist commentrespond comments commentsarea commentsform commentslink commentslist
+    commentssection commentstemplate consent convertkit cookie cookies crprelated crumb crumbs cta
+    entryauthor entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories
+    entrycategory entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
+    entryfootermeta entryfootermetas entryfooters entryinfo entryinfos entrymeta entrymetas
+    entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility entryutilitys
+    fbcomments formwrapper gdpr gformwrapper heateor hsform jprelatedposts lightbox likebox likebutton
+    likesbox likesbutton login mailchimp mc4wp mcembedsignup menu metabar metadata metainfo modal
+    morearticles morefrom moreposts morestories navabove navbar navbelow navigation navlinks navnext
+    navprevious navsingle newsletter nextarticle nextarticles nextpost nextposts optin overlay pager
+    pagination pingback pingbacks popup postauthor postauthors postbyline postbylines postcat
+    postcategorie postcategories postcategory postcategorys postcats postdate postdates postdetail
+    postdetails postedby postedin postedon postfooter postfootermeta postfootermetas postfooters
+    postinfo postinfos postnav postnavigation postpublished postpublisheds postshare postshares posttag
+    posttags postutility postutilitys postviews prevarticle prevarticles previousarticle
+    previousarticles previouspost previousposts prevpost prevposts printbutton printfriendly printlink
+    printonly progressbar rating ratings readalso readingtime readmoreposts readnext readtime
+    recommendation recommendations recommended related relatedarticle relatedarticles relatedcontent
+    relatedpost relatedposts relatedstories respond screenreadertext scrolltop sdlike searchform share
+    shareaholic sharebar sharebox sharebutton sharebuttons sharedaddy shareicon shareicons sharelink
+    sharelinks sharer shares sharethis sharing sidebar signup similarposts singleauthor singleauthors
+    singlebyline singlebylines singlecat singlecategorie singlecategories singlecategory singlecategorys
+    singlecats singledate singledates singledetail singledetails singlefooter singlefootermeta
+    singlefootermetas singlefooters singleinfo singleinfos singlemeta singlemetas singlepublished
+    singlepublisheds singleshare singleshares singletag singletags singleutility singleutilitys skiplink
+    sociable social socialbuttons socialicons sociallinks socialmedia socials socialshare sponsor
+    sponsored sponsorship sronly ssba subscribe subscription suggested suggestedposts sumome
+    tableofcontents tagcloud taglinks taglist tagslinks timetoread toast toc trackback trackbacks upnext
+    visuallyhidden widgetarea wpblockbutton wpblockbuttons wpblockcomments wpblocklatestposts
+    wpblockloginout wpblockpostauthor wpblockpostdate wpblockpostnavigationlink wpblockpostterms
+    wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
+"""
+_OUT = frozenset(_OUT_WORDS.split())
+_OUT_STARTS = ("advert", "disqus", "eztoc", "postmeta")
+_JOINTS = re.compile(r"[\s_-]+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -189,9 +202,17 @@ _TAIL_LINES = r"""
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
 
 
-@lru_cache(maxsize=8192)
-def _named_out(names: str) -> bool:
-    return bool(_OUT.search(names)) and not _KEEP.search(names)
+@lru_cache(maxsize=16384)
+def _named_out(name: str) -> bool:
+    words = _JOINTS.split(name.lower())
+    for i, word in enumerate(words):
+        if word in _OUT or word.startswith(_OUT_STARTS):
+            return True
+        for more in words[i + 1 : i + 4]:
+            word += more
+            if word in _OUT:
+                return True
+    return False
 
 
 @lru_cache(maxsize=8192)
@@ -208,6 +229,7 @@ _SKIP = frozenset({
 _INLINE = frozenset(
     {"b", "i", "em", "strong", "u", "s", "sup", "sub", "small", "code", "abbr", "q", "cite", "wbr"}
 )
+_NEVER = frozenset({"html", "body", "main", "article"})
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
 _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -230,64 +252,57 @@ class _Sums:
     What shows no text is no element here; a word in bold that holds no other element counts for its parent.
     """
 
-    def __init__(self, root: Element, drop: frozenset[Element]) -> None:
+    def __init__(self, index: Index, top: Element, drop: Collection[Element]) -> None:
         self.elements: list[Element] = []
         self.tags: list[str] = []
-        self.names: list[str] = []
         self.parent: list[int] = []
         self.linked: list[bool] = []
         self.own: list[int] = []
-        self._count(root, drop)
-        self.out = self._exclude()
+        self._count(index, top, drop)
+        self.out = self._exclude(_marked(index))
         self._sum()
 
-    def _count(self, root: Element, drop: frozenset[Element]) -> None:
+    def _count(self, index: Index, top: Element, drop: Collection[Element]) -> None:
         elements, tags, parent, own, linked = self.elements, self.tags, self.parent, self.own, self.linked
-        add_name = self.names.append
-        stack, ups = [root], [-1]
-        while stack:
-            el, up = stack.pop(), ups.pop()
+        order, first = index.order, index.order[top]
+        node: list[int] = []  # for each element of the tree, which of ours it counts for; -1 for none
+        for el in index.elements[first : _end(index, top)]:
             tag = el.tag
-            if up >= 0 and (tail := el.tail):
-                own[up] += len(tail.strip())
-            if tag.__class__ is not str or tag in _SKIP or el in drop:
+            up = node[order[el.getparent()] - first] if node else -1
+            if up >= 0:
+                if tail := el.tail:
+                    own[up] += len(tail.strip())
+                if tag in _SKIP or el in drop:
+                    node.append(-1)
+                    continue
+                if tag in _INLINE:
+                    node.append(up)
+                    own[up] += len(el.text or "")
+                    continue
+            elif node:
+                node.append(-1)
                 continue
-            text, size = el.text, len(el)
-            if not size and tag in _INLINE and up >= 0:
-                own[up] += len(text) if text else 0
-                continue
-            i = len(elements)
+            node.append(len(elements))
             elements.append(el)
             tags.append(tag)
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
-            names, key = el.get("class"), el.get("id")
-            add_name(f"{names} {key}" if names and key else names or key or "")
+            text = el.text
             own.append(len(text.strip()) if text else 0)
-            if size:
-                stack += el[::-1]
-                ups += [i] * size
 
-    def _exclude(self) -> list[bool]:
+    def _exclude(self, marked: set[Element]) -> list[bool]:
         """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
-        own, parent = self.own, self.parent
+        own, parent, tags = self.own, self.parent, self.tags
         text = own[:]
         for i in range(len(text) - 1, 0, -1):
             text[parent[i]] += text[i]
         limit = _MOST * text[0]
         out = [False] * len(text)
         for i in range(1, len(text)):
-            if out[parent[i]] or (text[i] < limit and self._is_out(i)):
+            named = tags[i] in _SOFT or self.elements[i] in marked
+            if out[parent[i]] or (named and text[i] < limit):
                 out[i], own[i] = True, 0
         return out
-
-    def _is_out(self, i: int) -> bool:
-        tag, names = self.tags[i], self.names[i]
-        if tag in _SOFT:
-            return True
-        if not names or tag in ("body", "main", "article"):
-            return False
-        return _named_out(names) or hidden(self.elements[i])
 
     def _sum(self) -> None:
         """Good text per block is what is no link, where links are the lesser part; then all of it upwards."""
@@ -322,11 +337,40 @@ class _Sums:
         self.before = [0.0, *accumulate(good)]
         return good
 
+    def names(self, i: int) -> str:
+        return _names(self.elements[i])
+
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
         while at <= self.last[i]:
             yield at
             at = self.last[at] + 1
+
+
+def _names(el: Element) -> str:
+    names, key = el.get("class"), el.get("id")
+    return f"{names} {key}" if names and key else names or key or ""
+
+
+def _marked(index: Index) -> set[Element]:
+    """The elements whose class or id says that they are no text; each name of the page is looked at once."""
+    found: set[Element] = set()
+    for table in (index.by_class, index.by_id):
+        for name, elements in table.items():
+            if _named_out(name):
+                found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
+    return found
+
+
+def _end(index: Index, top: Element) -> int:
+    """Where in document order the elements below ``top`` end."""
+    node = top
+    while node is not index.root:
+        after = next(node.itersiblings(etree.Element), None)
+        if after is not None:
+            return index.order[after]
+        node = node.getparent()
+    return len(index.elements)
 
 
 def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
@@ -341,7 +385,7 @@ def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
         )
         if titled is not None and sums.good[titled] >= 0.25 * sums.good[at]:
             best, need = titled, 0.25
-        elif _named_body(sums.names[best]) or sums.tags[best] in ("article", "main"):
+        elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
             need = 0.6
         else:
             need = 0.7
@@ -369,7 +413,7 @@ def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
             if child >= at or heading is None:
                 break
             good = sums.good[child] >= 60 and sums.links[child] * 2 < sums.text[child]
-            if good and child > heading and not _NO_LEAD.search(sums.names[child]):
+            if good and child > heading and not _NO_LEAD.search(sums.names(child)):
                 found.append(child)
     return found
 

@@ -440,7 +440,7 @@ _TAG_HREF = re.compile(
     re.I,
 )
 _CAT_HREF = re.compile(
-    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|themes?|sections?)[/-][^/]|[?&]cat(?:egory)?=|[?&]c=\d",
+    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-][^/]|[?&]cat(?:egory)?=|[?&]c=\d",
     re.I,
 )
 

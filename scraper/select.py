@@ -16,6 +16,21 @@ from lxml import etree
 Element = Any  # lxml's own stubs do not tell elements from comments
 Test = Callable[[Element], bool]
 
+#: attributes by which selectors without class, id or tag find their candidates
+_KEYED = (
+    "itemprop",
+    "itemtype",
+    "property",
+    "typeof",
+    "rel",
+    "about",
+    "resource",
+    "data-hook",
+    "data-testid",
+    "data-comment-user-id",
+    "itemscope",
+)
+
 _RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text))?$", re.S)
 _SPLIT = re.compile(r"[ \t\r\n\f]+")
 
@@ -30,19 +45,28 @@ class Index:
         self.by_class: dict[str, list[Element]] = {}
         self.by_id: dict[str, list[Element]] = {}
         self.by_tag: dict[str, list[Element]] = {}
-        by_class, by_id, by_tag, order = self.by_class, self.by_id, self.by_tag, self.order
-        for i, el in enumerate(self.elements):
-            order[el] = i
+        self.by_attr: dict[str, list[Element]] = {name: [] for name in _KEYED}
+        self._joined: dict[tuple[str, str], str] = {}
+        by_class, by_id, by_tag, by_attr = self.by_class, self.by_id, self.by_tag, self.by_attr
+        for el in self.elements:
             by_tag.setdefault(el.tag, []).append(el)
-            attrs = el.attrib
-            if attrs:
-                names = attrs.get("class")
-                if names:
-                    for name in set(names.split()):
-                        by_class.setdefault(name, []).append(el)
-                key = attrs.get("id")
-                if key:
-                    by_id.setdefault(key, []).append(el)
+            for name, value in el.items():
+                if name == "class":
+                    for word in value.split():
+                        by_class.setdefault(word, []).append(el)
+                elif name == "id":
+                    by_id.setdefault(value, []).append(el)
+                elif name in by_attr:
+                    by_attr[name].append(el)
+        self.order.update(zip(self.elements, range(len(self.elements)), strict=True))
+
+    def joined(self, tag: str, attr: str) -> str:
+        """All values of an attribute on elements of one tag: what is not in this text is on none of them."""
+        found = self._joined.get((tag, attr))
+        if found is None:
+            found = "\n".join(v for e in self.by_tag.get(tag, ()) if (v := e.get(attr)))
+            self._joined[tag, attr] = found
+        return found
 
 
 class Selector:
@@ -106,32 +130,84 @@ class _Path:
     """One complex selector (no comma): where to look, and the test that decides."""
 
     def __init__(self, tree: Any) -> None:
-        self.key = _key(tree.subselector if isinstance(tree, css.CombinedSelector) else tree)
+        last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
+        self.key = _key(last)
+        self.needs = _needs(tree)
+        self.value = _fixed_value(last) if self.key[0] == "tag" else None
         self.test: Test = _test(tree)
 
     def candidates(self, index: Index) -> list[Element]:
+        """Elements that may match; none where something the selector names is nowhere on the page."""
         kind, name = self.key
-        if kind == "class":
-            return index.by_class.get(name, [])
-        if kind == "id":
-            return index.by_id.get(name, [])
-        if kind == "tag":
-            return index.by_tag.get(name, [])
-        return index.elements
+        found = _TABLES[kind](index, name)
+        if not found:
+            return _NONE
+        for kind_needed, name_needed in self.needs:
+            if name_needed not in (index.by_class if kind_needed == "class" else index.by_id):
+                return _NONE
+        if self.value and self.value[1] not in index.joined(name, self.value[0]):
+            return _NONE
+        return found
+
+
+_NONE: list[Element] = []
+_TABLES: dict[str, Callable[[Index, str], list[Element]]] = {
+    "class": lambda index, name: index.by_class.get(name, _NONE),
+    "id": lambda index, name: index.by_id.get(name, _NONE),
+    "tag": lambda index, name: index.by_tag.get(name, _NONE),
+    "attr": lambda index, name: index.by_attr[name],
+    "any": lambda index, name: index.elements,
+}
+
+
+def _simple(tree: Any) -> Iterator[Any]:
+    """The simple selectors of a compound, innermost last."""
+    while tree is not None:
+        yield tree
+        tree = getattr(tree, "selector", None)
 
 
 def _key(tree: Any) -> tuple[str, str]:
-    """The rarest thing a compound names: id before class before tag."""
-    best, node = ("any", ""), tree
-    while node is not None:
+    """The rarest thing a compound names: id before class before a keyed attribute before tag."""
+    best = ("any", "")
+    for node in _simple(tree):
         if isinstance(node, css.Hash):
             return ("id", node.id)
         if isinstance(node, css.Class):
             best = ("class", node.class_name)
+        elif isinstance(node, css.Attrib) and best[0] != "class" and node.attrib in _KEYED:
+            best = ("attr", node.attrib)
         elif isinstance(node, css.Element) and node.element and best[0] == "any":
             best = ("tag", node.element)
-        node = getattr(node, "selector", None)
     return best
+
+
+def _needs(tree: Any) -> tuple[tuple[str, str], ...]:
+    """Every class and id that must be on the page for the selector to match."""
+    found = []
+    while True:
+        combined = isinstance(tree, css.CombinedSelector)
+        for node in _simple(tree.subselector if combined else tree):
+            if isinstance(node, css.Class):
+                found.append(("class", node.class_name))
+            elif isinstance(node, css.Hash):
+                found.append(("id", node.id))
+        if not combined:
+            return tuple(found)
+        tree = tree.selector
+
+
+def _fixed_value(tree: Any) -> tuple[str, str] | None:
+    """(attribute, text) that some element of the tag must have, for ``a[href*='x']`` and the like."""
+    for node in _simple(tree):
+        if (
+            isinstance(node, css.Attrib)
+            and node.operator in ("=", "^=", "$=", "*=", "~=")
+            and node.value
+            and node.value.value
+        ):
+            return node.attrib, node.value.value
+    return None
 
 
 def _test(tree: Any) -> Test:
