@@ -78,8 +78,8 @@ def _name(words: str) -> str:
     return rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?=$|[\s_-])"
 
 
-#: Words of class and id that name no part of a text: whole, or between the signs that join words, which do not
-#: count ("share-buttons" is "sharebuttons").
+#: Words of class and id that name no part of a text, whole or between joints, which do not count:
+#: "share-buttons" is "sharebuttons".
 _OUT_WORDS = """
     a2a aboutauthor abouttheauthor adbanner adblock adbox adcontainer addthis addtoany ads adsbygoogle
     adsense adslot adunit adwrapper alsolike articleauthor articleauthors articlebyline articlebylines
@@ -275,7 +275,7 @@ class _Sums:
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
-                if tag in _INLINE:
+                if tag in _INLINE and not len(el):
                     node.append(up)
                     own[up] += len(el.text or "")
                     continue
@@ -352,6 +352,7 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
+@lru_cache(maxsize=2)
 def _marked(index: Index) -> set[Element]:
     """The elements whose class or id says that they are no text; each name of the page is looked at once."""
     found: set[Element] = set()
@@ -400,7 +401,9 @@ def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
     want = letters(title)
     if not want:
         return None
-    at = [i for i, tag in enumerate(sums.tags) if tag in ("h1", "h2", "h3") and i > top]
+    near = range(len(want) - 1, 2 * len(title or "") + 20)
+    tops = [i for i, tag in enumerate(sums.tags) if tag in ("h1", "h2", "h3") and i > top]
+    at = [i for i in tops if sums.out[i] or sums.text[i] in near]
     found = [(sums.tags[i], i) for i in at if letters("".join(sums.elements[i].itertext())) == want]
     return min(found)[1] if found else None
 
