@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from lxml import etree
 
+from scraper.clean import hidden
 from scraper.dates import date_only
 from scraper.fields import letters
 from scraper.select import Element, Index
@@ -431,7 +432,8 @@ def _boilerplate(sums: _Sums, at: int) -> set[Element]:
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
-        if before <= max(_START, 0.02 * sums.good[at]) and _is_meta(sums, i, text):
+        starts = before <= max(_START, 0.02 * sums.good[at])
+        if hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
             found.add(i)
     return {sums.elements[i] for i in found | _tail(sums, at, found)}
 

@@ -105,20 +105,19 @@ _TITLE_CLASS = re.compile(
 
 def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     """Headings and elements classed as titles, outside comments and columns, with their text."""
+    index = page.index
+    named = [c for c in index.by_class if _TITLE_CLASS.search(c)]
+    els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
+    els.update(e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
     found = []
-    for el in page.index.elements:
-        heading = el.tag in _HEADINGS
-        if not heading and not (
-            el.tag in ("div", "span", "p", "a", "td", "strong", "font", "b")
-            and _TITLE_CLASS.search(el.get("class") or "")
-        ):
-            continue
-        if el in hidden:
-            continue
+    for el in sorted(els - hidden, key=index.order.__getitem__):
         text = squash("".join(el.itertext()))
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
+
+
+_TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 
 
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:

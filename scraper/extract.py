@@ -10,7 +10,7 @@ from lxml import etree
 
 from scraper import bylines, evidence, inline, threads
 from scraper.body import boilerplate, find_body
-from scraper.clean import read_content, to_text
+from scraper.clean import Content, read_content
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, read_date
 from scraper.evidence import Claim
@@ -148,7 +148,7 @@ class Look:
         text = " ".join(
             filter(
                 None,
-                (self.title.value, to_text(self.body.roots[0], self.body.drop)[:3000] if self.body else ""),
+                (self.title.value, self.content.text[:3000]),
             )
         )
         found, sure = detect(text)
@@ -261,6 +261,18 @@ class Look:
                     return {el}
                 break
         return set()
+
+    @cached_property
+    def content(self) -> Content:
+        """The body's words, safe HTML, links and media."""
+        body = self.body
+        parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
+        return Content(
+            "\n".join(p.html for p in parts if p.html),
+            "\n\n".join(p.text for p in parts if p.text),
+            tuple(link for p in parts for link in p.links),
+            tuple(media for p in parts for media in p.media),
+        )
 
     @cached_property
     def _thread_items(self) -> tuple[Reader | None, list[Element], str]:
@@ -486,7 +498,7 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
             sources[name] = Source(claim.rule, round(min(claim.sure, 1.0), 2))
     if body:
         sources["body"] = Source(body.rule, body.sure)
-    html, text, links, media = _body_values(look, body)
+    content = look.content
     return Post(
         title=title.value or None,
         author=", ".join(a.name for a in people) or None,
@@ -496,14 +508,14 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
         updated=updated.value,
         categories=categories.value or (),
         tags=tags.value or (),
-        body_html=html or None,
-        body_text=text or None,
+        body_html=content.html or None,
+        body_text=content.text or None,
         excerpt=_excerpt(look.page),
         comments_declared=_declared(look),
         previous_url=previous.value,
         next_url=following.value,
-        links=links,
-        media=media,
+        links=content.links,
+        media=content.media,
     )
 
 
@@ -513,16 +525,6 @@ def _neighbour(look: Look, field: str, near: dict[str, Claim]) -> Claim:
         if href and not same_page(href, look.page.url):
             return Claim(href, rule, 0.9)
     return near.get(field, _NOTHING)
-
-
-def _body_values(look: Look, body: _Body | None) -> tuple[str, str, tuple[Link, ...], tuple[Any, ...]]:
-    if body is None:
-        return "", "", (), ()
-    base, drop = look.page.base_url, body.drop
-    parts = [read_content(r, base, drop) for r in body.roots]
-    html = "\n".join(p.html for p in parts if p.html)
-    text = "\n\n".join(p.text for p in parts if p.text)
-    return html, text, tuple(x for p in parts for x in p.links), tuple(x for p in parts for x in p.media)
 
 
 def _excerpt(page: Page) -> str | None:

@@ -52,6 +52,7 @@ class Page:
         self.fetched_at: str | None = None
         self.headers: dict[str, str] = {}
         self.index = Index(root)
+        self._absolute: dict[str, str | None] = {}
 
     @classmethod
     def read(cls, body: bytes, url: str, headers: Headers = None, fetched_at: str | None = None) -> "Page":
@@ -82,7 +83,11 @@ class Page:
         return next(iter(self.all(rule, within)), None)
 
     def absolute(self, href: str | None) -> str | None:
-        return absolute(href, self.base_url) if href else None
+        if not href:
+            return None
+        if href not in self._absolute:
+            self._absolute[href] = absolute(href, self.base_url)
+        return self._absolute[href]
 
     # ---- what the page says of itself ---------------------------------------------------------------------
 
@@ -172,8 +177,9 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     the charset then ends in ``+double``.
     """
     text, charset = _decode(body, content_type)
-    text = _JUNK_TEXT.sub("", text)
-    if len(_DOUBLE.findall(text[:200_000])) > 2:
+    if _JUNK_TEXT.search(text):
+        text = _JUNK_TEXT.sub("", text)
+    if any(sign in text for sign in "ÃÂâÐ") and len(_DOUBLE.findall(text[:200_000])) > 2:
         mended = _undouble(text)
         if mended is not None:
             return mended, charset + "+double"
@@ -187,7 +193,6 @@ def _decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), name
-    labels = _labels(body, content_type)
     if b"\x1b$" in body and (b"\x1b(" in body):
         return body.decode("iso2022_jp", "replace"), "iso-2022-jp"
     try:
@@ -199,7 +204,7 @@ def _decode(body: bytes, content_type: str | None) -> tuple[str, str]:
         from bs4 import UnicodeDammit
 
         return UnicodeDammit.detwingle(body).decode("utf-8", "replace"), "utf-8"
-    return _legacy(body, [label for label in labels if label != "utf-8"])
+    return _legacy(body, [label for label in _labels(body, content_type) if label != "utf-8"])
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

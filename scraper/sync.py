@@ -339,10 +339,12 @@ class Trip:
         room = flights.limit - flights.under_way
         if self.settings.max_pages is not None:
             room = min(room, self.settings.max_pages - self.summary.pages - len(asked))
-        if room <= 0:
-            return
-        for page in self.store.due(self.visit.run, now(), room + len(asked)):
-            if room and page.url not in asked and self._may(page):
+        while room > 0:
+            due = self.store.due(self.visit.run, now(), room + len(asked))
+            fresh = [page for page in due if page.url not in asked]
+            if not fresh:
+                return
+            for page in filter(self._may, fresh):  # those refused leave the frontier: look again behind them
                 asked[page.url] = page
                 flights.send(page)
                 room -= 1

@@ -808,15 +808,21 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
             count = comment_count(raw if isinstance(raw, str) else squash("".join(raw.itertext())))
             if count is not None:
                 return count
-    for el in page.index.elements:
-        if el.tag not in _HEADING or el in skip or len(el) > 6:
-            continue
-        key = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('href') or ''}"
-        if el.tag[0] != "h" and not _DECLARING.search(key):
-            continue
-        text = squash("".join(el.itertext()))
-        if text and len(text) < 120 and el not in away:
-            count = comment_count(text)
+    index = page.index
+    els = {e for tag in ("h1", "h2", "h3", "h4", "h5", "h6") for e in index.by_tag.get(tag, ())}
+    for table in (index.by_class, index.by_id):
+        els.update(
+            e for name, named in table.items() if _DECLARING.search(name) for e in named if e.tag in _HEADING
+        )
+    els.update(
+        a
+        for a in index.by_tag.get("a", ())
+        if "#" in (a.get("href") or "") and _DECLARING.search(a.get("href"))
+    )
+    for el in sorted(els - skip - away, key=index.order.__getitem__):
+        if len(el) <= 6:
+            text = squash("".join(el.itertext()))
+            count = comment_count(text) if text and len(text) < 120 else None
             if count is not None:
                 return count
     return None

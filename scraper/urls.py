@@ -70,6 +70,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml)$"
 _BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
 
 
+@lru_cache(maxsize=16384)
 def normalize(url: str) -> str:
     """Give the one spelling by which a page is known (RFC 3986, 6.2); what is no web address stays as it is.
 
@@ -86,6 +87,7 @@ def normalize(url: str) -> str:
     return parsed or url
 
 
+@lru_cache(maxsize=16384)
 def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
     parts = _split(normalize(url))
@@ -256,6 +258,7 @@ def is_file(url: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
     target = _split_path(url)[1] or "/"

@@ -250,3 +250,21 @@ def test_frontier_survives_a_clock_set_back(blog, db, monkeypatch):
     monkeypatch.setattr("scraper.sync.now", lambda: "1999-01-01T00:00:00Z")
     assert sync(db, [], FAST).outcome == "complete"
     assert stored(db) == blog.truth()
+
+
+def test_pages_that_must_not_be_asked_hide_none_behind_them(blog, db):
+    blog.robots = "".join(f"Disallow: /2010/{month:02}/\n" for month in (1, 12, 11, 10, 9))
+    sync(db, [blog.base + "/"], FAST)
+    assert ask(db, "SELECT count(*) FROM posts") == [(7,)]
+    assert ask(db, "SELECT count(*) FROM pages WHERE due_at IS NOT NULL AND status IS NULL") == [(0,)]
+
+
+def test_archives_that_tell_nothing_new_are_left_alone(blog, db):
+    links = "".join(f'<a href="/tag/t{n}/">t{n}</a>' for n in range(60))
+    whole = blog.index
+    blog.index = lambda page: whole(page).replace("</body>", links + "</body>")
+    blog.answers |= {f"/tag/t{n}/": (200, "text/html", whole(1)) for n in range(60)}
+    assert sync(db, [blog.base + "/"], FAST).outcome == "complete"
+    assert 15 < len([path for path in blog.requests if path.startswith("/tag/")]) < 30
+    assert stored(db) == blog.truth()
+    assert len(again(blog, db).failures) == 0 and len(blog.requests) <= 3
