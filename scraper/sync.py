@@ -28,7 +28,7 @@ from scraper.reading import REDIRECTS, read
 from scraper.rows import Capture, Found
 from scraper.store import Kept, Run, Store, refuse_foreign
 from scraper.summary import Summary
-from scraper.urls import Scope, absolute, normalize
+from scraper.urls import Scope, absolute, kind_of, normalize
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
@@ -374,7 +374,7 @@ class Trip:
             self.store.mark_run(self.visit.run, capture)
         found, kept = self.visit.keep(capture)
         self.known += kept.discovered
-        if found.kind == "archive" or (found.kind == "error" and capture.status == 404):
+        if kind_of(capture.url) == "archive":
             self.barren = 0 if kept.new_leads else self.barren + 1
         self.watcher.page(capture.url, self.summary, self.known)
         return found
