@@ -450,7 +450,10 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     state: str | None = None
     edges = [ln for ln in scene.edges if _label(ln.pieces[0][1]) or _JOINT.match(_bare(ln))]
     for line in scene.before + scene.inside + edges + scene.after:
-        state = _read_terms(line, state, scene, found)
+        if line in edges:
+            _read_terms(line, None, scene, found)  # in the text a heading says nothing of the lines below it
+        else:
+            state = _read_terms(line, state, scene, found)
     return list(found["categories"].values()), list(found["tags"].values())
 
 

@@ -125,8 +125,6 @@ _NO_EMBED = re.compile(
 )
 _TINY = re.compile(r"^\s*[01](?:\s*px)?\s*$")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px|\s*;|\s*$)", re.I)
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _PARSER = etree.HTMLParser(huge_tree=True)
 _ROWS_OF = {
     "table": frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}),
@@ -192,6 +190,16 @@ def hidden(el: Element) -> bool:
     return bool(style and _HIDDEN_STYLE.search(style)) or bool(names and _HIDDEN_CLASS.search(names))
 
 
+def _escape(text: str) -> str:
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
+
+
+def _quote(text: str) -> str:
+    return _escape(text).replace('"', "&quot;")
+
+
 def _safe(walk: "_Walk", base: str | None) -> str:
     """The walk's HTML through nh3; again where parsers move parts, until nothing moves any more."""
     html = str(_SANITIZER.clean("".join(walk.html)).strip())
@@ -209,35 +217,40 @@ def _safe(walk: "_Walk", base: str | None) -> str:
 class _Text:
     """Text under way: breaks and blanks are remembered and written only when a word follows."""
 
-    __slots__ = ("gap", "mark", "parts", "space")
+    __slots__ = ("gap", "mark", "parts", "row", "space")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.gap = 0  # line breaks owed: 1 a line, 2 a paragraph
-        self.space = False
         self.mark = ""  # "- " or a tab owed before the next word
+        self.space = False
+        self.row = 0  # how many parts there were when the table's row began
 
     def add(self, text: str) -> None:
         words = text.split()
         if not words:
             self.space = True
             return
-        self.open(text[0].isspace())
+        if self.gap or self.mark:
+            self.open()
+        elif (self.space or text[0].isspace()) and self.parts:
+            self.parts.append(" ")
         self.parts.append(" ".join(words))
         self.space = text[-1].isspace()
 
     def add_raw(self, text: str) -> None:
         """Text whose white space counts."""
-        self.open(False)
+        if self.gap or self.mark:
+            self.open()
+        elif self.space and self.parts:
+            self.parts.append(" ")
         self.parts.append(text)
         self.space = False
 
-    def open(self, blank: bool) -> None:
-        """Pay what is owed: breaks, else a mark, else one blank."""
+    def open(self) -> None:
+        """Pay what is owed: line breaks, then a mark."""
         if self.gap and self.parts:
             self.parts.append("\n\n" if self.gap > 1 else "\n")
-        elif (self.space or blank) and self.parts and not self.mark:
-            self.parts.append(" ")
         if self.mark:
             self.parts.append(self.mark)
         self.gap, self.space, self.mark = 0, False, ""
@@ -245,6 +258,12 @@ class _Text:
     def block(self, lines: int) -> None:
         if not self.mark and self.gap < lines:
             self.gap = lines
+
+    def cell(self) -> None:
+        """One more cell: a tab, and no line break but that before the row."""
+        if len(self.parts) > self.row:
+            self.gap = 0
+        self.mark += "\t"
 
     def line_break(self) -> None:
         self.gap = min(2, self.gap + 1)
@@ -291,12 +310,14 @@ class _Walk:
         """A text node; inside ``noscript`` only media count, not the words for readers without scripts."""
         if self.noscript:
             return
-        if self.pre:
-            self.text.add_raw(text)
-        else:
+        if not self.pre:
             self.text.add(text)
+            if self.rich:
+                self.html.append(_escape(text))
+            return
+        self.text.add_raw(text)
         if self.rich:
-            self.put(text.translate(_ESCAPES))
+            self.put(_escape(text))
 
     def put(self, text: str) -> None:
         """Text or a break into the HTML; a parser eats the line break that opens a ``pre``, so none stays."""
@@ -338,6 +359,8 @@ def _leave(walk: _Walk, closing: tuple[str, str, bool, str | None]) -> None:
         walk.pre -= 1
         _trim_pre(walk.text)
     if tag in _BLOCKS:
+        if tag in ("li", "tr"):
+            walk.text.mark = ""
         _break(walk.text, tag, walk.pre)
     elif tag == "a":
         _end_link(walk)
@@ -389,9 +412,9 @@ def _begin_block(walk: _Walk, node: Element, tag: str) -> None:
         text.mark = "- "
     elif tag in _CELLS:
         if _follows(node, "td") or _follows(node, "th"):
-            text.gap, text.mark = 0, text.mark + "\t"
-    elif tag == "tr" and _follows(node, "tr"):
-        text.gap, text.mark = 1, ""
+            text.cell()
+    elif tag == "tr":
+        text.gap, text.row = 1 if _follows(node, "tr") else max(1, text.gap), len(text.parts)
     elif tag in ("ul", "ol") and walk.depth and node.getparent().tag == "li":
         text.mark = ""
         text.block(1)
@@ -437,7 +460,7 @@ def _start_tag(walk: _Walk, node: Element, tag: str) -> str:
 
 def _attributes(node: Element, tag: str) -> str:
     names = (*_ATTRIBUTES.get(tag, ()), *_EVERYWHERE)
-    return "".join(f' {n}="{v.translate(_QUOTED)}"' for n in names if (v := node.get(n)) is not None)
+    return "".join(f' {n}="{_quote(v)}"' for n in names if (v := node.get(n)) is not None)
 
 
 # ---- what is more than a tag --------------------------------------------------------------------------
@@ -459,7 +482,7 @@ def _link(walk: _Walk, node: Element) -> tuple[str, str, bool]:
     if walk.rich and not walk.noscript and walk.depth <= _MAX_DEPTH:
         mail = href.strip() if href and href.strip().lower().startswith("mailto:") else None
         shown = url or mail
-        address = f' href="{shown.translate(_QUOTED)}"' if shown else ""
+        address = f' href="{_quote(shown)}"' if shown else ""
         walk.html.append(f"<a{address}{_attributes(node, 'a')}>")
         end = "</a>"
     walk.depth += 1
@@ -492,7 +515,7 @@ def _image(walk: _Walk, node: Element) -> None:
         return
     walk.images.add(url)
     walk.media.append(Media(url, "image", node.get("alt") or None))
-    walk.html.append(f'<img src="{url.translate(_QUOTED)}"{_attributes(node, "img")}>')
+    walk.html.append(f'<img src="{_quote(url)}"{_attributes(node, "img")}>')
 
 
 def image_url(node: Element, base: str | None) -> str | None:
@@ -538,7 +561,7 @@ def _embed(walk: _Walk, node: Element) -> None:
     walk.images.add(url)
     kind: Any = node.tag if node.tag in ("video", "audio") else "embed"
     walk.media.append(Media(url, kind, node.get("title") or None))
-    shown = url.translate(_QUOTED)
+    shown = _quote(url)
     walk.html.append(f'<a href="{shown}">{shown}</a>')
 
 
