@@ -13,7 +13,7 @@ from scraper.lines import Line, lines
 from scraper.page import Page
 from scraper.rows import Author, Term
 from scraper.select import Element
-from scraper.urls import kind_of, same_page
+from scraper.urls import host, kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
@@ -447,13 +447,13 @@ _CAT_HREF = re.compile(
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     found: dict[str, dict[str, Term]] = {"categories": {}, "tags": {}}
-    state: str | None = None
-    edges = [ln for ln in scene.edges if _label(ln.pieces[0][1]) or _JOINT.match(_bare(ln))]
-    for line in scene.before + scene.inside + edges + scene.after:
-        if line in edges:
-            _read_terms(line, None, scene, found)  # in the text a heading says nothing of the lines below it
-        else:
+    for part in (scene.before, scene.inside, scene.after):
+        state: str | None = None
+        for line in part:
             state = _read_terms(line, state, scene, found)
+    for line in scene.edges:  # in the text a heading says nothing of the lines below it
+        if _label(line.pieces[0][1]) or _JOINT.match(_bare(line)):
+            _read_terms(line, None, scene, found)
     return list(found["categories"].values()), list(found["tags"].values())
 
 
@@ -532,7 +532,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str
     by_class = _class_kind(a, scene)
     if (
         not (by_path or by_rel)
-        and not (label and leads_to != "post")
+        and not (label and leads_to != "post" and (not href or host(href) == host(scene.page.url)))
         and not (by_class and leads_to == "archive")
     ):
         return

@@ -630,7 +630,7 @@ def _comment(
     kind = _kind(item, said.text, marked, owner)
     return Comment(
         id=ids[item],
-        parent_id=ids[item.parent] if item.parent else None,
+        parent_id=ids[item.parent] if item.parent else item.values.get("parent_id"),
         author=values.get("author"),
         author_url=author_url,
         avatar=values.get("avatar"),
