@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -214,36 +213,40 @@ class Look:
 
     @cached_property
     def body(self) -> _Body | None:
-        hits = ((rule, el) for rule, el in self._hits("body") if not isinstance(el, str))
-        for rule, group in groupby(hits, key=lambda hit: hit[0]):
-            sizes = [(len("".join(el.itertext())), -n, el) for n, (_, el) in enumerate(group)]
-            size, _, el = max(sizes, key=lambda s: s[:2])
-            least = 0 if self.platform and rule.startswith(self.platform.name) else 40
-            if size > least and (least or squash("".join(el.itertext())) or el.find(".//img") is not None):
-                return self._dropped((el,), rule, 0.9)
-        hidden = self.comment_elements
+        claimed = {el: rule for rule, el in reversed(list(self._hits("body"))) if not isinstance(el, str)}
         found = find_body(
-            self.page.root,
+            self.page.index,
             self.title.value,
-            drop=frozenset(self.comment_roots),
-            comments=tuple(self.comment_roots),
+            comments=self.comment_elements,
+            hints=claimed,
         )
         if found is None:
-            return None
-        roots = tuple(found.roots)
+            return self._short(claimed)
+        rule = next((claimed[r] for r in found.roots if r in claimed), None)
+        drop = (
+            found.drop
+            | self._drop_rules(found.roots)
+            | {e for e in self.comment_elements if e in _under(found.roots)}
+        )
         return _Body(
-            roots,
-            frozenset(found.drop) | self._drop_rules(roots) | frozenset(hidden & _under(roots)),
-            "densest text",
-            found.score,
+            found.roots,
+            frozenset(drop | self._heading(found.roots)),
+            rule or "densest text",
+            0.9 if rule else found.score,
         )
 
-    def _dropped(self, roots: tuple[Element, ...], rule: str, sure: float) -> _Body:
-        inside = _under(roots)
-        drop = self._drop_rules(roots) | {e for e in self.comment_elements if e in inside}
-        for root in roots:
-            drop |= set(boilerplate(root))
-        return _Body(roots, frozenset(drop | self._heading(roots)), rule, sure)
+    def _short(self, claimed: dict[Element, str]) -> _Body | None:
+        """A post of a word or a picture: the element that the platform itself calls the body."""
+        mine = self.platform.name if self.platform else ""
+        for el, rule in reversed(claimed.items()):
+            if (
+                mine
+                and rule.startswith(mine)
+                and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
+            ):
+                drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+                return _Body((el,), frozenset(drop), rule, 0.9)
+        return None
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
         inside = _under(roots)
