@@ -439,14 +439,18 @@ _TAG_HREF = re.compile(
     re.I,
 )
 _CAT_HREF = re.compile(
-    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-][^/]|[?&]cat(?:egory)?=|[?&]c=\d",
+    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|[?&]c=\d",
     re.I,
 )
 
 
+#: categories or tags -> folded name -> (term, how strong its evidence is: 3 the page's words, 2 rel, 1 address)
+Filed = dict[str, dict[str, tuple[Term, int]]]
+
+
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
-    found: dict[str, dict[str, Term]] = {"categories": {}, "tags": {}}
+    found: Filed = {"categories": {}, "tags": {}}
     for part in (scene.before, scene.inside, scene.after):
         state: str | None = None
         for line in part:
@@ -454,10 +458,16 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
         if _label(line.pieces[0][1]) or _JOINT.match(_bare(line)):
             _read_terms(line, None, scene, found)
-    return list(found["categories"].values()), list(found["tags"].values())
+    return _strongest(found["categories"]), _strongest(found["tags"])
 
 
-def _read_terms(line: Line, state: str | None, scene: Scene, found: dict[str, dict[str, Term]]) -> str | None:
+def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
+    """Terms without those that only their address tells, where the page's own words or its markup tell others."""
+    best = max((strength for _, strength in filed.values()), default=0)
+    return [term for term, strength in filed.values() if strength > 1 or best == 1]
+
+
+def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> str | None:
     """One line's terms; the state it leaves is that of a label with its links on the next lines."""
     label, link_before, words = state, None, ""
     linked = False
@@ -505,17 +515,17 @@ _PLAIN_TAGS = re.compile(
 )
 
 
-def _unlinked(text: str, found: dict[str, dict[str, Term]]) -> None:
+def _unlinked(text: str, found: Filed) -> None:
     """ "Tags: one, two" without links."""
     plain = _PLAIN_TAGS.match(text)
     if plain and len(text) < 300:
         for part in re.split(r"[,;、，]", plain[1]):
             name = read_term(part)
             if name:
-                found["tags"].setdefault(fold(name), Term(name))
+                found["tags"].setdefault(fold(name), (Term(name), 3))
 
 
-def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str, Term]]) -> None:
+def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     """Put a link under categories or tags, if it is a term at all: the page's words outweigh class, address and rel."""
     href = scene.page.absolute(a.get("href")) or ""
     rel = (a.get("rel") or "").lower().split()
@@ -542,7 +552,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: dict[str, dict[str
         return
     kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:
-        found[kind].setdefault(fold(name), Term(name, href or None))
+        found[kind].setdefault(fold(name), (Term(name, href or None), 3 if label else 2 if by_rel else 1))
 
 
 _AUTHOR_HREF = re.compile(
@@ -578,7 +588,7 @@ _PREVIOUS = re.compile(
     re.I,
 )
 _NEXT = re.compile(
-    r"^\W*(?:next\b|newer\b|later\b|n[äa]chste[rs]?|weiter\b|neuere[rs]?|suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
+    r"^\W*(?:next\b|newer\b|later\b|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
     r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|へ|ページ)|新しい記事|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
     re.I,
 )
@@ -653,24 +663,20 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
 
 
 def _text_before(a: Element) -> str:
-    """The words directly before a link, in its own parent or ending the element before it."""
-    previous = a.getprevious()
-    if previous is None:
-        parent = a.getparent()
-        if parent is None:
-            return ""
-        if (parent.text or "").strip():
-            return parent.text or ""
-        uncle = parent.getprevious()
-        return (
-            "".join(uncle.itertext())
-            if uncle is not None and isinstance(uncle.tag, str) and len(uncle) < 3
-            else ""
-        )
-    if (previous.tail or "").strip():
-        return previous.tail or ""
-    return (
-        "".join(previous.itertext())
-        if isinstance(previous.tag, str) and previous.tag not in ("a", "script", "style")
-        else ""
-    )
+    """The words directly before a link: in its own parent, or ending the block before it."""
+    node = a
+    for _ in range(4):
+        previous, parent = node.getprevious(), node.getparent()
+        if previous is not None:
+            if (previous.tail or "").strip():
+                return str(previous.tail)
+            short = (
+                isinstance(previous.tag, str)
+                and previous.tag not in ("a", "script", "style")
+                and len(previous) < 4
+            )
+            return "".join(previous.itertext()) if short else ""
+        if parent is None or (parent.text or "").strip():
+            return (parent.text or "") if parent is not None else ""
+        node = parent
+    return ""

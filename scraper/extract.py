@@ -8,13 +8,13 @@ from typing import Any
 from lxml import etree
 
 from scraper import bylines, evidence, inline, threads
-from scraper.body import boilerplate, find_body
+from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Content, read_content
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, letters, person, read_term, squash, without_site
-from scraper.kinds import page_kind
+from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.navigation import find_links
 from scraper.page import Headers, Page
@@ -126,7 +126,19 @@ class Look:
 
     @cached_property
     def kind(self) -> tuple[Any, Source]:
-        return page_kind(self.page, self.rules, self.title.value, self.canonical)
+        facts = Facts(
+            self.title.value, self.canonical, self.sites, len(self._thread_items[1]), self._link_share
+        )
+        return page_kind(self.page, self.rules, facts)
+
+    def _link_share(self) -> float:
+        """How much of the main text is links to elsewhere: an index's is most."""
+        text = len(self.content.text)
+        return (
+            sum(len(link.text or "") for link in self.content.links) / text
+            if text and len(self.content.links) > 7
+            else 0.0
+        )
 
     @cached_property
     def language(self) -> str | None:
@@ -220,8 +232,10 @@ class Look:
             comments=self.comment_elements,
             hints=claimed,
         )
-        if found is None:
-            return self._short(claimed)
+        if found is None or not self._holds_claim(found, claimed):
+            short = self._short(claimed)
+            if short or found is None:
+                return short
         rule = next((claimed[r] for r in found.roots if r in claimed), None)
         drop = (
             found.drop
@@ -234,6 +248,13 @@ class Look:
             rule or "densest text",
             0.9 if rule else found.score,
         )
+
+    def _holds_claim(self, found: Body, claimed: dict[Element, str]) -> bool:
+        """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
+        inside = _under(found.roots)
+        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
+            return True
+        return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
     def _short(self, claimed: dict[Element, str]) -> _Body | None:
         """A post of a word or a picture: the element that the platform itself calls the body."""

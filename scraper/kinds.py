@@ -1,6 +1,8 @@
 """What kind of page this is: a post, a static page, an index, an archive, an error. Never reads the post itself."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from scraper import evidence
@@ -41,32 +43,59 @@ _SINGLE = compile_rules(
 _HEADED = ("h1", "h2", "h3", "h4")
 
 
-def page_kind(
-    page: Page, rules: tuple[Any, ...], title: str | None, canonical: str | None
-) -> tuple[PageKind, Source]:
+@dataclass(frozen=True)
+class Facts:
+    """What else is known of the page when its kind is asked."""
+
+    title: str | None
+    canonical: str | None
+    sites: list[str]
+    comments: int  #: how many comments stand on it
+    links: Callable[[], float]  #: share of its main text that is links; costly, asked last
+
+
+def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKind, Source]:
     """(kind, which rule said so); what nothing speaks against is a post."""
-    listed = listed_entries(page)
+    by_url = _by_url(page, facts.canonical)
     declared = _declared(page, rules)
-    by_url = _by_url(page, canonical)
-    if _ERROR_TITLE.search(page.title_text) or (
-        title and len(title) < 60 and _ERROR_TITLE.search(title) and not evidence.is_article(page)
-    ):
+    if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
     if declared:
         kind, rule = declared
-        if kind == "post" and comment_page(page.url):
-            return "comments", Source("address", 0.95)
-        return kind, Source(rule, 0.95)
+        return (
+            ("comments", Source("address", 0.95))
+            if kind == "post" and comment_page(page.url)
+            else (kind, Source(rule, 0.95))
+        )
+    listed = listed_entries(page)
     if evidence.is_article(page) and listed < 4 and by_url != "index":
         return "post", Source("article markup", 0.9)
-    if by_url and by_url != "post":
+    if by_url and by_url != "post" and not (facts.comments and listed < 2):
         return by_url, Source("address", 0.8)
-    single = sum(bool(r.elements(page.index)) for r in _SINGLE)
-    if _ARCHIVE_TITLE.search(squash(title or page.title_text)) and not single:
+    return _by_content(page, facts, listed)
+
+
+def _by_content(page: Page, facts: Facts, listed: int) -> tuple[PageKind, Source]:
+    single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
+    if _ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
+    unnamed = fold(facts.title) in {fold(s) for s in facts.sites}
+    if not single and unnamed and listed:
+        return "archive", Source("an entry that leads away", 0.6)
+    if not single and facts.links() > 0.6:
+        return "index", Source("a text of links", 0.6)
     return "post", Source("one text", 0.6 + 0.1 * min(single, 3))
+
+
+def _is_error(page: Page, title: str | None) -> bool:
+    if re.search(r"/404(?:\.\w+)?/?$", page.url):
+        return True
+    shown = page.title_text if len(page.title_text) < 120 else ""
+    return bool(
+        _ERROR_TITLE.search(shown) or (title and len(title) < 60 and _ERROR_TITLE.search(title))
+    ) and not evidence.is_article(page)
 
 
 def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:
@@ -94,8 +123,6 @@ def listed_entries(page: Page) -> int:
     best = 0
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if not _nested(e, rule)]
-        if len(els) < 2:
-            continue
         best = max(best, sum(_leads_away(e, page) for e in els))
     return best
 
