@@ -6,7 +6,6 @@ went wrong, a ``metadata`` record that tells what.
 """
 
 import hashlib
-import mmap
 import os
 import re
 from base64 import b32encode
@@ -18,20 +17,16 @@ from io import BytesIO, FileIO
 from pathlib import Path
 from uuid import uuid4
 
-from isal import isal_zlib
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scraper.coding import decode
 from scraper.errors import ArchiveError
+from scraper.members import cut, mapped, member, near_end, next_member, pack, whole_until
 from scraper.rows import Capture
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HIDDEN = "X-Archive-Orig-Transfer-Encoding"  # chunks are undone: under its own name the header would lie
-_LEVEL = 1  # isal's: a fifth of zlib level 1's time for the same size
-_STEP = 65536
-_Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
-_MAGIC = b"\x1f\x8b\x08"
 _BREAKS = re.compile(r"[\r\n]+")
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -73,7 +68,7 @@ class Archive:
 
     def append(self, capture: Capture, earlier: Capture | None = None) -> Capture:
         """Write a capture and give it back with its place; ``earlier`` is what a 304 says is still valid."""
-        data = b"".join(_pack(record) for record in _records(capture, earlier))
+        data = b"".join(pack(record) for record in _records(capture, earlier))
         with _told(self._path):
             file = self._open(len(data))
             offset = self._size
@@ -119,7 +114,7 @@ class Archive:
             file = FileIO(self._path, "ab")
         self._size = self._path.stat().st_size
         if self._size == 0:
-            self._write(file, _pack(_warcinfo(self._path.name, self.software)))
+            self._write(file, pack(_warcinfo(self._path.name, self.software)))
         return file
 
     def _may_go_on(self, last: Path, coming: int) -> bool:
@@ -220,10 +215,6 @@ def _record(kind: str, fields: dict[str, str], block: bytes, http: _Exact | None
     return out.getvalue()
 
 
-def _pack(record: bytes) -> bytes:
-    return isal_zlib.compress(record, _LEVEL, wbits=31)
-
-
 def _digest_of(capture: Capture, earlier: Capture | None) -> str | None:
     """Name the payload: a 304 has none of its own, it vouches for the earlier one's."""
     if not capture.status and not capture.raw:
@@ -313,6 +304,19 @@ def repair_tail(folder: Path, prefix: str = "blog") -> tuple[Problem, ...]:
     return tuple(done)
 
 
+def _repair(path: Path) -> Problem | None:
+    with mapped(path) as view:
+        size = len(view)
+        if size and whole_until(view, near_end(view)) == size:
+            return None
+        end = whole_until(view, 0)
+        behind = next_member(view, end + 1)
+        if behind is not None and whole_until(view, behind) > behind:
+            return Problem(path.name, end, "a damaged record amid whole ones")
+    cut(path, end)
+    return Problem(path.name, end, "a half-written record was cut off", cut=size - end)
+
+
 def _drain(problems: list[Problem]) -> Iterator[Problem]:
     yield from problems
     problems.clear()
@@ -365,16 +369,16 @@ def _software(path: Path) -> str | None:
 
 
 def _read_records(path: Path, problems: list[Problem], start: int = 0) -> Iterator[_Record]:
-    with _told(path), _mapped(path) as view:
+    with _told(path), mapped(path) as view:
         at: int | None = start
         while at is not None and at < len(view):
             try:
-                data, end = _member(view, at)
+                data, end = member(view, at)
                 yield _parse(at, data)
                 at = end
             except (EOFError, ValueError) as error:
                 problems.append(Problem(path.name, at, str(error)))
-                at = _next_member(view, at + 1)
+                at = next_member(view, at + 1)
 
 
 def _parse(offset: int, data: bytes) -> _Record:
@@ -447,81 +451,3 @@ def _headers(block: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
     line, *lines = block.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     pairs = (text.partition(":")[::2] for text in lines if text)
     return line, tuple((name, value.removeprefix(" ")) for name, value in pairs)
-
-
-# ------------------------------------------------------------------------------------------- gzip members
-
-
-@contextmanager
-def _mapped(path: Path) -> Iterator[memoryview]:
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            yield memoryview(b"")
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
-            yield view
-
-
-def _member(view: memoryview, at: int) -> tuple[bytes, int]:
-    """Unpack the gzip member at an offset, CRC checked, and tell where it ends (RFC 1952, 2.2)."""
-    member = isal_zlib.decompressobj(31)
-    pieces = []
-    try:
-        while not member.eof:
-            if at >= len(view):
-                raise EOFError("the record is cut short")
-            step = view[at : at + _STEP]
-            pieces.append(member.decompress(step))
-            at += len(step)
-    except _Damage as error:
-        raise ValueError(f"the record's bytes are damaged: {error}") from None
-    return b"".join(pieces), at - len(member.unused_data)
-
-
-def _next_member(view: memoryview, at: int) -> int | None:
-    """Find where a record begins at or after an offset."""
-    for match in re.compile(_MAGIC, re.DOTALL).finditer(view, at):
-        start = match.start()
-        with suppress(_Damage):
-            if isal_zlib.decompressobj(31).decompress(view[start : start + 512], 5) == b"WARC/":
-                return start
-    return None
-
-
-def _whole_until(view: memoryview, at: int) -> int:
-    """Walk from member to member; the end of the last whole one."""
-    with suppress(EOFError, ValueError):
-        while at < len(view):
-            at = _member(view, at)[1]
-    return at
-
-
-def _repair(path: Path) -> Problem | None:
-    with _mapped(path) as view:
-        size = len(view)
-        if size and _whole_until(view, _near_end(view)) == size:
-            return None
-        end = _whole_until(view, 0)
-        behind = _next_member(view, end + 1)
-        if behind is not None and _whole_until(view, behind) > behind:
-            return Problem(path.name, end, "a damaged record amid whole ones")
-    _cut(path, end)
-    return Problem(path.name, end, "a half-written record was cut off", cut=size - end)
-
-
-def _near_end(view: memoryview) -> int:
-    """Find a record's beginning near the end: to walk a whole file would cost seconds at each start."""
-    back = 1 << 18
-    while back < len(view):
-        start = _next_member(view, len(view) - back)
-        if start is not None:
-            return start
-        back <<= 3
-    return 0
-
-
-def _cut(path: Path, size: int) -> None:
-    if size:
-        os.truncate(path, size)
-    else:
-        path.unlink()

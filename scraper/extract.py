@@ -482,15 +482,24 @@ def _term(el: Any, page: Page) -> Term | None:
 def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
     """The machine-readable date where a reader is shown the same day, else the one shown.
 
-    A day that is shown and is that of the last change tells nothing of the first publication.
+    A day shown right beside the title outweighs one that only machines are told. A day of the last change, told
+    apart from an earlier one, tells nothing of the first publication.
     """
     days = {c.value[:10] for c in seen}
+    told = {c.value[:10] for c in claims}
     in_url = date_in(url) or ""
     weighed = []
     for c in claims + seen:
         sure = c.sure + 0.12 * (c.value[:10] in days and c in claims)
         sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
-        if updated and c.value[:10] == updated[:10] and any(o.value[:10] < updated[:10] for o in claims):
+        if c in seen and c.sure >= 0.64 and not days & told and c.value[:10] != (updated or "")[:10]:
+            sure += 0.3
+        if (
+            c in claims
+            and updated
+            and c.value[:10] == updated[:10]
+            and any(o.value[:10] < updated[:10] for o in claims)
+        ):
             sure -= 0.3
         if in_url:
             sure += 0.15 if c.value.startswith(in_url) else -0.1

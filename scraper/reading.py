@@ -60,10 +60,12 @@ def is_other(capture: Capture) -> PageKind | None:
 def _read_page(capture: Capture) -> Found:
     from scraper.extract import extract
     from scraper.page import Page
+    from scraper.parts import with_part
 
     if len(capture.body) < 2048 and (refresh := _META_REFRESH.search(capture.body)):
         target = absolute(refresh[1].decode("utf-8", "replace"), capture.url)
         if target and normalize(target) != capture.url:
             return Found(capture.url, "index", links=(Link(normalize(target), "index"),))
-    found = extract(Page.read(capture.body, capture.url, capture.headers, capture.fetched_at))
+    page = Page.read(capture.body, capture.url, capture.headers, capture.fetched_at)
+    found = with_part(page, extract(page))
     return replace(found, error="an empty page") if not capture.body.strip() else found

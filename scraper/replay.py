@@ -10,7 +10,8 @@ from scraper.archive import Problem, captures
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
 from scraper.rows import Capture
-from scraper.store import Run, Store, refuse_foreign
+from scraper.store import Run, Store
+from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.sync import Settings, Silent, Visit, Watcher, warc_folder
 from scraper.urls import normalize

@@ -12,11 +12,9 @@ from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.revisit import Past, plan
 from scraper.rows import Capture, Found
+from scraper.store_file import connect, refuse_foreign, told
 from scraper.urls import comment_page, page_key
 
-APPLICATION_ID = 0x62327371  # "b2sq"
-VERSION = 1
-BUSY_SECONDS = 30
 MOVED = (301, 302, 303, 307, 308)
 GONE = (404, 410)
 
@@ -76,14 +74,7 @@ class Store:
         """Open or make a database; a file that is not ours is refused and not touched."""
         path = Path(path)
         refuse_foreign(path, create)
-        with _errors(path):
-            conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            try:
-                _prepare(path, conn)
-                return cls(path, conn)
-            except BaseException:
-                conn.close()
-                raise
+        return cls(path, connect(path))
 
     def close(self) -> None:
         """Index what is not searchable yet and fold the log back into the file."""
@@ -100,7 +91,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Hold one transaction: all of it stands afterwards, or nothing."""
-        with _errors(self.path):
+        with told(self.path):
             self.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield self.conn
@@ -113,7 +104,7 @@ class Store:
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask a question of the database."""
-        with _errors(self.path):
+        with told(self.path):
             return self.conn.execute(sql, values).fetchall()
 
     def index_text(self) -> None:
@@ -198,7 +189,7 @@ class Store:
 
     def due(self, run: Run, now: str, limit: int) -> list[frontier.Due]:
         """Give the pages to ask next, posts first; those this run has asked already are not among them."""
-        with _errors(self.path):
+        with told(self.path):
             return frontier.due(self.conn, run.blog_id, run.id, max(now, run.started_at), limit)
 
     def make_due(self, run: Run, urls: Iterable[str]) -> None:
@@ -433,89 +424,3 @@ def _changed(
     if post is not None:
         return post.new or post.changed or bool(tally.new or tally.changed or tally.gone)
     return capture.digest != page.digest
-
-
-# ------------------------------------------------------------------------------------------- the file
-
-
-def refuse_foreign(path: Path, create: bool = True) -> None:
-    """Look at a file before anything may touch it, and refuse what is not ours."""
-    if not create and not path.is_file():
-        raise StoreError(str(path), "no such database")
-    if path.is_dir():
-        raise StoreError(str(path), "is a folder, not a database")
-    if not path.parent.is_dir():
-        raise StoreError(str(path), "its folder does not exist")
-    with _errors(path):
-        _refuse_head(path)
-
-
-def _refuse_head(path: Path) -> None:
-    """Read who made a file from its first hundred bytes (SQLite file format, 1.3)."""
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        return
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
-        raise StoreError(str(path), "is not a SQLite database", "it was not touched")
-    owner = int.from_bytes(head[68:72], "big")
-    if owner != APPLICATION_ID:
-        _refuse_unless_empty(path, owner)
-
-
-def _refuse_unless_empty(path: Path, owner: int) -> None:
-    """A database without a table and without an owner may become ours; any other belongs to someone."""
-    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    finally:
-        conn.close()
-    if owner or tables:
-        raise StoreError(str(path), "belongs to another program", "it was not touched")
-
-
-def _prepare(path: Path, conn: sqlite3.Connection) -> None:
-    conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    conn.execute("PRAGMA foreign_keys = ON")
-    version = conn.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise StoreError(
-            str(path), f"was made by a newer version (schema {version})", "upgrade blog-to-sqlite"
-        )
-    if version < VERSION:
-        _migrate(conn)
-    conn.execute("PRAGMA journal_mode = WAL")
-    conn.execute("PRAGMA synchronous = NORMAL")
-    conn.execute("PRAGMA cache_size = -32000")
-
-
-def _migrate(conn: sqlite3.Connection) -> None:
-    """Take the steps; the owner's mark comes first, so that a file half made is known as ours."""
-    from scraper.migrations import migrate  # sqlite-utils: only who has a step to take pays for it
-
-    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(conn)
-    conn.execute(f"PRAGMA user_version = {VERSION}")
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    """Say in one line what SQLite or the disk refuses."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(
-            str(path), str(error), _ADVICE.get(getattr(error, "sqlite_errorname", ""), "")
-        ) from error
-    except OSError as error:
-        raise StoreError(str(path), error.strerror or str(error)) from error
-
-
-_ADVICE = {
-    "SQLITE_BUSY": "another program writes to it; try again later",
-    "SQLITE_READONLY": "it cannot be written to",
-    "SQLITE_FULL": "make room on the disk and start again: what was written stands",
-    "SQLITE_CORRUPT": "restore it, or make it anew from the WARC: replay",
-}

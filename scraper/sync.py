@@ -26,7 +26,8 @@ from scraper.frontier import ARCHIVE, FIRST, Due, Lead
 from scraper.lock import run_lock
 from scraper.reading import REDIRECTS, read
 from scraper.rows import Capture, Found
-from scraper.store import Kept, Run, Store, refuse_foreign
+from scraper.store import Kept, Run, Store
+from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import Scope, absolute, kind_of, normalize
 

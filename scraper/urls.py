@@ -191,6 +191,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          r"|[?&](?:yr|year|month)=\d+.*&(?:yr|year|month|dy)=", "a calendar without end"),
         ("query block", r"[?&]query-\d+-page=.*&query-\d+-page=|^https?://[^/]+/[^?]+\?(?:.*&)?query-\d+-page=|[?&]cst(?:[=&]|$)",
          "a page of a list inside a post"),
+        ("week", r"[?&]w=\d{1,2}(?:&|$)", "the posts of a week, which the month lists too"),
         ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
         ("search", r"[?&](?:s|search|searchword|search_query|keywords?)=(?!/)"
          r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
@@ -279,6 +280,23 @@ def comment_page(url: str) -> tuple[str, int] | None:
         joined = match[0][0] + rest[1:] if rest.startswith("&") else rest
         return address[: match.start()] + joined, int(match[1])
     return None
+
+
+_PART_PATH = re.compile(r"^(https?://[^?#]*/[^/?#]*[^\W\d_][^/?#]*)/(?:page/)?(\d{1,2})(/?)$")
+_PART_QUERY = re.compile(r"[?&]page=(\d{1,2})(?=&|$)")
+
+
+def post_part(url: str) -> tuple[str, int] | None:
+    """Take the address of a further page of one text apart (/slug/2/, ?page=2); only a page can confirm it."""
+    address = url.partition("#")[0]
+    if match := _PART_PATH.match(address):
+        first, number = match[1] + match[3], int(match[2])
+    elif match := _PART_QUERY.search(address):
+        first, number = address.replace(match[0], "?" if match[0][0] == "?" else "", 1), int(match[1])
+        first = first.replace("?&", "?").rstrip("?")
+    else:
+        return None
+    return (first, number) if number > 1 and kind_of(first) in (None, "post", "page") else None
 
 
 # ------------------------------------------------------------------------------------------- dates

@@ -138,7 +138,7 @@ def _limit_files(size):
 def test_database_locked_by_another_writer_is_one_line(blog, tmp_path, monkeypatch):
     db = tmp_path / "blog.db"
     Store.open(db).close()
-    monkeypatch.setattr("scraper.store.BUSY_SECONDS", 0)
+    monkeypatch.setattr("scraper.store_file.BUSY_SECONDS", 0)
     other = sqlite3.connect(db, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked"):

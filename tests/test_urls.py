@@ -139,6 +139,8 @@ TRAPPED = {
     "admin": [B + "/wp-login.php?redirect_to=x", B + "/wp-admin/x", B + "/xmlrpc.php", B + "/wp-json/wp/v2/"],
     "trackback": [B + "/2010/05/s/trackback/", B + "/?p=1&tb=1"],
     "calendar": [B + "/1200/05/", B + "/2077/1/", B + "/?yr=2031&month=5", B + "/events/?ical=1"],
+    "query block": [B + "/s/?query-3-page=2", B + "/?query-1-page=2&query-2-page=5", B + "/s/?cst"],
+    "week": [B + "/?m=2010&w=20", B + "/?w=7"],
     "random": [B + "/?random", B + "/?doing_wp_cron=1"],
     "search": [B + "/?s=word", B + "/search?q=word", B + "/search/word/", B + "/search/word?page=2"],
     "shop": [B + "/?add-to-cart=3", B + "/cart/", B + "/my-account/"],
