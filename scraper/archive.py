@@ -162,7 +162,7 @@ def _records(capture: Capture, earlier: Capture | None) -> Iterator[bytes]:
     yield _answer(capture, earlier, own) if answered else _record("metadata", own, _metadata(capture))
     if capture.request_headers:
         yield _request(capture, linked)
-    if answered and (capture.error or capture.retry_after is not None):
+    if answered and (capture.error or capture.source or capture.retry_after is not None):
         yield _record("metadata", linked, _metadata(capture))
 
 
@@ -197,6 +197,7 @@ def _http(first: str, rest: str, headers: Iterable[tuple[str, str]]) -> _Exact:
 def _metadata(capture: Capture) -> bytes:
     ip = None if capture.status else capture.ip
     pairs = {"error": capture.error, "retryAfter": capture.retry_after, "ip": ip}
+    pairs |= {"importedFrom": capture.source, "seed": capture.seed}
     return "".join(f"{k}: {_line(str(v))}\r\n" for k, v in pairs.items() if v is not None).encode()
 
 
@@ -249,15 +250,30 @@ def _told(path: Path) -> Iterator[None]:
 
 def captures(where: Path, problems: list[Problem] | None = None) -> Iterator[Capture]:
     """Read a file or a folder in the order of writing; what is broken is passed over and told in problems."""
-    for path in [where] if where.is_file() else _files(where):
+    for name, group in _groups(where, problems):
+        yield from _capture(name, group)
+
+
+def heads(where: Path, problems: list[Problem] | None = None, prefix: str | None = None) -> Iterator[Capture]:
+    """Read like `captures`, but what the records' own headers tell and no more: neither status nor body."""
+    for name, group in _groups(where, problems, prefix):
+        if head := _head(name, group):
+            yield _with_metadata_of(head, group)
+
+
+def _groups(
+    where: Path, problems: list[Problem] | None, prefix: str | None = None
+) -> Iterator[tuple[str, "list[_Record]"]]:
+    """The records of one capture after the other, with the name of their file."""
+    for path in [where] if where.is_file() else _files(where, prefix):
         group: list[_Record] = []
         for record in _read_records(path, [] if problems is None else problems):
             if record.belongs_to(group):
                 group.append(record)
                 continue
-            yield from _capture(path.name, group)
+            yield path.name, group
             group = [record]
-        yield from _capture(path.name, group)
+        yield path.name, group
 
 
 def read(folder: Path, warc_file: str, offset: int) -> Capture:
@@ -391,12 +407,12 @@ def _parse(offset: int, data: bytes) -> _Record:
     return _Record(offset, {name.lower(): value.strip() for name, value in pairs}, rest[:-4])
 
 
-def _capture(name: str, group: list[_Record]) -> Iterator[Capture]:
-    """Make a capture of the records that belong together, or nothing where they tell of none."""
+def _head(name: str, group: list[_Record]) -> Capture | None:
+    """What the first of the records that belong together tells, or nothing where it tells of no capture."""
     first = group[0] if group else None
     if first is None or first.url is None or first.kind not in ("response", "revisit", "metadata"):
-        return
-    capture = Capture(
+        return None
+    return Capture(
         url=first.url,
         status=0,
         fetched_at=first.fields.get("warc-date", ""),
@@ -406,15 +422,28 @@ def _capture(name: str, group: list[_Record]) -> Iterator[Capture]:
         warc_file=name,
         warc_offset=first.offset,
     )
-    if first.kind != "metadata":
-        capture = _with_answer(capture, first.block)
+
+
+def _capture(name: str, group: list[_Record]) -> Iterator[Capture]:
+    """Make a capture of the records that belong together, or nothing where they tell of none."""
+    capture = _head(name, group)
+    if capture is None:
+        return
+    if group[0].kind != "metadata":
+        capture = _with_answer(capture, group[0].block)
     for record in group:
         if record.kind == "request":
             capture = replace(capture, request_headers=_headers(record.block)[1])
-        elif record.kind == "metadata":
-            capture = _with_metadata(capture, record.block)
+    capture = _with_metadata_of(capture, group)
     if capture.status or capture.error:
         yield capture
+
+
+def _with_metadata_of(capture: Capture, group: list[_Record]) -> Capture:
+    for record in group:
+        if record.kind == "metadata":
+            capture = _with_metadata(capture, record.block)
+    return capture
 
 
 def _with_answer(capture: Capture, block: bytes) -> Capture:
@@ -444,6 +473,8 @@ def _with_metadata(capture: Capture, block: bytes) -> Capture:
         error=fields.get("error") or capture.error,
         retry_after=float(wait) if wait and re.fullmatch(r"[\d.]+(?:e[+-]?\d+)?", wait) else None,
         ip=fields.get("ip") or capture.ip,
+        source=fields.get("importedFrom"),
+        seed=fields.get("seed"),
     )
 
 

@@ -230,6 +230,8 @@ CREATE TABLE hosts (            -- what the crawler owes a server across runs
 ) WITHOUT ROWID;
 """
 
+_SOURCES = "ALTER TABLE pages ADD COLUMN source TEXT;  -- where an imported capture was found; NULL: asked by us\n"
+
 # New rows are indexed in bulk (Store.index_text): a trigger at each insert makes a load several times dearer.
 # A row that is already indexed is kept in step by triggers, which need the old words (FTS5, 4.4.3).
 _SEARCH = """
@@ -256,6 +258,12 @@ def tables(db: Database) -> None:
         words = {"columns": ", ".join(columns)}
         words |= {when: ", ".join(f"{when}.{column}" for column in columns) for when in ("old", "new")}
         run(db.conn, _SEARCH.format(table=table, **words))
+
+
+@migrations()
+def sources(db: Database) -> None:
+    """Make room to tell from which file or archive a page was imported."""
+    run(db.conn, _SOURCES)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

@@ -90,7 +90,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Hold one transaction: all of it stands afterwards, or nothing."""
+        """Hold one transaction: all of it stands afterwards, or nothing. Within one that is open, be part of it."""
+        if self.conn.in_transaction:
+            yield self.conn
+            return
         with told(self.path):
             self.conn.execute("BEGIN IMMEDIATE")
             try:
@@ -315,6 +318,7 @@ class Store:
             "content_type": capture.header("Content-Type"),
             "warc_file": capture.warc_file,
             "warc_offset": capture.warc_offset,
+            "source": capture.source,
             "platform": found.platform,
             "error": found.error,
             "attempts": 0,

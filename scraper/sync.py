@@ -150,12 +150,12 @@ class Visit:
         scope = Scope(self.run.blog_url, moved, self.settings.include, self.settings.exclude)
         self.bounds = Bounds(scope, self.settings.since)
 
-    def keep(self, capture: Capture) -> tuple[Found, Kept]:
-        """Read one answer and write what it says."""
+    def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
+        """Read one answer, unless `said` tells that it was read already, and write what it says."""
         if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
-            found = self._found(capture)
+            found = self._found(capture, said or read(capture))
         kept = self.store.keep(self.run, capture, found)
         if (
             capture.status != 304
@@ -167,9 +167,8 @@ class Visit:
         self.summary.add(capture, found, kept)
         return found, kept
 
-    def _found(self, capture: Capture) -> Found:
+    def _found(self, capture: Capture, found: Found) -> Found:
         """What is worth following of what the answer says; the home page alone may move out of bounds."""
-        found = read(capture)
         home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
         if home and found.kind == "moved":
             return found
