@@ -1,0 +1,155 @@
+"""Every folder under fixtures/ is a page and what must be read from it, each field a test of its own.
+
+`page.html` is the page, `expected.json` its whole `parse` record with nulls written (`links` and `sources`
+may be left out), `headers.json` what the server said, where that matters, and `meta.json` may name fields that
+are known to be read wrongly: `{"xfail": {"post.author": "why"}}`. Such a field must fail: once it is read
+rightly, the entry has to go.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from scraper import parse_page
+from scraper.comments import COMMENT_SYSTEMS
+from scraper.jsonout import COMMENT, POST, RECORD, to_json
+from scraper.platforms import PLATFORMS
+from scraper.schema import schemas
+
+FOLDER = Path(__file__).parent.parent / "fixtures"
+CASES = sorted(page.parent for page in FOLDER.glob("*/*/page.html"))
+#: Expectations may leave these out; where they are there, each named link must be among those found.
+OPTIONAL = {"links", "sources"}
+BLOCK = re.compile(r"\s*(</?(?:p|h\d|ul|ol|li|blockquote|table|tbody|tr|td|br|hr|pre|figure)\b[^>]*>)\s*")
+SCHEMA = json.loads((FOLDER.parent / "schemas" / "parse.json").read_text(encoding="utf-8"))
+
+
+def name_of(case):
+    return f"{case.parent.name}/{case.name}"
+
+
+@cache
+def expected(case):
+    return json.loads((case / "expected.json").read_text(encoding="utf-8"))
+
+
+@cache
+def found(case):
+    headers = case / "headers.json"
+    told = json.loads(headers.read_text(encoding="utf-8")) if headers.exists() else None
+    page = (case / "page.html").read_bytes()
+    return to_json(parse_page(page, expected(case)["url"], tuple(told.items()) if told else None))
+
+
+@cache
+def known_faults(case):
+    meta = case / "meta.json"
+    return json.loads(meta.read_text(encoding="utf-8")).get("xfail", {}) if meta.exists() else {}
+
+
+def fields():
+    """Give every (case, field), the comments' keys field by field."""
+    for case in CASES:
+        post = [f"post.{key}" for key in POST] if expected(case)["post"] else ["post"]
+        for field in [*RECORD, *post, "comments", *(f"comments.{key}" for key in COMMENT)]:
+            reason = known_faults(case).get(field)
+            marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+            yield pytest.param(case, field, id=f"{name_of(case)}-{field}", marks=marks)
+
+
+def value(record, field):
+    """The field of a record in a form that tells two readings apart, and nothing else."""
+    where, _, key = field.partition(".")
+    if where == "post" and key:
+        return even(record["post"][key], key) if record["post"] else "no post"
+    if where == "comments":
+        return [even(c[key], key) for c in record["comments"]] if key else len(record["comments"])
+    return record[where]
+
+
+def even(said, key):
+    """White space between tags and bare wrappers say nothing; within plain text every blank counts."""
+    if key != "body_html" or said is None:
+        return said
+    return BLOCK.sub(r"\1", re.sub(r"\s+|</?div>", " ", said)).strip()
+
+
+@pytest.mark.parametrize(("case", "field"), list(fields()))
+def test_field(case, field):
+    assert value(found(case), field) == value(expected(case), field), f"{name_of(case)}: {field}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_links_are_among_those_found(case):
+    have = {(link["url"], link["kind"]) for link in found(case)["links"]}
+    missing = [x for x in expected(case).get("links", ()) if (x["url"], x["kind"]) not in have]
+    assert not missing, f"{name_of(case)}: links"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_expectation_is_whole_and_obeys_the_schema(case):
+    record = {"links": [], "sources": {}} | expected(case)
+    errors = [f"{e.json_path}: {e.message}" for e in Draft202012Validator(SCHEMA).iter_errors(record)]
+    assert not errors, f"{name_of(case)}: {errors}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_what_is_found_obeys_the_schema(case):
+    Draft202012Validator(schemas()["parse.json"]).validate(json.loads(json.dumps(found(case))))
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_known_faults_name_fields(case):
+    post, keys = (f"post.{key}" for key in POST), (f"comments.{key}" for key in COMMENT)
+    assert set(known_faults(case)) <= {*RECORD, "post", *post, "comments", *keys}, name_of(case)
+
+
+def test_parents_come_before_their_answers_in_expectations():
+    for case in CASES:
+        seen = {None: -1}
+        for comment in expected(case)["comments"]:
+            assert comment["parent_id"] in seen, f"{name_of(case)}: comment {comment['id']}"
+            seen[comment["id"]] = comment["depth"]
+
+
+def test_many_languages():
+    told = {(expected(case)["language"] or "").split("-")[0] for case in CASES}
+    assert told >= {"en", "de", "fr", "pl", "ru", "ar", "ja", "zh", "ko", "pt"}
+
+
+# ---- a platform is a file, a name in the tuple and a fixture
+
+
+def declared(folder, kind):
+    """Give names told by the files of a folder, whether or not their tuple has them."""
+    told = {}
+    for path in sorted((FOLDER.parent / "scraper" / folder).glob("*.py")):
+        for name in re.findall(rf'= {kind}\(\s*name="([^"]+)"', path.read_text(encoding="utf-8")):
+            told.setdefault(name, path.name)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "registry"),
+    [("platforms", "Platform", PLATFORMS), ("comments", "CommentSystem", COMMENT_SYSTEMS)],
+)
+def test_every_file_has_its_name_in_the_tuple(folder, kind, registry):
+    listed = {entry.name for entry in registry} | {"generic"}
+    missing = {name: path for name, path in declared(folder, kind).items() if name not in listed}
+    assert not missing, f"not in the tuple of scraper/{folder}/__init__.py: {missing}"
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda p: p.name)
+def test_every_platform_has_a_fixture(platform):
+    shown = [case for case in CASES if expected(case)["platform"] == platform.name]
+    assert shown, f"no fixture shows {platform.name}: add fixtures/{platform.name}/<what-it-shows>/"
+
+
+@pytest.mark.parametrize("name", sorted({system.name for system in COMMENT_SYSTEMS}))
+def test_every_comment_system_has_a_fixture(name):
+    shown = [case for case in CASES if expected(case)["comment_system"] == name]
+    assert shown, f"no fixture shows comments of {name}"
