@@ -404,7 +404,7 @@ def _relative(text: str, language: str, now: str | None) -> str | None:
 
 _TOKEN = re.compile(r"\d+(?:[:.h]\d\d)?|[^\W\d_]+")
 _SMALL = frozenset(
-    ("at um om à a as às las the en il y vor hace há för pm am h uhr kl i в у το alle alla o").split()  # noqa: SIM905
+    ("at um om à a as às las the en il y vor hace há för pm am h uhr kl i в у το alle alla o").split()
 )
 
 

@@ -1,31 +1,15 @@
-"""A page in, what it says out: detection, fill, evidence weighed. Pure: no network, no SQL, no platform's name."""
+"""A page in, what it says out, one answer helping the next. Pure: no network, no SQL, no platform's name."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
-
-from lxml import etree
-
-from scraper import bylines, evidence, inline, threads
-from scraper.body import Body, boilerplate, find_body
-from scraper.clean import Content, read_content
-from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import learn_order, read_date
+from scraper import evidence, threads
+from scraper.answers import NOTHING, Look
 from scraper.evidence import Claim
-from scraper.fields import comment_count, fold, letters, person, read_term, squash, without_site
-from scraper.kinds import Facts, page_kind
-from scraper.language import detect, read_tag
+from scraper.fields import comment_count, squash
 from scraper.navigation import find_links
+from scraper.neighbours import neighbours
 from scraper.page import Headers, Page
-from scraper.platforms import PLATFORMS
-from scraper.platforms.generic import GENERIC
-from scraper.regions import away
-from scraper.rows import Author, Comment, Found, Link, Post, Source, Term
-from scraper.rules import Platform
-from scraper.select import Element, compile_rules
-from scraper.threads import Hints, Reader, Thread
-from scraper.urls import date_in, normalize, same_page
+from scraper.rows import Author, Found, Post, Source
+from scraper.select import compile_rules
+from scraper.urls import same_page
 
 
 def parse_page(html: bytes, url: str, headers: Headers = None) -> Found:
@@ -59,460 +43,6 @@ def extract(page: Page) -> Found:
     )
 
 
-class _Compiled:
-    """A platform with its rules compiled once, at import."""
-
-    def __init__(self, platform: Platform) -> None:
-        self.name = platform.name
-        self.signs = compile_rules(platform.signs)
-        self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
-        self.post = {k: compile_rules(r) for k, r in platform.post.items()}
-        self.drop = compile_rules(platform.drop)
-        self.links = {k: compile_rules(r) for k, r in platform.links.items()}
-
-
-_PLATFORMS = tuple(_Compiled(p) for p in PLATFORMS)
-_GENERIC = _Compiled(GENERIC)
-_READERS = tuple(Reader(s) for s in COMMENT_SYSTEMS)
-_EXTERNAL = tuple((s.name, compile_rules(s.external)) for s in COMMENT_SYSTEMS if s.external)
-
-
-@dataclass(frozen=True)
-class _Body:
-    roots: tuple[Element, ...]
-    drop: frozenset[Element]
-    rule: str
-    sure: float
-
-
-class Look:
-    """One page being read: each answer is found once, when it is first asked for."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    # ---- whose page is it -----------------------------------------------------------------------------------
-
-    @cached_property
-    def platform(self) -> _Compiled | None:
-        return next((p for p in _PLATFORMS if any(r.elements(self.page.index) for r in p.signs)), None)
-
-    @cached_property
-    def rules(self) -> tuple[_Compiled, ...]:
-        return (self.platform, _GENERIC) if self.platform else (_GENERIC,)
-
-    @cached_property
-    def away(self) -> set[Element]:
-        """Elements of the site's own parts: columns, menus, footers."""
-        return away(self.page.index)
-
-    @cached_property
-    def sites(self) -> list[str]:
-        found = evidence.site_names(self.page)
-        for rule in _SITE:
-            for el in rule.elements(self.page.index)[:2]:
-                text = squash("".join(el.itertext()))
-                if 0 < len(text) < 80:
-                    found.append(text)
-        return list(dict.fromkeys(found))
-
-    @cached_property
-    def canonical(self) -> str | None:
-        declared = next((href for rel, href, _ in self.page.head_links if "canonical" in rel), None)
-        for value in (declared, *(self.page.absolute(v) for v in self.page.meta.get("og:url", ())[:1])):
-            if value:
-                return normalize(value)
-        return None
-
-    @cached_property
-    def kind(self) -> tuple[Any, Source]:
-        facts = Facts(
-            self.title.value, self.canonical, self.sites, len(self._thread_items[1]), self._link_share
-        )
-        return page_kind(self.page, self.rules, facts)
-
-    def _link_share(self) -> float:
-        """How much of the main text is links to elsewhere: an index's is most."""
-        text = len(self.content.text)
-        return (
-            sum(len(link.text or "") for link in self.content.links) / text
-            if text and len(self.content.links) > 7
-            else 0.0
-        )
-
-    @cached_property
-    def language(self) -> str | None:
-        html = self.page.index.by_tag.get("html", [self.page.root])[0]
-        declared = read_tag(
-            html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang")
-        )
-        for name in ("content-language", "og:locale", "language", "dc.language"):
-            declared = declared or next((read_tag(v) for v in self.page.meta.get(name, ())), None)
-        for e in self.page.index.by_tag.get("meta", ()):
-            if (e.get("http-equiv") or "").lower() == "content-language":
-                declared = declared or read_tag(e.get("content"))
-        return declared
-
-    @cached_property
-    def text_language(self) -> str | None:
-        """The declared language, unless the text is plainly in another."""
-        text = " ".join(
-            filter(
-                None,
-                (self.title.value, self.content.text[:3000]),
-            )
-        )
-        found, sure = detect(text)
-        declared = self.language
-        if (
-            found
-            and (declared is None and sure >= 0.3 or sure >= 0.6)
-            and found != (declared or "").split("-")[0]
-        ):
-            return found
-        return declared
-
-    @cached_property
-    def hints(self) -> Hints:
-        texts = [
-            squash("".join(e.itertext()))
-            for name in _DATE_CLASSES
-            for e in self.page.index.by_class.get(name, ())[:40]
-        ]
-        return Hints(self.language, learn_order([t for t in texts if len(t) < 120]), self.page.fetched_at)
-
-    # ---- title, body, comments ------------------------------------------------------------------------------
-
-    @cached_property
-    def title(self) -> Claim:
-        claims = [
-            Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure)
-            for c in evidence.titles(self.page)
-        ]
-        seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
-        shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
-        for rule, el in self._hits("title"):
-            text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
-            if text:
-                sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
-                claims.append(Claim(text, rule, sure))
-                break
-        weighed = [
-            Claim(
-                c.value,
-                c.rule,
-                c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading")),
-            )
-            for c in claims
-            if c.value
-        ]
-        return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
-
-    def _hits(self, field: str) -> Iterator[tuple[str, Any]]:
-        """(rule, element or text) of a field's rules, platform first, outside comments and side columns."""
-        for rules in self.rules:
-            for rule in rules.post.get(field, ()):
-                if callable(rule):
-                    value = rule(self.page.root, self.page)
-                    if value is not None:
-                        yield getattr(rule, "__name__", "rule"), value
-                    continue
-                for el in rule.elements(self.page.index):
-                    if el not in self.comment_elements and el not in self.away:
-                        value = rule.value(el)
-                        if value is not None:
-                            yield f"{rules.name} {rule.rule}", value
-
-    @cached_property
-    def body(self) -> _Body | None:
-        claimed = {el: rule for rule, el in reversed(list(self._hits("body"))) if not isinstance(el, str)}
-        found = find_body(
-            self.page.index,
-            self.title.value,
-            comments=self.comment_elements,
-            hints=claimed,
-        )
-        if found is None or not self._holds_claim(found, claimed):
-            short = self._short(claimed)
-            if short or found is None:
-                return short
-        rule = next((claimed[r] for r in found.roots if r in claimed), None)
-        drop = (
-            found.drop
-            | self._drop_rules(found.roots)
-            | {e for e in self.comment_elements if e in _under(found.roots)}
-        )
-        return _Body(
-            found.roots,
-            frozenset(drop | self._heading(found.roots)),
-            rule or "densest text",
-            0.9 if rule else found.score,
-        )
-
-    def _holds_claim(self, found: Body, claimed: dict[Element, str]) -> bool:
-        """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
-        inside = _under(found.roots)
-        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
-            return True
-        return sum(len("".join(r.itertext())) for r in found.roots) > 1500
-
-    def _short(self, claimed: dict[Element, str]) -> _Body | None:
-        """A post of a word or a picture: the element that the platform itself calls the body."""
-        mine = self.platform.name if self.platform else ""
-        for el, rule in reversed(claimed.items()):
-            if (
-                mine
-                and rule.startswith(mine)
-                and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
-            ):
-                drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
-                return _Body((el,), frozenset(drop), rule, 0.9)
-        return None
-
-    def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
-        inside = _under(roots)
-        found = {
-            e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside
-        }
-        return found - set(roots)
-
-    def _heading(self, roots: Sequence[Element]) -> set[Element]:
-        """The title again, as the first heading of the body."""
-        want = letters(self.title.value)
-        for root in roots[:1]:
-            for el in root.iter("h1", "h2", "h3"):
-                if want and letters("".join(el.itertext())) == want:
-                    return {el}
-                break
-        return set()
-
-    @cached_property
-    def content(self) -> Content:
-        """The body's words, safe HTML, links and media."""
-        body = self.body
-        parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
-        return Content(
-            "\n".join(p.html for p in parts if p.html),
-            "\n\n".join(p.text for p in parts if p.text),
-            tuple(link for p in parts for link in p.links),
-            tuple(media for p in parts for media in p.media),
-        )
-
-    @cached_property
-    def _thread_items(self) -> tuple[Reader | None, list[Element], str]:
-        mine = self.platform.name if self.platform else None
-        for reader in _READERS:
-            if mine and reader.system.home and mine not in reader.system.home:
-                continue
-            items, rule = reader.items(self.page, self.away)
-            items = self._outside_text(threads.outermost(items))
-            if items:
-                return reader, items, f"{reader.system.name} {rule}"
-        items, rule = threads.find_items(self.page, self.away)
-        return (_FOUND, threads.outermost(items), f"found {rule}") if items else (None, [], "")
-
-    def _outside_text(self, items: list[Element]) -> list[Element]:
-        """Items without those that are part of the post's own words (a post may show what a comment looks like).
-
-        The text is what the platform calls so and what is in no comment: some themes give comments the same class.
-        """
-        inside = set(items)
-        texts = [
-            r.elements(self.page.index)
-            for r in (self.platform.post.get("body", ()) if self.platform else ())
-            if not callable(r)
-        ]
-        bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
-        out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
-        return out if out or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
-
-    @cached_property
-    def comment_roots(self) -> list[Element]:
-        reader, items, _ = self._thread_items
-        return [r for i in threads.as_items(items, reader.system.extends) for r in i.roots] if reader else []
-
-    @cached_property
-    def comment_elements(self) -> set[Element]:
-        """Every element that stands inside a comment."""
-        return _under(self.comment_roots)
-
-    @cached_property
-    def thread(self) -> Thread:
-        reader, items, rule = self._thread_items
-        found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
-        for other in _READERS:
-            if (
-                other.system.inline
-                and (rows := other.system.inline(self.page))
-                and len(rows) >= len(found.comments)
-            ):
-                return inline.thread(rows, self.page, other.system.name, self.hints)
-        if not found.comments:
-            return threads.external(self.page, _EXTERNAL)
-        return found
-
-    # ---- the rest of a post ---------------------------------------------------------------------------------
-
-    @cached_property
-    def scene(self) -> bylines.Scene:
-        body = self.body
-        return bylines.look(
-            self.page,
-            self.title.value,
-            body.roots[0] if body else None,
-            set(body.drop) if body else set(),
-            self.comment_elements,
-            self.away,
-            self.language,
-        )
-
-    @cached_property
-    def published(self) -> Claim:
-        claims = [c for c in evidence.dates(self.page, "published")]
-        for rule, el in self._hits("published"):
-            date = (
-                read_date(el, self.language, self.hints.order, self.hints.now)
-                if isinstance(el, str)
-                else threads.element_date(el, self.hints)
-            )
-            if date:
-                claims.append(Claim(date, rule, 0.82))
-                break
-        seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
-        best = weigh_dates(claims, seen, self.canonical or self.page.url, self.updated.value)
-        timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
-        return timed or best
-
-    @cached_property
-    def updated(self) -> Claim:
-        claims = list(evidence.dates(self.page, "updated"))
-        for rule, el in self._hits("updated"):
-            date = (
-                read_date(el, self.language) if isinstance(el, str) else threads.element_date(el, self.hints)
-            )
-            if date:
-                claims.append(Claim(date, rule, 0.8))
-                break
-        claims += bylines.dates(self.scene, True, self.hints.order, self.hints.now)
-        return max([*claims, _NOTHING], key=lambda c: c.sure)
-
-    @cached_property
-    def authors(self) -> Claim:
-        claims: list[Claim] = []
-        for rule, el in self._hits("author"):
-            text = el if isinstance(el, str) else squash("".join(el.itertext()))
-            name = person(text)
-            if name and not read_date(name):
-                link = (
-                    None
-                    if isinstance(el, str)
-                    else next(
-                        (a.get("href") for a in (el, *el.iter("a")) if a.tag == "a" and a.get("href")), None
-                    )
-                )
-                claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
-                break
-        claims += bylines.authors(self.scene)
-        shown = fold(" ".join(ln.text for _, ln in self.scene.near))
-        for c in evidence.authors(self.page):
-            visible = all(fold(a.name) in shown for a in c.value)
-            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
-        return max([*claims, _NOTHING], key=lambda c: c.sure)
-
-    @cached_property
-    def terms(self) -> tuple[Claim, Claim]:
-        categories, tags = bylines.terms(self.scene)
-        out = []
-        for field, seen in (("categories", categories), ("tags", tags)):
-            claims = [Claim(tuple(seen), "filing line", 0.8)] if seen else []
-            named = [_term(el, self.page) for rule, el in self._hits(field)] if not seen else []
-            names = tuple(dict.fromkeys(t for t in named if t))
-            if names and not claims:
-                claims.append(Claim(names, "platform rule", 0.8))
-            out.append(max([*claims, _NOTHING], key=lambda c: c.sure))
-        return out[0], out[1]
-
-
-_NOTHING = Claim(None, "nothing", 0.0)
-_FOUND = Reader(threads.FOUND_SYSTEM)
-_SITE = compile_rules(
-    (
-        "#blog-title",
-        ".wp-block-site-title",
-        ".site-title",
-        "#site-title",
-        "#site-name",
-        ".blog-title",
-        "#header h1",
-        "a[rel='home']",
-        "#logo",
-        ".navbar-brand",
-        "#banner h1",
-    )
-)
-_COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))
-_DATE_CLASSES = (
-    "comment-date",
-    "date",
-    "comment-meta",
-    "commentmetadata",
-    "submitted",
-    "posted",
-    "datetime",
-    "comment-time",
-    "comments-post",
-    "post-date",
-    "timestamp",
-)
-
-
-def _under(roots: Iterable[Element]) -> set[Element]:
-    found: set[Element] = set()
-    for root in roots:
-        if root not in found:
-            found.update(root.iter(etree.Element))
-    return found
-
-
-def _term(el: Any, page: Page) -> Term | None:
-    name = read_term(el if isinstance(el, str) else "".join(el.itertext()))
-    return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
-
-
-def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
-    """The machine-readable date where a reader is shown the same day, else the one shown.
-
-    A day shown right beside the title outweighs one that only machines are told. A day of the last change, told
-    apart from an earlier one, tells nothing of the first publication.
-    """
-    days = {c.value[:10] for c in seen}
-    told = {c.value[:10] for c in claims}
-    in_url = date_in(url) or ""
-    weighed = []
-    for c in claims + seen:
-        sure = c.sure + 0.12 * (c.value[:10] in days and c in claims)
-        sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
-        if c in seen and c.sure >= 0.64 and not days & told and c.value[:10] != (updated or "")[:10]:
-            sure += 0.3
-        if (
-            c in claims
-            and updated
-            and c.value[:10] == updated[:10]
-            and any(o.value[:10] < updated[:10] for o in claims)
-        ):
-            sure -= 0.3
-        if in_url:
-            sure += 0.15 if c.value.startswith(in_url) else -0.1
-        weighed.append(Claim(c.value, c.rule, sure))
-    best = max([*weighed, _NOTHING], key=lambda c: c.sure)
-    if best.value and "T" not in best.value:
-        fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
-        best = max(fuller, key=lambda c: c.sure) if fuller else best
-    if best.value is None and len(in_url) == 10:
-        return Claim(in_url, "address", 0.5)
-    return best
-
-
 def _post(look: Look, sources: dict[str, Source]) -> Post:
     title, body, authors, published, updated = (
         look.title,
@@ -523,10 +53,11 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
     )
     categories, tags = look.terms
     people: tuple[Author, ...] = authors.value or ()
-    near = bylines.neighbours(look.page, look.comment_elements, body.roots[0] if body else None)
+    near = neighbours(look.page, look.comment_elements, body.roots[0] if body else None)
     previous, following = (_neighbour(look, f, near) for f in ("previous_url", "next_url"))
-    for name, claim in (("title", title), ("author", authors), ("published", published), ("updated", updated),
-                        ("categories", categories), ("tags", tags), ("previous_url", previous), ("next_url", following)):  # fmt: skip
+    for name, claim in (("title", title), ("author", authors), ("published", published),
+                        ("updated", updated), ("categories", categories), ("tags", tags),
+                        ("previous_url", previous), ("next_url", following)):  # fmt: skip
         if claim.value:
             sources[name] = Source(claim.rule, round(min(claim.sure, 1.0), 2))
     if body:
@@ -553,11 +84,11 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
 
 
 def _neighbour(look: Look, field: str, near: dict[str, Claim]) -> Claim:
-    for rule, value in look._hits(field):
+    for rule, value in look.hits(field):
         href = look.page.absolute(value if isinstance(value, str) else value.get("href"))
         if href and not same_page(href, look.page.url):
             return Claim(href, rule, 0.9)
-    return near.get(field, _NOTHING)
+    return near.get(field, NOTHING)
 
 
 def _excerpt(page: Page) -> str | None:
@@ -565,12 +96,12 @@ def _excerpt(page: Page) -> str | None:
 
 
 def _declared(look: Look) -> int | None:
-    for rule, el in look._hits("comments_declared"):
+    for _, el in look.hits("comments_declared"):
         text = el if isinstance(el, str) else squash("".join(el.itertext()))
         count = int(text) if text.isdigit() else comment_count(text)
         if count is not None:
             return count
-    reader = look._thread_items[0]
+    reader = look.thread_items[0]
     rules = reader.system.declared if reader else ()
     found = threads.declared(look.page, compile_rules(rules), look.comment_elements, look.away)
     return found if found is not None else evidence.comment_count(look.page)

@@ -24,7 +24,7 @@ def letters(text: str | None) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-# ---- names --------------------------------------------------------------------------------------------------
+# ---- names --------------------------------------------------------------------------------------------
 
 #: what stands before a name in a byline, in the languages of blogs; a name may be empty after it
 _BEFORE = re.compile(
@@ -126,7 +126,7 @@ def person(text: str | None) -> str | None:
     return _ROLE.sub("", name) or None
 
 
-# ---- titles -------------------------------------------------------------------------------------------------
+# ---- titles -------------------------------------------------------------------------------------------
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|·•–—:»«›‹~/\\]|::|--|-|&laquo;|&raquo;|<<|>>)\s+|\s*(?:[|»«›‹]|::)\s*|:\s+|\s+-(?=\w)|(?<=\w)-\s+"
@@ -153,7 +153,7 @@ def without_site(title: str, site: str | None) -> str:
     return title
 
 
-# ---- counts -------------------------------------------------------------------------------------------------
+# ---- counts -------------------------------------------------------------------------------------------
 
 _COMMENT_WORD = (
     r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|kommentar(?:e|er|en|ów)?|antworten|reaktionen|reaktion|"
@@ -190,7 +190,7 @@ def comment_count(text: str | None) -> int | None:
     return 1 if _ONE.match(text) else None
 
 
-# ---- terms --------------------------------------------------------------------------------------------------
+# ---- terms --------------------------------------------------------------------------------------------
 
 _TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")
 _NO_TERM = re.compile(

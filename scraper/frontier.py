@@ -146,6 +146,15 @@ def make_comment_pages_due(conn: sqlite3.Connection, post_id: int, run: "Run | _
     )
 
 
+def make_parts_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") -> None:
+    """Read the further pages of a post again: the first cannot tell whether they have changed."""
+    conn.execute(
+        "UPDATE pages SET due_at = ? WHERE id IN (SELECT page_id FROM parts WHERE post_id = ?)"
+        " AND due_at > ? AND run_id IS NOT ?",
+        (run.started_at, post_id, run.started_at, run.id),
+    )
+
+
 # ------------------------------------------------------------------------------------- what a page leads to
 
 
@@ -164,7 +173,7 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     if count or found.kind not in ("index", "archive") or any(lead.kind == "post" for lead in leads):
         count += discover(look.conn, look.blog_id, on, look.page_id, now)  # an empty list leads nowhere
     if post is not None:
-        _belong(look, post, found.links)
+        _belong(look, post, found)
         if post.new:
             _ask_twin(look, post, now)
     if found.kind == "feed":
@@ -197,14 +206,14 @@ def _ends_new(leads: list[Lead], unknown: set[str]) -> bool:
     return bool(posts) and posts[-1] in unknown
 
 
-def _belong(look: Look, post: Kept, links: Iterable[Link]) -> None:
+def _belong(look: Look, post: Kept, found: Found) -> None:
     """Tell the pages of comments which post they belong to, before they are read."""
-    urls = [link.url for link in links if link.kind == "comments" and comment_page(link.url)]
+    urls = [link.url for link in found.links if link.kind == "comments" and comment_page(link.url)]
     look.conn.executemany(
         "UPDATE pages SET post_id = ?, kind = 'comments' WHERE url = ? AND post_id IS NULL",
         [(post.post_id, url) for url in urls],
     )
-    if comment_page(look.url):
+    if comment_page(look.url) or (found.part or 1) > 1:
         row = look.conn.execute("SELECT url FROM posts WHERE id = ?", (post.post_id,)).fetchone()
         discover(look.conn, look.blog_id, [Lead(row[0], "post")], look.page_id, look.at)
 

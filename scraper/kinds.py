@@ -5,24 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from scraper import evidence
+from scraper import evidence, words
 from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules
 from scraper.urls import comment_page, kind_of, same_page
 
-_ERROR_TITLE = re.compile(
-    r"\b(?:404|page\s+not\s+found|not\s+found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
-    r"nie\s+znaleziono|nenalezen|niet\s+gevonden|не\s+найден|ページが見つかりません|找不到)\b|页面不存在",
-    re.I,
-)
-_ARCHIVE_TITLE = re.compile(
-    r"^(?:archives?\b|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
-    r"results?\s+for|all\s+posts|archiv(?:e|o|io)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
-    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
-    re.I,
-)
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
      "li.wp-block-post", "article.entry", "div.post-outer", ".node-teaser", "article", "[itemtype$='BlogPosting']")
@@ -77,7 +66,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
 
 def _by_content(page: Page, facts: Facts, listed: int) -> tuple[PageKind, Source]:
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
-    if _ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
+    if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
@@ -94,7 +83,7 @@ def _is_error(page: Page, title: str | None) -> bool:
         return True
     shown = page.title_text if len(page.title_text) < 120 else ""
     return bool(
-        _ERROR_TITLE.search(shown) or (title and len(title) < 60 and _ERROR_TITLE.search(title))
+        words.ERROR_TITLE.search(shown) or (title and len(title) < 60 and words.ERROR_TITLE.search(title))
     ) and not evidence.is_article(page)
 
 
@@ -112,7 +101,7 @@ def _by_url(page: Page, canonical: str | None) -> PageKind | None:
     if kind in ("index", "archive"):
         if canonical and not same_page(canonical, page.url) and kind_of(canonical) == "post":
             return None
-        return kind  # type: ignore[return-value]
+        return kind
     if kind == "older":
         return "index"
     return "comments" if comment_page(page.url) else "post" if kind == "post" else None

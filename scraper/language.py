@@ -93,7 +93,7 @@ def _by_words(sample: str, among: tuple[str, ...] | None, default: str | None) -
         if langs:
             for lang in langs:
                 if among is None or lang in among:
-                    counts[lang] += 1 / len(langs) ** 0.5  # type: ignore[assignment]
+                    counts[lang] += 1 / len(langs) ** 0.5
     if not counts:
         return default, 0.5 if default else 0.0
     (best, score), *rest = counts.most_common(2)

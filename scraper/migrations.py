@@ -230,7 +230,23 @@ CREATE TABLE hosts (            -- what the crawler owes a server across runs
 ) WITHOUT ROWID;
 """
 
-_SOURCES = "ALTER TABLE pages ADD COLUMN source TEXT;  -- where an imported capture was found; NULL: asked by us\n"
+_PARTS = """
+CREATE TABLE parts (            -- the pages of a post of several; its row holds them joined
+    post_id INTEGER NOT NULL REFERENCES posts(id),
+    number INTEGER NOT NULL,
+    page_id INTEGER NOT NULL REFERENCES pages(id),
+    body_html TEXT,
+    body_text TEXT,
+    links TEXT,                 -- JSON
+    media TEXT,                 -- JSON
+    PRIMARY KEY (post_id, number)
+) WITHOUT ROWID;
+CREATE INDEX parts_page ON parts(page_id);
+"""
+
+_SOURCES = (
+    "ALTER TABLE pages ADD COLUMN source TEXT;  -- where an imported capture was found; NULL: asked by us\n"
+)
 
 # New rows are indexed in bulk (Store.index_text): a trigger at each insert makes a load several times dearer.
 # A row that is already indexed is kept in step by triggers, which need the old words (FTS5, 4.4.3).
@@ -258,6 +274,12 @@ def tables(db: Database) -> None:
         words = {"columns": ", ".join(columns)}
         words |= {when: ", ".join(f"{when}.{column}" for column in columns) for when in ("old", "new")}
         run(db.conn, _SEARCH.format(table=table, **words))
+
+
+@migrations()
+def parts(db: Database) -> None:
+    """Make room for posts whose text is cut into several pages."""
+    run(db.conn, _PARTS)
 
 
 @migrations()

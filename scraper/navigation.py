@@ -1,8 +1,8 @@
 """Where a blog goes on from a page: posts, older pages, archives, comment pages, feeds. Never follows anything."""
 
-import re
 from typing import Any
 
+from scraper import words
 from scraper.fields import squash
 from scraper.page import Page
 from scraper.rows import Link, LinkKind
@@ -15,13 +15,6 @@ _FEEDS = (
     "application/feed+json",
     "application/rdf+xml",
     "text/xml",
-)
-_OLDER = re.compile(
-    r"^\W*(?:older\s+(?:posts|entries|articles)|previous\s+(?:entries|posts|page)|next\s+page|more\s+posts|load\s+more|(?:ä|ae)ltere\s+(?:beitr(?:ä|ae)ge|artikel|posts|eintr(?:ä|ae)ge)|"
-    r"n(?:ä|ae)chste\s+seite|articles?\s+(?:plus\s+anciens|pr[ée]c[ée]dents)|page\s+suivante|entradas\s+(?:m[áa]s\s+)?(?:antiguas|anteriores)|p[áa]gina\s+siguiente|"
-    r"posts?\s+(?:mais\s+)?(?:antig[oa]s|anteriores)|p[áa]gina\s+seguinte|articoli\s+(?:meno\s+recenti|precedenti)|oudere\s+berichten|starsze\s+(?:wpisy|posty)|"
-    r"star[šs][íi]\s|[äa]ldre\s+inl[äa]gg|[æe]ldre\s+indl[æe]g|eldre\s+innlegg|vanhemmat|eski\s+|предыдущие\s+записи|старые|次のページ|前のページ|過去の記事|下一页|下一頁|上一页|이전\s*글|다음\s*페이지)",
-    re.I,
 )
 _ORDER: tuple[LinkKind, ...] = (
     "comments",
@@ -56,9 +49,9 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
             add(href, kind_by_url if kind_by_url in ("older", "comments", "post") else "post")
     told: dict[Element, LinkKind] = {}
     for platform in rules:
-        for kind, selectors in platform.links.items():
+        for name, selectors in platform.links.items():
             for rule in selectors:
-                told.update((el, kind) for el in rule.elements(page.index))
+                told.update((el, name) for el in rule.elements(page.index))
     for a in page.index.by_tag.get("a", ()):
         href = page.absolute(a.get("href"))
         if href and (a not in hidden or comment_page(href)):
@@ -76,7 +69,7 @@ def _kind(a: Element, href: str, page: Page) -> LinkKind:
     if "next" in rel or "prev" in rel:
         return "post" if page.one("link[rel='shortlink']") is not None else "older"
     text = squash(a.text)
-    if text and len(text) < 40 and _OLDER.match(text):
+    if text and len(text) < 40 and words.OLDER.match(text):
         return "older"
     parent = a.getparent()
     if "bookmark" in rel or (parent is not None and parent.tag in ("h1", "h2", "h3")):

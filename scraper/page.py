@@ -70,7 +70,7 @@ class Page:
         page.headers, page.fetched_at = fields, fetched_at
         return page
 
-    # ---- asking the tree ----------------------------------------------------------------------------------
+    # ---- asking the tree ------------------------------------------------------------------------------
 
     def all(self, rule: str, within: Element | None = None) -> list[Any]:
         """What a rule says, in document order: elements, or texts where the rule names an attribute."""
@@ -89,7 +89,7 @@ class Page:
             self._absolute[href] = absolute(href, self.base_url)
         return self._absolute[href]
 
-    # ---- what the page says of itself ---------------------------------------------------------------------
+    # ---- what the page says of itself -----------------------------------------------------------------
 
     @cached_property
     def base_url(self) -> str:
@@ -166,7 +166,7 @@ def _tree(text: str) -> Element | None:
     return root if root is not None and len(root) else None
 
 
-# ---- charset: BOM, header, meta and content weighed ---------------------------------------------------------
+# ---- charset: BOM, header, meta and content weighed ---------------------------------------------------
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -263,7 +263,7 @@ def _undouble(text: str) -> str | None:
     )
 
 
-# ---- JSON-LD ------------------------------------------------------------------------------------------------
+# ---- JSON-LD ------------------------------------------------------------------------------------------
 
 
 def _json(text: str) -> Any:

@@ -261,14 +261,19 @@ class Store:
             self.conn.execute(
                 "UPDATE pages SET post_id = ?, kind = ? WHERE id = ?", (post.post_id, kind, page.id)
             )
-            number = numbered[1] if numbered else None
-            trusted = post.same_platform and (post.authority or number is not None)
+            number, further = numbered[1] if numbered else None, (found.part or 1) > 1
+            trusted = post.same_platform and (post.authority or number is not None or further)
+            if further:
+                found = store_comments.not_elsewhere(look, post.post_id, found)
             tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
         self._write(run, capture, page, kind, look.number, changed, found)
-        if post and (post.counted or tally.new or tally.missing) and page.look is not None:
-            frontier.make_comment_pages_due(self.conn, post.post_id, run)
+        if post and page.look is not None:
+            if post.counted or tally.new or tally.missing:
+                frontier.make_comment_pages_due(self.conn, post.post_id, run)
+            if found.part == 1:
+                frontier.make_parts_due(self.conn, post.post_id, run)
         return Kept(
             page.id,
             int(bool(post and post.new)),
@@ -342,6 +347,8 @@ class Store:
             " attempts = ?, run_id = ? WHERE id = ?",
             (kind, status, capture.fetched_at, due_at, after.interval, error, attempts, run.id, page.id),
         )
+        if page.look is not None and status in (*MOVED, *GONE):
+            store_posts.drop_part(self._look(run, capture, page))
         if page.look is None and capture.warc_file:
             self.conn.execute(
                 "UPDATE pages SET warc_file = ?, warc_offset = ?, digest = ?, content_type = ? WHERE id = ?",

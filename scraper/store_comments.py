@@ -6,7 +6,7 @@ They are joined over the pages of a post, whatever the order in which those are 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -110,6 +110,18 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     _move(look, rows)
     _count(look, post_id, rows)
     return Tally(len(new), changed, gone, missing)
+
+
+def not_elsewhere(look: Look, post_id: int, found: Found) -> Found:
+    """What a further page of a post tells of comments: those that no other page of it shows.
+
+    Each page of a post shows the same comments, as a rule; some themes show them on the last one alone.
+    """
+    sql = "SELECT ifnull(system, ''), key FROM comments WHERE post_id = ? AND page_id IS NOT ?"
+    known = set(look.conn.execute(sql, (post_id, look.page_id)))
+    system, keys = found.comment_system or "", _keys(found.comments)
+    own = [c for c, key in zip(found.comments, keys, strict=True) if (system, key) not in known]
+    return replace(found, comments=tuple(own))
 
 
 def _rows(look: Look, post_id: int) -> list[Row]:
@@ -258,9 +270,10 @@ def _group(look: Look, post_id: int) -> Group:
     """Which pages show this post's comments, and whether all of them have been read."""
     rows = look.conn.execute(
         "SELECT pages.id, CASE WHEN pages.id = ? THEN ? ELSE look END, pages.id = ? OR run_id = ? FROM pages"
-        " WHERE (pages.id = (SELECT page_id FROM posts WHERE id = ?) OR (post_id = ? AND kind = 'comments'))"
+        " WHERE (pages.id = (SELECT page_id FROM posts WHERE id = ?) OR (post_id = ? AND kind = 'comments')"
+        " OR pages.id IN (SELECT page_id FROM parts WHERE post_id = ?))"
         " AND (status IS NULL OR status NOT IN (301, 302, 303, 307, 308, 404, 410) OR pages.id = ?)",
-        (look.page_id, look.number, look.page_id, look.run_id, post_id, post_id, look.page_id),
+        (look.page_id, look.number, look.page_id, look.run_id, *(post_id,) * 3, look.page_id),
     ).fetchall()
     numbers = [number for _, number, _ in rows]
     floor = None if None in numbers or not numbers else min(numbers)

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scraper import store_parts
 from scraper.look import Look
 from scraper.rows import Author, Entry, Found, Post, Term
 from scraper.urls import page_key
@@ -29,6 +30,7 @@ _PLAIN = (
     "comment_system",
     "sources",
 )
+_BODY = ("body_html", "body_text", "word_count")
 _REVISED = ("title", "published", "body_text")
 _JOINS = {"categories": ("post_categories", "category_id"), "tags": ("post_tags", "tag_id")}
 
@@ -49,8 +51,18 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
     """Insert or update the post that has this canonical address, with its people, terms, links and media."""
     row = _row(look, url) or _renamed(look, found, url)
     if row is None:
-        return Kept(_insert(look, found, url), new=True)
+        post_id = _insert(look, found, url)
+        store_parts.keep(look, post_id, found)
+        return Kept(post_id, new=True)
+    if (found.part or 1) > 1:
+        return _update_part(look, found, url, row)
+    if found.part or _is_own(look, row, url):
+        found, _ = store_parts.keep(look, row["id"], found)
     return _update(look, found, url, row)
+
+
+def _is_own(look: Look, row: dict[str, Any], url: str) -> bool:
+    return look.page_id == row["page_id"] or look.url == url
 
 
 def _row(look: Look, url: str) -> dict[str, Any] | None:
@@ -100,7 +112,7 @@ def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
         "kind": "page" if found.kind == "page" else "post",
         "author_id": look.author(people[0]) if people else None,
         "published": finer(post.published, witness.get("published")),
-        "word_count": None if post.body_text is None else len(post.body_text.split()),
+        "word_count": _words(post),
         "language": found.language,
         "platform": found.platform,
         "comment_system": found.comment_system,
@@ -257,6 +269,47 @@ def _set(look: Look, post_id: int, told: dict[str, Any]) -> None:
         look.conn.execute(f"UPDATE posts SET {names} WHERE id = ?", (*told.values(), post_id))  # noqa: S608
 
 
+# ------------------------------------------------------------------------------------------- parts
+
+
+def _update_part(look: Look, found: Found, url: str, row: dict[str, Any]) -> Kept:
+    """A further page of a post adds its piece of the body; of all else it only fills what is unknown."""
+    whole, known = store_parts.keep(look, row["id"], found)
+    new = _values(look, whole, url)
+    _fill(look, whole, row, {name: value for name, value in new.items() if name not in _BODY})
+    changes = _put_body(look, row, new, whole.post or Post(), known)
+    same = row["platform"] == found.platform
+    return Kept(row["id"], changed=bool(changes), same_platform=same, authority=False)
+
+
+def _put_body(
+    look: Look, row: dict[str, Any], new: dict[str, Any], post: Post, known: bool
+) -> dict[str, tuple[Any, Any]]:
+    """Write the joined body; a piece never seen before is no older text for a revision to keep."""
+    told = {name: new[name] for name in _BODY if new[name] != row[name]}
+    if not told:
+        return {}
+    _set(look, row["id"], told)
+    _put_links(look, row["id"], post)
+    changes = {"body_text": (row["body_text"], told["body_text"])} if known and "body_text" in told else {}
+    look.revise(row["id"], None, changes)
+    return changes
+
+
+def drop_part(look: Look) -> None:
+    """A page of a post that is no more takes its piece of the body along."""
+    for post_id in store_parts.drop(look.conn, look.page_id):
+        row = one(look, "SELECT * FROM posts WHERE id = ?", post_id)
+        if row is not None:
+            post = store_parts.joined(look.conn, post_id, Post())
+            new = {"body_html": post.body_html, "body_text": post.body_text, "word_count": _words(post)}
+            _put_body(look, row, new, post, True)
+
+
+def _words(post: Post) -> int | None:
+    return None if post.body_text is None else len(post.body_text.split())
+
+
 # ------------------------------------------------------------------------------------------- renames
 
 
@@ -293,7 +346,16 @@ def moved(look: Look, target_id: int) -> bool:
     young = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
     if not old or not young or old["id"] >= young["id"] or not _same_post(old, young):
         return False
-    for table in ("links", "media", "revisions", "post_authors", "post_categories", "post_tags", "comments"):
+    for table in (
+        "parts",
+        "links",
+        "media",
+        "revisions",
+        "post_authors",
+        "post_categories",
+        "post_tags",
+        "comments",
+    ):
         look.conn.execute(f"DELETE FROM {table} WHERE post_id = ?", (young["id"],))  # noqa: S608
     look.conn.execute("UPDATE pages SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
     look.conn.execute("DELETE FROM posts WHERE id = ?", (young["id"],))

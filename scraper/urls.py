@@ -282,12 +282,12 @@ def comment_page(url: str) -> tuple[str, int] | None:
     return None
 
 
-_PART_PATH = re.compile(r"^(https?://[^?#]*/[^/?#]*[^\W\d_][^/?#]*)/(?:page/)?(\d{1,2})(/?)$")
+_PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)[^/?#]*[^\W\d_][^/?#]*)/(?:page/)?(\d{1,2})(/?)$")
 _PART_QUERY = re.compile(r"[?&]page=(\d{1,2})(?=&|$)")
 
 
 def post_part(url: str) -> tuple[str, int] | None:
-    """Take the address of a further page of one text apart (/slug/2/, ?page=2); only a page can confirm it."""
+    """Take apart the address of a further page of one text (/slug/2/, ?page=2); only a page confirms it."""
     address = url.partition("#")[0]
     if match := _PART_PATH.match(address):
         first, number = match[1] + match[3], int(match[2])

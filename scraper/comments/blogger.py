@@ -1,10 +1,12 @@
 """Blogger's comments: threaded lists, dt/dd pairs of the classic templates, and the script that holds them as data."""
 
+from typing import Any
+
 from scraper.jsdata import assigned
 from scraper.rules import CommentSystem
 
 
-def inline(page):  # type: ignore[no-untyped-def]
+def inline(page: Any) -> list[dict[str, Any]]:
     """``var items = [...]`` of the threaded comments' script, or nothing where it is null."""
     for e in page.index.by_tag.get("script", ()):
         text = e.text or ""
@@ -15,7 +17,7 @@ def inline(page):  # type: ignore[no-untyped-def]
     return []
 
 
-def _row(item):  # type: ignore[no-untyped-def]
+def _row(item: dict[str, Any]) -> dict[str, Any]:
     author = item.get("author") or {}
     return {
         "id": str(item.get("id") or ""), "parent_id": str(item.get("parentId") or "") or None,

@@ -1,11 +1,12 @@
 """Disqus: the list its WordPress plugin prints, the data in its own frame, and the bare embed that has neither."""
 
 import json
+from typing import Any
 
 from scraper.rules import CommentSystem
 
 
-def frame(page):  # type: ignore[no-untyped-def]
+def frame(page: Any) -> list[dict[str, Any]]:
     """``script#disqus-threadData`` of a saved embed frame."""
     for e in page.index.by_id.get("disqus-threadData", ()):
         try:
@@ -17,7 +18,7 @@ def frame(page):  # type: ignore[no-untyped-def]
     return []
 
 
-def _row(post):  # type: ignore[no-untyped-def]
+def _row(post: dict[str, Any]) -> dict[str, Any]:
     author = post.get("author") or {}
     avatar = (author.get("avatar") or {}).get("permalink") if isinstance(author.get("avatar"), dict) else None
     return {

@@ -1,9 +1,11 @@
 """Drupal's comments, 5 to 10: replies stand in ``div.indented`` after the comment, not inside it."""
 
+from typing import Any
+
 from scraper.rules import CommentSystem
 
 
-def anchor(node, page):  # type: ignore[no-untyped-def]
+def anchor(node: Any, page: Any) -> Any:
     """``<a id="comment-12"></a>`` stands before the comment."""
     before = node.getprevious()
     while before is not None and not isinstance(before.tag, str):

@@ -1,9 +1,11 @@
 """Movable Type and TypePad: byline after the text in the early templates, before it since 4; replies name their parent."""
 
+from typing import Any
+
 from scraper.rules import CommentSystem
 
 
-def reply_to(node, page):  # type: ignore[no-untyped-def]
+def reply_to(node: Any, page: Any) -> Any:
     """ "replied to <a href=#comment-12>comment from X</a>": the parent, where it is not the permalink of a date."""
     mine = (node.get("id") or "").rpartition("-")[2]
     for a in node.iter("a"):

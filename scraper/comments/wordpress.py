@@ -1,6 +1,7 @@
 """WordPress's own comments: every theme since 2003, classic lists, walkers of other tags, and comment blocks."""
 
 import re
+from typing import Any
 
 from scraper.rules import CommentSystem
 
@@ -9,7 +10,7 @@ _KINDS = ("comment", "pingback", "trackback", "comment-body", "comments_li", "co
 _TAGS = ("li", "ul", "ol", "dl", "p", "div", "article", "section", "dt", "tr", "blockquote")
 
 
-def items(root, page):  # type: ignore[no-untyped-def]
+def items(root: Any, page: Any) -> list[Any]:
     """Elements with a comment's id, or with the classes of ``comment_class()``; ids inside an item repeat it."""
     found = [e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS]
     for name in _KINDS[:3]:

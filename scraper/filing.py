@@ -1,0 +1,131 @@
+"""Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
+
+import re
+
+from scraper import words
+from scraper.bylines import Scene, above
+from scraper.dates import read_date
+from scraper.fields import fold, read_term, squash
+from scraper.lines import Line
+from scraper.rows import Term
+from scraper.select import Element
+from scraper.urls import host, kind_of, same_page
+
+#: categories or tags -> folded name -> (term, how strong its evidence is: 3 the page's words, 2 rel, 1 address)
+Filed = dict[str, dict[str, tuple[Term, int]]]
+
+
+def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
+    """(categories, tags) of the filing lines around the body, by the page's own words first."""
+    found: Filed = {"categories": {}, "tags": {}}
+    for part in (scene.before, scene.inside, scene.after):
+        state: str | None = None
+        for line in part:
+            state = _read_terms(line, state, scene, found)
+    for line in scene.edges:  # in the text a heading says nothing of the lines below it
+        if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)):
+            _read_terms(line, None, scene, found)
+    return _strongest(found["categories"]), _strongest(found["tags"])
+
+
+def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
+    """Terms without those that only their address tells, where the page's own words or its markup tell others."""
+    best = max((strength for _, strength in filed.values()), default=0)
+    return [term for term, strength in filed.values() if strength > 1 or best == 1]
+
+
+def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> str | None:
+    """One line's terms; the state it leaves is that of a label with its links on the next lines."""
+    label, link_before, said = state, None, ""
+    linked = False
+    for el, text in line.pieces:
+        a = next((x for x in (el, *above(el, 3)) if x.tag == "a" and x.get("href")), None)
+        if a is None:
+            said += text
+            if not text.strip():
+                continue
+            new = _label(said)
+            if new is None and not words.JOINT.match(text):
+                label = None
+            label = new or label
+            continue
+        said = ""
+        if a is link_before:
+            continue
+        link_before, linked = a, True
+        _file(a, label, scene, found)
+    text = line.text
+    if not linked:
+        _unlinked(text, found)
+        return _label(text)
+    return label if len(line.pieces) and words.JOINT.match(_bare(line)) else None
+
+
+def _bare(line: Line) -> str:
+    """The line's words outside links."""
+    return "".join(
+        t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
+    )
+
+
+def _label(text: str) -> str | None:
+    tail = squash(text)[-60:]
+    return next((name for name, pattern in words.LABELS if tail and pattern.search(tail)), None)
+
+
+def _unlinked(text: str, found: Filed) -> None:
+    """Terms that are no links: "Tags: one, two"."""
+    plain = words.PLAIN_TAGS.match(text)
+    if plain and len(text) < 300:
+        for part in re.split(r"[,;、，]", plain[1]):
+            name = read_term(part)
+            if name:
+                found["tags"].setdefault(fold(name), (Term(name), 3))
+
+
+def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
+    """Put a link under categories or tags, if it is a term at all: the page's words outweigh class, address and rel."""
+    href = scene.page.absolute(a.get("href")) or ""
+    rel = (a.get("rel") or "").lower().split()
+    leads_to = kind_of(href) if href else None
+    if (
+        "author" in rel
+        or words.AUTHOR_HREF.search(href)
+        or leads_to in ("comments", "feed", "index")
+        or (href and same_page(href, scene.page.url))
+    ):
+        return
+    by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
+    by_rel = "categories" if "category" in rel else "tags" if "tag" in rel else None
+    by_class = _class_kind(a, scene)
+    if (
+        not (by_path or by_rel)
+        and not (label and leads_to != "post" and (not href or host(href) == host(scene.page.url)))
+        and not (by_class and leads_to == "archive")
+    ):
+        return
+    certain = bool(by_rel or by_path)
+    name = read_term("".join(a.itertext()), certain)
+    if not name or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name))):
+        return
+    kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
+    if kind:
+        found[kind].setdefault(fold(name), (Term(name, href or None), 3 if label else 2 if by_rel else 1))
+
+
+def _class_kind(a: Element, scene: Scene) -> str | None:
+    for node in (a, *above(a, 4)):
+        if node is scene.body:
+            return None
+        names = node.get("class") or ""
+        kind = next(
+            (
+                k
+                for k, p in (("tags", words.TAG_NAMES), ("categories", words.CAT_NAMES))
+                if names and p.search(names)
+            ),
+            None,
+        )
+        if kind and node.tag not in ("article", "body", "main"):
+            return kind
+    return None

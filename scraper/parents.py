@@ -1,0 +1,106 @@
+"""Who answers whom: parents by ids, containment, reply blocks and levels, most certain first. Never invents one."""
+
+import re
+
+from lxml import etree
+
+from scraper.items import Item
+from scraper.select import Element
+
+DEPTH_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
+    re.I,
+)
+
+
+def find_parents(
+    items: list[Item],
+    owner: dict[Element, Item],
+    blocks: set[Element],
+    depth: "re.Pattern[str]",
+    written: bool,
+) -> None:
+    """Parents by what the markup says, most certain first: ids, containment, reply blocks, levels.
+
+    ``blocks`` are elements whose comments answer the comment before the block; ``depth`` reads a level from classes,
+    and ``written`` says that the platform itself writes them, so that they outweigh containment.
+    """
+    by_id: dict[str, Item] = {}
+    for item in items:
+        if item.values.get("id"):
+            by_id.setdefault(item.values["id"], item)
+    for item in items:
+        item.level = _level(item.el, depth)
+        item.parent = by_id.get(item.values.get("parent_id") or "") or _around(item, owner, blocks)
+    certain = written and sum(i.level is not None for i in items) > len(items) * 0.9
+    if certain or not any(i.parent for i in items):
+        _by_levels(items, certain)
+    for item in items:
+        _break_circle(item)
+
+
+def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Item | None:
+    """The item this one stands in, or the one before the reply block this one stands in."""
+    for node in item.el.iterancestors():
+        if node in owner:
+            return owner[node]
+        if node in blocks:
+            for before in node.itersiblings(etree.Element, preceding=True):
+                if before in blocks:
+                    continue
+                inside = [owner[e] for e in before.iter(etree.Element) if e in owner]
+                if inside:
+                    return inside[0]
+    return None
+
+
+def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
+    """The level an item's classes, data attributes or left margin tell."""
+    parent = el.getparent()
+    for node in (el, parent) if parent is not None and len(parent) <= 3 else (el,):
+        found = pattern.search(node.get("class") or "")
+        if found:
+            return int(found[1])
+        for name in ("data-depth", "data-level", "data-indent", "indent"):
+            value = node.get(name) or ""
+            if value.isdigit():
+                return int(value)
+        margin = _MARGIN.search(node.get("style") or "")
+        if margin:
+            return round(float(margin[1]))
+    return None
+
+
+_MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
+
+
+def _by_levels(items: list[Item], certain: bool) -> None:
+    """Levels to parents: the last item before that stands higher (a flat list gives none).
+
+    Where the levels are ``certain`` (classes the platform writes) they outweigh containment: an unclosed element
+    puts whole lists inside their first item.
+    """
+    levels = [i.level for i in items]
+    if not certain and (
+        sum(lv is not None for lv in levels) < 2 or len({lv for lv in levels if lv is not None}) < 2
+    ):
+        return
+    lowest = min((lv for lv in levels if lv is not None), default=0)
+    stack: list[tuple[int, Item]] = []
+    for item in items:
+        level = lowest if item.level is None else item.level
+        while stack and stack[-1][0] >= level:
+            stack.pop()
+        if not (certain and item.parent and (item.parent.level or 0) == level - 1):
+            item.parent = stack[-1][1] if stack else None
+        stack.append((level, item))
+
+
+def _break_circle(item: Item) -> None:
+    seen, node = {item}, item.parent
+    while node is not None:
+        if node in seen:
+            item.parent = None
+            return
+        seen.add(node)
+        node = node.parent

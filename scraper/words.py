@@ -1,0 +1,211 @@
+"""The words by which pages are read, in the languages of blogs: what a reviewer can check without reading code."""
+
+import re
+
+# ---- titles of pages that are no posts -------------------------------------------------------------------
+
+ERROR_TITLE = re.compile(
+    r"\b(?:404|page\s+not\s+found|not\s+found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
+    r"nie\s+znaleziono|nenalezen|niet\s+gevonden|не\s+найден|ページが見つかりません|找不到)\b|页面不存在",
+    re.I,
+)
+
+ARCHIVE_TITLE = re.compile(
+    r"^(?:archives?\b|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
+    r"results?\s+for|all\s+posts|archiv(?:e|o|io)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
+    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
+    re.I,
+)
+
+
+# ---- links to older pages --------------------------------------------------------------------------------
+
+OLDER = re.compile(
+    r"^\W*(?:older\s+(?:posts|entries|articles)|previous\s+(?:entries|posts|page)|next\s+page|more\s+posts|load\s+more|(?:ä|ae)ltere\s+(?:beitr(?:ä|ae)ge|artikel|posts|eintr(?:ä|ae)ge)|"
+    r"n(?:ä|ae)chste\s+seite|articles?\s+(?:plus\s+anciens|pr[ée]c[ée]dents)|page\s+suivante|entradas\s+(?:m[áa]s\s+)?(?:antiguas|anteriores)|p[áa]gina\s+siguiente|"
+    r"posts?\s+(?:mais\s+)?(?:antig[oa]s|anteriores)|p[áa]gina\s+seguinte|articoli\s+(?:meno\s+recenti|precedenti)|oudere\s+berichten|starsze\s+(?:wpisy|posty)|"
+    r"star[šs][íi]\s|[äa]ldre\s+inl[äa]gg|[æe]ldre\s+indl[æe]g|eldre\s+innlegg|vanhemmat|eski\s+|предыдущие\s+записи|старые|次のページ|前のページ|過去の記事|下一页|下一頁|上一页|이전\s*글|다음\s*페이지)",
+    re.I,
+)
+
+
+# ---- bylines, filing lines and neighbours of a post ------------------------------------------------------
+
+TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|blog|page|story|single)?[-_]?(?:title|headline|heading|subject|titre|titulo)(?=$|[\s_-])",
+    re.I,
+)
+
+FORM_HEADING = re.compile(r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
+                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz", re.I)  # fmt: skip
+
+UPDATED = re.compile(
+    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|обновлено|更新)\b",
+    re.I,
+)
+
+NOT_POST = re.compile(
+    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
+    re.I,
+)
+
+PUBLISHED = re.compile(
+    r"^\W*(?:first\s+)?(?:publi\w+|posted|date|datum|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
+    re.I,
+)
+
+AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposted\b|uhr", re.I)
+
+BY = re.compile(
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
+    (?<!filed\s)by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|autor(?:in|a|e)?:|
+    (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|auteur\s*:|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
+    (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
+    (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
+    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|作者\s*[:：]|著者\s*[:：]|投稿者\s*[:：]?|글쓴이\s*:?|작성자\s*:?)(?![^\W_])\s*""",
+    re.X | re.I,
+)
+
+END = re.compile(
+    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<![A-Z]\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?",
+    re.I,
+)  # fmt: skip
+
+COMMENTING = re.compile(
+    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|\b(?:category|posted|filed|tags?)\b|[:?!…]",
+    re.I,
+)
+
+AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|authors|byline|by-?line|writer|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    re.I,
+)
+
+NO_NAME = re.compile(
+    r"(?:view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|profile|log\s*in|sign\s+in|website|articles?)\b",
+    re.I,
+)
+
+LABELS = (
+    ("tags", re.compile(
+        r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
+        r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl[ée]fs?|[ée]tiquettes?|[ée]tiquet[ée]|etichette|tagi|"
+        r"t[aä]gg(?:ar|ad)|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
+        r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
+    ("categories", re.compile(
+        r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|archived)\s+(?:in(?:to)?|under|as|to)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
+        r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
+        r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
+)  # fmt: skip
+
+JOINT = re.compile(
+    r"^[\s,;|/•·&+#»>()\[\]\"'’“”.-]*(?:(?:and|und|et|y|e|en|og|och|i|и|a)[\s,]*)?[\s,;#]*$", re.I
+)
+
+TAG_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:tags?|tag-?links?|taglinks?|tagged|labels?|topics?|keywords|post-?tags?|entry-?tags?|tagcloud|etiquetas|freetag|hashtags?)(?=$|[\s_-])",
+    re.I,
+)
+
+CAT_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:cats?|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
+    re.I,
+)
+
+TAG_HREF = re.compile(
+    r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|[?&]tag=|/plugin/tag/|technorati\.com/tag",
+    re.I,
+)
+
+CAT_HREF = re.compile(
+    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|[?&]c=\d",
+    re.I,
+)
+
+PLAIN_TAGS = re.compile(
+    r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|タグ)\s*[:：]\s*(.+)$", re.I
+)
+
+AUTHOR_HREF = re.compile(
+    r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|addthis|facebook\.com|twitter\.com|digg\.com",
+    re.I,
+)
+
+TERM_WORDS = re.compile(
+    r"^(?:about\s+th(?:is|ese)|read\s+more|more\s*[»>]|view\s|share\b|tweet$|reply$|permalink|trackback|print$|rss\b)|[»→]\s*$|^[«←]",
+    re.I,
+)
+
+PREVIOUS = re.compile(
+    r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)|prev\b|older\b|earlier\b|last\s+post|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
+    r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz|p[řr]edchoz|star[šs]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
+    r"предыдущ|назад|старые|前の?(?:記事|へ|ページ)|過去の?記事|上一篇|上一页|前一篇|이전)",
+    re.I,
+)
+
+NEXT = re.compile(
+    r"^\W*(?:next\b|newer\b|later\b|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|へ|ページ)|新しい記事|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
+    re.I,
+)
+
+PREV_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:nav-?previous|previous(?:-?post)?|prev(?:-?post|ious-?link|-?link)?|older(?:-?post|-?link)?|post-?nav-?prev|alignleft)(?=$|[\s_-])",
+    re.I,
+)
+
+NEXT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:nav-?next|next(?:-?post|-?link)?|newer(?:-?post|-?link)?|post-?nav-?next|alignright)(?=$|[\s_-])",
+    re.I,
+)
+
+NO_POST = re.compile(
+    r"#(?:comment|respond)|/comment-page-|/page/\d|[?&](?:paged|cpage|replytocom)=|^mailto:|/feed/?$", re.I
+)
+
+
+# ---- comments --------------------------------------------------------------------------------------------
+
+NAMED = re.compile(
+    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"comment-?name|name|who|autor|auteur|signature)(?=$|[\s_-])",
+    re.I,
+)
+
+DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|time|timestamp|datetime|published|posted|when|comment-?date|datum|fecha|ago)(?=$|[\s_-])",
+    re.I,
+)
+
+SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|delete|report|flag|antworten|sagt|"
+                    r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+SAYS = re.compile(
+    r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"
+    r"disse|diz|escreveu|scrive|ha\s+scritto|zegt|schreef|zei|pisze|napisa[łl]a?|napsala?|s[äa]ger|skrev|sier|kirjoitti|dedi\s+ki|mondta|[íi]rta|spune|говорит|пишет|написала?|сказал)"
+    r"\s*(?:[:：.…,]|\.\.\.|$|am|on|at|le|el|um|\d)",
+    re.I,
+)
+
+PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
+
+ITEM_ID = re.compile(
+    r"^(?:li-|div-|dsq-|wp-|the|single)?[-_]?(?:comments?|cmt|cmnt|c|com|comm|reply|kommentar|comentario|commentaire|reactie|komentar|"
+    r"koment|coment|msg|response|yorum|talkback|t|ec-comment|commento|feedback|post-comment)[-_:]?(\d+|[0-9a-f]{8,})$",
+    re.I,
+)
+
+ITEM_CLASS = re.compile(
+    r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmt|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
+    r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
+    re.I,
+)
+
+DECLARING = re.compile(
+    r"comment|respon|repl|kommentar|reacti|coment|discuss|feedback|postcomment|meta|footer", re.I
+)
