@@ -33,6 +33,7 @@ class BlogPost:
     comments: list[Entry] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
     modified: int = 0
+    pieces: list[str] = field(default_factory=list)  # the texts of further pages: /slug/2/, ...
 
     @property
     def path(self):
@@ -93,6 +94,11 @@ class Blog:
             if name.startswith(post.path + "comment-page-"):
                 number = int(name.rpartition("-")[2].strip("/"))
                 return 200, "text/html; charset=utf-8", self.page(post, number)
+            piece = name.removeprefix(post.path).strip("/") if name.startswith(post.path) else ""
+            if piece.isdecimal():
+                if int(piece) > len(post.pieces) + 1:
+                    return 301, "text/html", post.path
+                return 200, "text/html; charset=utf-8", self.page(post, None, int(piece))
             if name in post.old:
                 return 301, "text/html", post.path
         return 404, "text/html", "<title>Page not found</title><h1>Page not found</h1>"
@@ -119,7 +125,7 @@ class Blog:
             '<a href="/private/x/">private</a> <a href="http://elsewhere.test/">elsewhere</a></body></html>'
         )
 
-    def page(self, post, number):
+    def page(self, post, number, piece=1):
         pages = self.comment_pages(post)
         number = number or len(pages)
         shown = pages[number - 1] if number <= len(pages) else []
@@ -132,14 +138,25 @@ class Blog:
             f'<article class="post type-post hentry" id="post-{post.number}"><h1 class="entry-title">{post.title}</h1>'
             f'<div class="entry-meta">Posted on <time class="entry-date published" datetime="{post.day}">{post.day[:10]}'
             '</time> by <span class="author vcard"><a class="url fn n" href="/author/ann/">Ann Mariner</a></span></div>'
-            f'<div class="entry-content"><p>{post.text}</p><p>It ends with {post.title}.</p></div>'
+            f'<div class="entry-content"><p>{[post.text, *post.pieces][piece - 1]}</p>'
+            f"<p>It ends with {post.title}.</p>{self.pager(post, piece)}</div>"
             '<footer>Posted in <a href="/category/sea/" rel="category tag">Sea</a></footer></article>'
             f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(post.comments)} comments</h2>'
             f'<ol class="commentlist comment-list">{self.tree(shown, None)}</ol>'
             f'<div class="comment-navigation">{nav}</div></div>'
         )
-        head = f'<link rel="canonical" href="{self.base}{post.path}">'
+        own = f"{piece}/" if piece > 1 else ""
+        head = f'<link rel="canonical" href="{self.base}{post.path}{own}">'
         return self.frame(f"{post.title} | The Sea Blog", main, 'class="single single-post"', head)
+
+    def pager(self, post, piece):
+        """The page links of a post of several pages, as wp_link_pages prints them."""
+        links = [
+            f'<a href="{post.path}{f"{n}/" if n > 1 else ""}" class="post-page-numbers">{n}</a>'
+            for n in range(1, len(post.pieces) + 2)
+            if n != piece
+        ]
+        return f'<div class="page-links">Pages: {" ".join(links)}</div>' if links else ""
 
     def comment_pages(self, post):
         """Whole threads, so many to a page."""
