@@ -154,18 +154,34 @@ def _exit_code(summary: "Summary") -> int:
 @click.option(
     "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
 )
+@click.option("--diff", is_flag=True, help="Only show what would change, field by field; DB stays as it is.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that read pages; one for each core by default."
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON summary on standard output.")
-def replay(db: Path, warc_dir: Path | None, quiet: bool, as_json: bool) -> None:
-    """Make the rows of DB anew from its WARC, without any network."""
-    from scraper.replay import replay as run
+def replay(db: Path, warc_dir: Path | None, diff: bool, jobs: int | None, quiet: bool, as_json: bool) -> None:
+    """Make the rows of DB anew from its WARC, without any network.
 
-    with Progress.on_stderr(quiet, None) as progress:
-        summary, problems = run(db, warc_dir, progress)
+    The old rows stay until the new ones are whole. One that was interrupted goes on where it stopped. With
+    --diff --json, one JSON line a field that differs.
+    """
+    from scraper import replay as room
+    from scraper import rowdiff
+
+    with Progress.on_stderr(quiet, None) as progress, _signals(progress):
+        if diff:
+            (summary, problems), found = room.diff(db, warc_dir, progress, jobs)
+        else:
+            summary, problems = room.replay(db, warc_dir, progress, jobs)
     summary.errors = len(problems)
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
-    _report(summary, quiet, as_json)
+    if not diff:
+        _report(summary, quiet, as_json)
+    elif summary.outcome == "complete":
+        told = map(json.dumps, rowdiff.records(found)) if as_json else rowdiff.lines(found)
+        click.echo("\n".join(told))
     sys.exit(_exit_code(summary))
 
 

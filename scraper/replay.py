@@ -1,55 +1,85 @@
-"""Rows again from the WARC alone: what `sync` kept is read anew, in the order of writing; no network."""
+"""Rows again from the WARC alone: what was kept is read anew, in the order of time; no network.
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+The new rows are made beside the old ones, which stay until the new ones are whole, and stay for good where
+nothing differs. What a stopped or killed replay has made is where the next one goes on.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from scraper.archive import Problem, captures
+from scraper import __version__
+from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
-from scraper.rows import Capture
-from scraper.store import Run, Store
+from scraper.owners import Owners
+from scraper.readers import Reading, cores, read_all
+from scraper.rowdiff import Difference, differences, same
+from scraper.store import Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
-from scraper.sync import Settings, Silent, Visit, Watcher, warc_folder
-from scraper.urls import normalize
+from scraper.sync import DONE, STOPPED, Settings, Silent, Visit, Watcher, warc_folder
+from scraper.timeline import Timeline
 
-Place = tuple[str | None, int | None]
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
-
-
-@dataclass(frozen=True, slots=True)
-class _OldRun:
-    """A run as the old database tells it."""
-
-    run: Run
-    outcome: str | None
-    begins: Place
+_BATCH = 100  # captures in one transaction; what a killed replay has to read once more
+Outcome = tuple[Summary, list[Problem]]
 
 
 def replay(
-    path: Path, warc_dir: Path | None = None, watcher: Watcher | None = None
-) -> tuple[Summary, list[Problem]]:
-    """Make the rows of a database anew from its archive; the old ones stay until the new ones are whole."""
+    path: Path, warc_dir: Path | None = None, watcher: Watcher | None = None, jobs: int | None = None
+) -> Outcome:
+    """Make the rows of a database anew from its archive, on so many cores (all by default)."""
+    folder = _archive_of(path, warc_dir)
+    with run_lock(path):
+        return rebuild(path, folder, watcher or Silent(), jobs or cores())
+
+
+def rebuild(path: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
+    """Do what `replay` does, for who holds the lock already."""
+    fresh = path.with_name(f"{path.name}.replay")
+    made = _make(path, fresh, folder, watcher, jobs)
+    if made[0].outcome == DONE:
+        _put_in_place(fresh, path)
+    return made
+
+
+def diff(
+    path: Path, warc_dir: Path | None = None, watcher: Watcher | None = None, jobs: int | None = None
+) -> tuple[Outcome, list[Difference]]:
+    """Tell what a replay would change, field by field; DB stays as it is."""
+    folder = _archive_of(path, warc_dir)
+    refuse_foreign(path, create=False)
+    with run_lock(path):
+        fresh = path.with_name(f"{path.name}.replay-diff")
+        made = _make(path, fresh, folder, watcher or Silent(), jobs or cores())
+        if made[0].outcome != DONE:
+            return made, []
+        try:
+            return made, list(differences(path, fresh))
+        finally:
+            _remove(fresh)
+
+
+def _archive_of(path: Path, warc_dir: Path | None) -> Path:
     refuse_foreign(path)
     folder = warc_folder(path, warc_dir)
     if not folder.is_dir():
         raise ArchiveError(str(folder), "no such archive")
-    with run_lock(path):
-        fresh = path.with_name(f"{path.name}.replay")
-        _remove(fresh)
-        problems: list[Problem] = []
-        try:
-            summary = _rebuild(path, fresh, folder, watcher or Silent(), problems)
-            if path.exists():
-                Store.open(path).close()  # its log goes back into the file before the file goes
-            fresh.replace(path)
-        finally:
+    return folder
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    if path.exists():
+        Store.open(path).close()  # its log goes back into the file before the file goes
+        if same(path, fresh):
             _remove(fresh)
-        return summary, problems
+            return
+    fresh.replace(path)
 
 
 def _remove(path: Path) -> None:
@@ -58,92 +88,130 @@ def _remove(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def _rebuild(path: Path, fresh: Path, folder: Path, watcher: Watcher, problems: list[Problem]) -> Summary:
-    summary = Summary()
-    with Store.open(fresh) as store:
-        old = _take_over(store, path) if path.exists() else []
-        visits: dict[int, Visit] = {}
-        for capture, run in _by_run(captures(folder, problems), old, store):
-            if run.id not in visits:
-                _finish(visits, old, run)
-                visits[run.id] = Visit(store, run, summary, Settings())
-            visits[run.id].keep(capture)
-            watcher.page(capture.url, summary, summary.pages)
-        _finish(visits, old, None)
-        store.index_text()
-        if path.exists():
-            _take_crawl(store, path)
-        summary.outcome = "complete"
-    return summary
+# --------------------------------------------------------------------------------------- the new rows
 
 
-def _take_over(store: Store, path: Path) -> list[_OldRun]:
+@dataclass(slots=True)
+class _Making:
+    """The new rows while they are made."""
+
+    store: Store
+    owners: Owners
+    watcher: Watcher
+    summary: Summary
+    visits: dict[int, Visit]
+
+    def keep(self, batch: list[Reading], done: int) -> None:
+        """Write what some captures say, and how far that is, all or nothing."""
+        with self.store.writing() as conn:
+            for reading in batch:
+                self._keep(reading)
+            conn.execute("UPDATE replay_progress SET done = ?", (done,))
+
+    def _keep(self, reading: Reading) -> None:
+        run_id = reading.stop.run_id
+        if run_id not in self.visits:
+            run = self.owners.runs[run_id].run
+            self.visits[run_id] = Visit(self.store, run, self.summary, Settings())
+        self.visits[run_id].keep(reading.capture, reading.found)
+        self.summary.bytes += reading.size
+        self.watcher.page(reading.capture.url, self.summary, self.summary.pages)
+        if reading.stop.ends_run:  # one that had ended completely tells again what is gone
+            self.visits.pop(run_id).mark_gone(self.owners.runs[run_id].outcome)
+
+
+def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
+    """Make all rows in a file of their own; one that cannot be finished does not stay, one stopped does."""
+    summary, problems, owners = Summary(), list[Problem](), Owners.of(path)
+    with ExitStack() as stack:
+        timeline = stack.enter_context(Timeline())
+        for head, run_id in owners.sort(heads(folder, problems)):
+            timeline.add(head, run_id)
+        mark = timeline.signature(__version__, _parser(), *map(repr, owners.runs.values()))
+        store, done = stack.enter_context(_begun(fresh, path, owners, mark))
+        making = _Making(store, owners, watcher, summary, {})
+        readings = read_all(folder, timeline.stops(done), timeline.count - done, jobs)
+        while not watcher.stopping and (batch := list(islice(readings, _BATCH))):
+            done += len(batch)
+            making.keep(batch, done)
+        readings.close()
+        summary.outcome = STOPPED if watcher.stopping else _end(store, path)
+    return summary, problems
+
+
+def _parser() -> str:
+    """Name the parser as it is installed: what another has begun is not gone on with."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return repr([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
+
+
+@contextmanager
+def _begun(fresh: Path, path: Path, owners: Owners, mark: str) -> Iterator[tuple[Store, int]]:
+    """Open what an earlier replay of the same archive has left, or begin anew."""
+    done = _left(fresh, mark)
+    if done is None:
+        _remove(fresh)
+    try:
+        with Store.open(fresh) as store:
+            if done is None:
+                _take_over(store, path, owners, mark)
+            yield store, done or 0
+    except Exception:
+        _remove(fresh)
+        raise
+
+
+def _left(fresh: Path, mark: str) -> int | None:
+    """Tell how many captures an interrupted replay has read, if it read the same with the same parser."""
+    if not fresh.exists():
+        return None
+    with suppress(sqlite3.Error):
+        conn = sqlite3.connect(fresh)
+        try:
+            rows = conn.execute("SELECT done FROM replay_progress WHERE mark = ?", (mark,)).fetchall()
+            return int(rows[0][0]) if rows else None
+        finally:
+            conn.close()
+    return None
+
+
+def _take_over(store: Store, path: Path, owners: Owners, mark: str) -> None:
     """Copy the blogs and the runs, by whose borders it is known what a run had seen in full."""
     with _attached(store, path), store.writing() as conn:
-        conn.execute("INSERT INTO blogs SELECT * FROM old.blogs")
-        conn.execute("UPDATE blogs SET title = NULL, description = NULL, platform = NULL, language = NULL")
-        conn.execute("INSERT INTO runs SELECT * FROM old.runs")
-        conn.execute("INSERT INTO hosts SELECT * FROM old.hosts")
-    rows = store.query(
-        "SELECT runs.id, blog_id, url, started_at, outcome, warc_file, warc_offset FROM runs"
-        " JOIN blogs ON blogs.id = blog_id WHERE warc_file IS NOT NULL ORDER BY runs.id"
-    )
-    return [_OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows]
+        if path.exists():
+            conn.execute("INSERT INTO blogs SELECT * FROM old.blogs")
+            told = "title = NULL, description = NULL, platform = NULL, language = NULL"
+            conn.execute(f"UPDATE blogs SET {told}")  # noqa: S608
+            conn.execute("INSERT INTO runs SELECT * FROM old.runs")
+            conn.execute("INSERT INTO hosts SELECT * FROM old.hosts")
+        owners.put(store)
+        conn.execute("CREATE TABLE replay_progress(mark TEXT, done INTEGER)")
+        conn.execute("INSERT INTO replay_progress VALUES (?, 0)", (mark,))
 
 
-def _take_crawl(store: Store, path: Path) -> None:
-    """Copy due times and validators, and the pages that have not been asked yet."""
+def _end(store: Store, path: Path) -> str:
+    """Make the text searchable and copy due times, validators and the pages that were not asked yet."""
+    store.index_text()
     names = ", ".join(f"{name} = old.{name}" for name in _OWN)
     with _attached(store, path), store.writing() as conn:
-        conn.execute(f"UPDATE pages SET {names} FROM old.pages AS old WHERE old.url = pages.url")  # noqa: S608
-        conn.execute(
-            "INSERT OR IGNORE INTO pages(blog_id, url, kind, due_at, key, rank, error)"
-            " SELECT blog_id, url, kind, due_at, key, rank, error FROM old.pages WHERE status IS NULL"
-        )
+        if path.exists():
+            conn.execute(f"UPDATE pages SET {names} FROM old.pages AS old WHERE old.url = pages.url")  # noqa: S608
+            conn.execute(
+                "INSERT OR IGNORE INTO pages(blog_id, url, kind, due_at, key, rank, error)"
+                " SELECT blog_id, url, kind, due_at, key, rank, error FROM old.pages WHERE status IS NULL"
+            )
+        conn.execute("DROP TABLE replay_progress")
+    return DONE
 
 
-class _attached:
-    """The old database beside the new one, to be read."""
-
-    def __init__(self, store: Store, path: Path) -> None:
-        self._store, self._path = store, path
-
-    def __enter__(self) -> None:
-        self._store.query("ATTACH DATABASE ? AS old", str(self._path))
-
-    def __exit__(self, *_: object) -> None:
-        self._store.query("DETACH DATABASE old")
-
-
-# --------------------------------------------------------------------------------------- whose capture is it
-
-
-def _by_run(found: Iterable[Capture], old: list[_OldRun], store: Store) -> Iterator[tuple[Capture, Run]]:
-    """Give each capture the run in which it came; where no database tells, all are one run of one blog."""
-    begins = {item.begins: item.run for item in old}
-    run: Run | None = None
-    held: list[Capture] = []
-    for capture in found:
-        run = begins.get((capture.warc_file, capture.warc_offset), run)
-        held.append(capture)
-        if run is None and urlsplit(capture.url).path != "/robots.txt":
-            run = _only_run(store, capture)
-        if run is not None:
-            yield from ((one, run) for one in held)
-            held.clear()
-
-
-def _only_run(store: Store, capture: Capture) -> Run:
-    """The blog of an archive without a database: the first page that was asked is its home page."""
-    blogs = store.blogs()
-    blog_id = blogs[0][0] if blogs else store.add_blog(normalize(capture.url), capture.fetched_at)
-    return store.start_run(blog_id, capture.fetched_at, "replay")
-
-
-def _finish(visits: dict[int, Visit], old: list[_OldRun], following: Run | None) -> None:
-    """A run that had ended completely tells again what is gone."""
-    for item in old:
-        visit = visits.get(item.run.id)
-        if visit is not None and (following is None or item.run.id < following.id):
-            visits.pop(item.run.id)
-            visit.mark_gone(item.outcome)
+@contextmanager
+def _attached(store: Store, path: Path) -> Iterator[None]:
+    """The old database, if there is one, beside the new one, to be read."""
+    if not path.exists():
+        yield
+        return
+    store.query("ATTACH DATABASE ? AS old", str(path))
+    try:
+        yield
+    finally:
+        store.query("DETACH DATABASE old")

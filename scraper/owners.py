@@ -1,0 +1,91 @@
+"""To which blog and run each capture of an archive belongs; invents them where no database tells any more."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scraper.rows import Capture
+from scraper.store import Run, Store
+from scraper.urls import normalize
+
+Place = tuple[str | None, int | None]
+_INVENTED = "replay"  # the version of runs that are known from the archive alone
+
+
+@dataclass(frozen=True, slots=True)
+class OldRun:
+    """A run as the old database tells it, or as its captures let guess."""
+
+    run: Run
+    outcome: str | None = None
+    begins: Place = (None, None)
+    invented: bool = False
+
+
+class Owners:
+    """The runs of an archive; each capture is asked for in the order of writing."""
+
+    def __init__(self, blogs: Iterable[tuple[int, str]] = (), runs: Iterable[OldRun] = ()) -> None:
+        self._blogs = {url: blog_id for blog_id, url in blogs}
+        self.runs = {item.run.id: item for item in runs}
+        self._begins = {item.begins: item for item in self.runs.values()}
+        self._live: OldRun | None = None
+        self._of_blog: dict[str, OldRun] = {}
+
+    @classmethod
+    def of(cls, path: Path) -> "Owners":
+        """Ask the database, if there is one."""
+        if not path.exists():
+            return cls()
+        with Store.open(path, create=False) as store:
+            rows = store.query(
+                "SELECT runs.id, blog_id, url, started_at, outcome, warc_file, warc_offset FROM runs"
+                " JOIN blogs ON blogs.id = blog_id WHERE warc_file IS NOT NULL ORDER BY runs.id"
+            )
+            return cls(store.blogs(), [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows])
+
+    def sort(self, heads: Iterable[Capture]) -> Iterator[tuple[Capture, int]]:
+        """Give each capture with the id of its run."""
+        held: list[Capture] = []
+        for head in heads:
+            begun = self._begins.get((head.warc_file, head.warc_offset))
+            if head.seed:
+                yield head, self._imported(head, head.seed, begun).run.id
+                continue
+            held.append(head)
+            self._live = begun or self._live
+            if self._live is None and urlsplit(head.url).path != "/robots.txt":
+                self._live = self._invent(next(iter(self._blogs), normalize(head.url)), head)
+            if self._live is not None:
+                yield from ((one, self._live.run.id) for one in held)
+                held.clear()
+
+    def _imported(self, head: Capture, seed: str, begun: OldRun | None) -> OldRun:
+        """An import tells with each capture to which blog it belongs."""
+        if begun is not None:
+            self._of_blog[begun.run.blog_url] = begun
+        if seed not in self._of_blog:
+            self._of_blog[seed] = self._invent(seed, head)
+        return self._of_blog[seed]
+
+    def _invent(self, url: str, head: Capture) -> OldRun:
+        blog_id = self._blogs.setdefault(url, max(self._blogs.values(), default=0) + 1)
+        run = Run(max(self.runs, default=0) + 1, blog_id, url, head.fetched_at)
+        made = OldRun(run, begins=(head.warc_file, head.warc_offset), invented=True)
+        self.runs[run.id] = made
+        return made
+
+    def put(self, store: Store) -> None:
+        """Write the rows of what was invented."""
+        with store.writing() as conn:
+            for item in self.runs.values():
+                run = item.run
+                if item.invented:
+                    blog = (run.blog_id, run.blog_url, run.started_at)
+                    conn.execute("INSERT OR IGNORE INTO blogs(id, url, added_at) VALUES (?, ?, ?)", blog)
+                    conn.execute(
+                        "INSERT INTO runs(id, blog_id, started_at, version, warc_file, warc_offset)"
+                        " VALUES (?, ?, ?, ?, ?, ?)",
+                        (run.id, run.blog_id, run.started_at, _INVENTED, *item.begins),
+                    )
