@@ -185,7 +185,11 @@ class Look:
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
 
     def hits(self, field: str) -> Iterator[tuple[str, Any]]:
-        """(rule, element or text) of a field's rules, platform first, outside comments and side columns."""
+        """(rule, element or text) of a field's rules, platform first, outside comments and side columns.
+
+        Last come hits of the platform's own rules in such columns: it may well print a byline in its footer.
+        """
+        columns: list[tuple[str, Any]] = []
         for rules in self.rules:
             for rule in rules.post.get(field, ()):
                 if callable(rule):
@@ -194,10 +198,14 @@ class Look:
                         yield getattr(rule, "__name__", "rule"), value
                     continue
                 for el in rule.elements(self.page.index):
-                    if el not in self.comment_elements and el not in self.away:
-                        value = rule.value(el)
-                        if value is not None:
-                            yield f"{rules.name} {rule.rule}", value
+                    value = rule.value(el) if el not in self.comment_elements else None
+                    if value is None:
+                        continue
+                    if el not in self.away:
+                        yield f"{rules.name} {rule.rule}", value
+                    elif rules is self.platform and field != "body":
+                        columns.append((f"{rules.name} {rule.rule}", value))
+        yield from columns
 
     @cached_property
     def body(self) -> _Body | None:
@@ -379,13 +387,7 @@ class Look:
             text = el if isinstance(el, str) else squash("".join(el.itertext()))
             name = person(text)
             if name and not read_date(name):
-                link = (
-                    None
-                    if isinstance(el, str)
-                    else next(
-                        (a.get("href") for a in (el, *el.iter("a")) if a.tag == "a" and a.get("href")), None
-                    )
-                )
+                link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
         claims += bylines.authors(self.scene)
@@ -407,6 +409,15 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _linked(el: Element) -> str | None:
+    """Where a name links to: its own link, or the one it stands in; an empty fragment is no address."""
+    around = (a for a in el.iterancestors() if a.tag == "a")
+    near = (a.get("href") or "" for a in (el, *el.iter("a"), *around) if a.tag == "a")
+    return next(
+        (href for href in near if href and not href.startswith(("#", "javascript:", "mailto:"))), None
+    )
 
 
 NOTHING = Claim(None, "nothing", 0.0)

@@ -30,7 +30,7 @@ def letters(text: str | None) -> str:
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:posted|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
-         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:comment|commentaire|comentario|kommentar)\s+(?:from|de|von)\s*: | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
@@ -57,6 +57,7 @@ _AFTER = re.compile(
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
+    | \s*\[(?:visitor|member|visiteur|visitante|besucher|mitglied|membre|miembro|guest|gast)\]\s*$
     | [\s,]+(?:(?:on|am|le|el|em|il|op|den|dne|w)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|
          lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|
          luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[.,]?\s*$
@@ -65,7 +66,7 @@ _AFTER = re.compile(
          coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
          mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказал|написала?|комментирует|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
-         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-Z]\.)(?<!\b[JSD]r\.)\s*$
     )""",
     re.X | re.I,

@@ -244,6 +244,24 @@ CREATE TABLE parts (            -- the pages of a post of several; its row holds
 CREATE INDEX parts_page ON parts(page_id);
 """
 
+_TOLD = """
+CREATE TABLE told (             -- comments as a feed tells them, newest first and few: a second witness
+    blog_id INTEGER NOT NULL REFERENCES blogs(id),
+    key TEXT NOT NULL,          -- of the post
+    source_id TEXT NOT NULL,
+    page_id INTEGER NOT NULL REFERENCES pages(id),  -- the feed
+    parent_id TEXT,
+    author TEXT,
+    published TEXT,
+    body_html TEXT,
+    body_text TEXT,
+    url TEXT,
+    PRIMARY KEY (blog_id, key, source_id)
+) WITHOUT ROWID;
+CREATE INDEX told_page ON told(page_id);
+ALTER TABLE entries ADD COLUMN comments_feed TEXT;
+"""
+
 _SOURCES = (
     "ALTER TABLE pages ADD COLUMN source TEXT;  -- where an imported capture was found; NULL: asked by us\n"
 )
@@ -286,6 +304,12 @@ def parts(db: Database) -> None:
 def sources(db: Database) -> None:
     """Make room to tell from which file or archive a page was imported."""
     run(db.conn, _SOURCES)
+
+
+@migrations()
+def told(db: Database) -> None:
+    """Make room for what comment feeds tell."""
+    run(db.conn, _TOLD)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

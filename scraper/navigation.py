@@ -53,9 +53,9 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
             for rule in selectors:
                 told.update((el, name) for el in rule.elements(page.index))
     for a in page.index.by_tag.get("a", ()):
-        href = page.absolute(a.get("href"))
-        if href and (a not in hidden or comment_page(href)):
-            add(href, told.get(a) or _kind(a, href, page), None, (a.get("rel") or "").lower() or None)
+        target = page.absolute(a.get("href"))
+        if target and (a not in hidden or comment_page(target)):
+            add(target, told.get(a) or _kind(a, target, page), None, (a.get("rel") or "").lower() or None)
     return tuple(
         link for link in found.values() if not same_page(link.url, page.url) or link.kind == "comments"
     )

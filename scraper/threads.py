@@ -23,6 +23,7 @@ from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment, CommentKind
 from scraper.rules import CommentSystem, Rules
 from scraper.select import Element, compile_rules
+from scraper.urls import same_page
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     for item in items:
         _complete(item, owner, drop, hints)
         item.values.setdefault("id", _own_id(item, owner))
+    _reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)
     comments = _comments(page, reader, items, owner, drop)
@@ -226,6 +228,50 @@ def _read_url(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hint
     return page.absolute(raw) if raw and not raw.startswith(("javascript:", "mailto:")) else None
 
 
+def _read_author_url(
+    raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints
+) -> str | None:
+    url = _read_url(raw, item, owner, page, hints)
+    return None if url is None or _is_permalink(url, page) else url
+
+
+def _reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
+    """ "In reply to #3": the words of a byline, with a link to the comment answered or with its number."""
+    ids = {i.values["id"] for i in items if i.values.get("id")}
+    for item in items:
+        if item.values.get("parent_id"):
+            continue
+        for line in own_lines(item, owner)[:4]:
+            target = (
+                _answered(line, items, ids - {item.values.get("id")})
+                if not _in_text(line.pieces[0][0], item)
+                else None
+            )
+            if target:
+                item.values["parent_id"] = target
+                break
+
+
+def _answered(line: Line, items: list[Item], ids: set[Any]) -> str | None:
+    """The comment that the words "in reply to" stand right before, by its link or its number."""
+    before = ""
+    for el, text in line.pieces:
+        if el.tag == "a" and "#" in (el.get("href") or "") and words.REPLY_TO.search(before[-40:]):
+            target = comment_id(el.get("href").partition("#")[2])
+            if target in ids:
+                return target
+        before += text
+    said = words.REPLY_TO.search(line.text)
+    number = int(said[1]) if said and said[1] else 0
+    return items[number - 1].values.get("id") or f"n{number}" if 0 < number <= len(items) else None
+
+
+def _is_permalink(url: str, page: Page) -> bool:
+    """An address of a place on the post's own page says nothing of who wrote there."""
+    before, mark, fragment = url.partition("#")
+    return bool(mark) and (same_page(before, page.url) or fragment.startswith(("comment", "c")))
+
+
 def _read_id(raw: Any, *_: Any) -> str | None:
     return comment_id(raw if isinstance(raw, str) else raw.get("id") or raw.get("name"))
 
@@ -235,7 +281,7 @@ def _read_text(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hin
 
 
 _READ = {
-    "author": _read_author, "author_url": _read_url, "avatar": _read_url, "published": _read_published,
+    "author": _read_author, "author_url": _read_author_url, "avatar": _read_url, "published": _read_published,
     "body": _read_body,
     "id": _read_id, "parent_id": _read_id, "url": _read_url, "depth": _read_text, "kind": _read_text,
 }  # fmt: skip
@@ -276,7 +322,20 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
             return date
     if len(shown) > 300:
         return None
-    return read_date(squash(shown), hints.language, hints.order, hints.now)
+    date = read_date(squash(shown), hints.language, hints.order, hints.now)
+    if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
+        titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
+        return next((t for title in titles if (t := _timed(date, title))), date)
+    return date
+
+
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\.?)?", re.I)
+
+
+def _timed(day: str, text: str) -> str | None:
+    """A day and the time of day that a text is, as one date."""
+    whole = read_date(f"{day} {text.strip()}") if _CLOCK.fullmatch(text.strip()) else None
+    return whole if whole and "T" in whole else None
 
 
 # ---- what the system leaves open ----------------------------------------------------------------------
@@ -410,8 +469,11 @@ def _comment(
     values = item.values
     el, out = body_of(item, owner, drop)
     said = read_content(el, page.base_url, out)
-    author_url = values.get("author_url") or _author_link(page, item, owner)
     kind = _kind(item, said.text, marked, owner)
+    html, text = _own_words(said.html, said.text, values.get("author") or "", kind)
+    if any(owner.get(e) is item for e in marked.get("deleted", ())):
+        html, text = "", ""
+    author_url = values.get("author_url") or _author_link(page, item, owner)
     return Comment(
         id=ids[item],
         parent_id=ids[item.parent] if item.parent else item.values.get("parent_id"),
@@ -419,13 +481,34 @@ def _comment(
         author_url=author_url,
         avatar=values.get("avatar"),
         published=values.get("published"),
-        body_html=said.html or None,
-        body_text=said.text or None,
+        body_html=html or None,
+        body_text=text or None,
         url=values.get("url") or _permalink(page, item),
         depth=_depth(item),
         kind=kind,
         links=said.links,
     )
+
+
+_LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
+
+
+def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[str, str]:
+    """A comment's words without the small ones that a byline without an element of its own left before them."""
+    lead = _LEAD.match(text)
+    if (
+        lead
+        and not words.SMALL.sub("", lead[1])
+        and any(c.isalpha() for c in lead[1])
+        and lead.end() < len(text)
+    ):
+        html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
+        text = text[lead.end() :].lstrip()
+    if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
+        " :-–—|»«"
+    ):
+        return "", ""
+    return html.strip(), text.strip()
 
 
 def _depth(item: Item) -> int:
@@ -449,6 +532,7 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     name = item.values.get("author") or ""
     if words.PINGBACK.match(text) or words.PINGBACK.match(name):
         return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
+    text = _own_words("", text, "", "comment")[1]
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
     return "comment"
@@ -466,13 +550,9 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     ]
     for a in near:
         href = a.get("href") or "" if a.tag == "a" else ""
-        if (
-            href
-            and owner.get(a) is item
-            and not href.startswith(("#", "javascript:", "mailto:"))
-            and "#comment" not in href
-        ):
-            return page.absolute(href)
+        url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
+        if url and owner.get(a) is item and not _is_permalink(url, page):
+            return url
     return None
 
 
@@ -488,16 +568,21 @@ def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple
     if body is None and len(item.roots) > 1:
         body = max(item.roots, key=lambda r: len(own_text(r, item, owner)))
     el = body if body is not None else item.el
-    out |= {
-        e
-        for e in el.iterdescendants(etree.Element)
-        if owner.get(e) not in (None, item) and owner.get(e.getparent()) is item
-    }
+    for inner in el.iterdescendants(etree.Element):
+        if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
+            out.add(_list_of(inner, el))
     if body is None:
         for meta in (item.author_el, item.date_el):
             if meta is not None and meta is not el:
                 out.add(_whole_meta(meta, el, item, owner))
     return el, frozenset(out)
+
+
+def _list_of(reply: Element, top: Element) -> Element:
+    """The list a reply stands in, where there is nothing else in it: it goes with the reply."""
+    parent = reply.getparent()
+    alone = parent is not top and parent.tag in ("ul", "ol", "dl") and not (parent.text or "").strip()
+    return parent if alone else reply
 
 
 def _whole_meta(meta: Element, top: Element, item: Item, owner: dict[Element, Item]) -> Element:

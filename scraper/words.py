@@ -180,7 +180,7 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|delete|report|flag|antworten|sagt|"
                     r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
@@ -208,4 +208,10 @@ ITEM_CLASS = re.compile(
 
 DECLARING = re.compile(
     r"comment|respon|repl|kommentar|reacti|coment|discuss|feedback|postcomment|meta|footer", re.I
+)
+
+REPLY_TO = re.compile(
+    r"(?:in\s+reply\s+to|(?:in\s+)?respon(?:se|ding)\s+to|repl(?:y|ying|ied)\s+to|antwort(?:et)?\s+auf|als\s+antwort\s+auf|en\s+r[ée]ponse\s+[àa]|r[ée]pond\s+[àa]|en\s+respuesta\s+a|"
+    r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)",
+    re.I,
 )
