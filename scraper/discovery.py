@@ -80,11 +80,20 @@ class Bounds:
                 continue
             if found.post is not None and _is_facet(url, address):
                 continue
+            if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
+                continue
             kind = _kind(url, link.kind)
             if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
                 continue
             seen.add(url)
             yield replace(link, url=url, kind=kind)
+
+    def _is_feed_of_blog(self, found: Found, link: Link, address: str) -> bool:
+        """Posts and archives link to feeds of their own, which tell nothing that the blog's do not."""
+        if link.rel == "replies":
+            return False
+        home = same_page(address, self.scope.start_url)
+        return home or (found.post is None and found.kind != "archive")
 
     def worth(self, url: str) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file."""

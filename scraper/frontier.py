@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from scraper import store_told
 from scraper.discovery import is_post_entry
 from scraper.look import Look
 from scraper.rows import Found, Link, LinkKind, PageKind
@@ -155,6 +156,29 @@ def make_parts_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") 
     )
 
 
+def make_threads_due(look: Look, keys: Iterable[str], now: str) -> None:
+    """Read a post and its pages of comments again: a feed tells that its comments have moved."""
+    look.conn.executemany(
+        "UPDATE pages SET due_at = ?1 WHERE due_at > ?1 AND id IN"
+        " (SELECT page_id FROM posts WHERE key = ?2"
+        " UNION SELECT pages.id FROM posts JOIN pages ON pages.post_id = posts.id"
+        " WHERE posts.key = ?2 AND pages.kind = 'comments')",
+        [(now, key) for key in keys],
+    )
+
+
+def ask_comments_feed(look: Look, post_id: int, now: str) -> None:
+    """Where a page shows fewer comments than it declares, its own feed of them may tell the others."""
+    row = look.conn.execute(
+        "SELECT comments_feed FROM posts JOIN entries USING (blog_id, key) WHERE posts.id = ?"
+        " AND posts.comments_declared > comments_found AND NOT EXISTS"
+        " (SELECT 1 FROM pages WHERE post_id = posts.id AND pages.kind = 'comments' AND look IS NULL)",
+        (post_id,),
+    ).fetchone()
+    if row and row[0]:
+        discover(look.conn, look.blog_id, [Lead(row[0], "feed", rank=RANKS["comments"])], look.page_id, now)
+
+
 # ------------------------------------------------------------------------------------- what a page leads to
 
 
@@ -179,6 +203,7 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     if found.kind == "feed":
         moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
         make_due(look.conn, moved, now)
+        make_threads_due(look, store_told.note(look, found), now)
     if found.kind in ("index", "archive", "feed", "sitemap"):
         _list(look, found, leads, known, now)
         if known and _ends_new(leads, before):

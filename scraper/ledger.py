@@ -1,10 +1,16 @@
 """What the trip asks of the database about earlier looks; reads only, but for what servers asked to wait."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from scraper.rows import Capture
 from scraper.store import Run, Store
+
+
+_COMMENTS = re.compile(
+    r"/comments?/feed/?$|/feeds/comments/|[?&]feed=comments|/comments?[./-]\w*(?:rss|atom|xml)"
+)
 
 
 def was_read(store: Store, url: str) -> bool:
@@ -85,9 +91,9 @@ def day_before(time: str) -> str:
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
     """Give the few pages that tell of news: feeds, the sitemap with posts, else the home page."""
-    feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "key LIKE '%comments%', id")
-    posts = [url for url in feeds if "comments" not in url][:1]
-    comments = [url for url in feeds if "comments" in url][:1]
+    feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "length(url), id")
+    posts = [url for url in feeds if not _COMMENTS.search(url)][:1]
+    comments = [url for url in feeds if _COMMENTS.search(url)][:1]
     named = (
         "kind = 'sitemap' AND EXISTS"
         " (SELECT 1 FROM listings JOIN posts USING (page_id) WHERE listing_id = pages.id)"

@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scraper import frontier, store_comments, store_posts
+from scraper import frontier, store_comments, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.revisit import Past, plan
@@ -266,6 +266,9 @@ class Store:
             if further:
                 found = store_comments.not_elsewhere(look, post.post_id, found)
             tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
+            filled = store_told.fill(look, post.post_id)
+            tally = replace(tally, new=tally.new + filled)
+            frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
         self._write(run, capture, page, kind, look.number, changed, found)

@@ -112,6 +112,22 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     return Tally(len(new), changed, gone, missing)
 
 
+def keep_told(look: Look, post_id: int, comments: Sequence[Comment], system: str) -> int:
+    """Add comments that a feed alone tells; a page that shows them later takes them over."""
+    rows = _rows(look, post_id)
+    found = Found(look.url, "feed", comment_system=system or None, comments=tuple(comments))
+    _, new = _match(look, found, rows)
+    for row in new:
+        row.last_seen = look.at
+    rows += new
+    _join(rows)
+    _number(rows, _group(look, post_id))
+    _insert(look, post_id, new, found)
+    _move(look, rows)
+    _count(look, post_id, rows)
+    return len(new)
+
+
 def not_elsewhere(look: Look, post_id: int, found: Found) -> Found:
     """What a further page of a post tells of comments: those that no other page of it shows.
 
@@ -175,7 +191,8 @@ def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], li
     seen: list[Row] = []
     new: list[Row] = []
     for comment, key in zip(found.comments, keys, strict=True):
-        row = known.get((system, key)) or _adopt(look, twins, comment, system, key)
+        row = known.get((system, key)) or _take_over(look, known, system, key)
+        row = row or _adopt(look, twins, comment, system, key)
         if row is None:
             row = Row(next_id + len(new) + 1, key, system, content_hash(comment), _digest(comment))
             new.append(row)
@@ -197,6 +214,16 @@ def _parent_key(comment: Comment, first: dict[str, str], row: Row) -> str | None
 def _twins(rows: Sequence[Row], seen: set[tuple[str, str]]) -> dict[str, Row]:
     """Rows this page does not name, by what they say."""
     return {row.content: row for row in rows if (row.system, row.key) not in seen}
+
+
+def _take_over(look: Look, known: dict[tuple[str, str], Row], system: str, key: str) -> Row | None:
+    """Know a comment by its id that only a feed had told, before any page named the system."""
+    row = known.get(("", key))
+    if row is None or not row.from_feed or not system:
+        return None
+    look.conn.execute("UPDATE comments SET system = ? WHERE id = ?", (system, row.id))
+    row.system = system
+    return row
 
 
 def _adopt(look: Look, twins: dict[str, Row], comment: Comment, system: str, key: str) -> Row | None:

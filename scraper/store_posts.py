@@ -365,7 +365,7 @@ def moved(look: Look, target_id: int) -> bool:
 # ------------------------------------------------------------------------------------------- witnesses
 
 
-_WITNESSED = ("url", "title", "author", "published", "updated", "comments_declared")
+_WITNESSED = ("url", "title", "author", "published", "updated", "comments_declared", "comments_feed")
 _MOVING = ("title", "updated", "comments_declared")
 
 
@@ -378,7 +378,7 @@ def witness(look: Look, entry: Entry) -> bool:
     if old is None or moved:
         names = ", ".join(_WITNESSED)
         look.conn.execute(
-            f"INSERT OR REPLACE INTO entries(blog_id, key, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO entries(blog_id, key, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (look.blog_id, key, *new.values()),
         )
     if old is None:

@@ -152,7 +152,7 @@ def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, It
 def _in_text(el: Element, item: Item) -> bool:
     """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
     body = item.values.get("body")
-    return body is not None and any(a is body for a in el.iterancestors())
+    return body is not None and (el is body or any(a is body for a in el.iterancestors()))
 
 
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
@@ -243,7 +243,7 @@ def _reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
             continue
         for line in own_lines(item, owner)[:4]:
             target = (
-                _answered(line, items, ids - {item.values.get("id")})
+                _answered(line, item, items, ids - {item.values.get("id")})
                 if not _in_text(line.pieces[0][0], item)
                 else None
             )
@@ -252,7 +252,7 @@ def _reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
                 break
 
 
-def _answered(line: Line, items: list[Item], ids: set[Any]) -> str | None:
+def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
     """The comment that the words "in reply to" stand right before, by its link or its number."""
     before = ""
     for el, text in line.pieces:
@@ -262,7 +262,8 @@ def _answered(line: Line, items: list[Item], ids: set[Any]) -> str | None:
                 return target
         before += text
     said = words.REPLY_TO.search(line.text)
-    number = int(said[1]) if said and said[1] else 0
+    byline = said and not _is_prose(Line([(line.pieces[0][0], words.REPLY_TO.sub(" ", line.text))]), item)
+    number = int(said[1]) if said and said[1] and byline else 0
     return items[number - 1].values.get("id") or f"n{number}" if 0 < number <= len(items) else None
 
 
