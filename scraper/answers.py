@@ -1,7 +1,7 @@
 """What a page answers, each question once, when first asked: rules, formats and visible lines weighed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -288,7 +288,7 @@ class Look:
         for reader in _READERS:
             if mine and reader.system.home and mine not in reader.system.home:
                 continue
-            items, rule = reader.items(self.page, self.away)
+            items, rule = reader.items(self.page, self.away, mine is not None)
             items = self._outside_text(outermost(items))
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
@@ -330,9 +330,15 @@ class Look:
                 and (rows := other.system.inline(self.page))
                 and len(rows) >= len(found.comments)
             ):
-                return inline.thread(rows, self.page, other.system.name, self.hints)
+                total = other.system.total(self.page) if other.system.total else None
+                return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
+        if (
+            not found.system and self.platform
+        ):  # a theme's own markup on a platform that has comments of its own
+            native = next((r.system.name for r in _READERS if self.platform.name in r.system.home), None)
+            return replace(found, system=native)
         return found
 
     # ---- the rest of a post ---------------------------------------------------------------------------

@@ -219,7 +219,7 @@ def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> 
     shown = read_date(line.text, scene.language, order, now)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
-            if node is None or node.tag not in ("time", "abbr"):
+            if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
             exact = read_date(node.get("datetime") or node.get("title"), scene.language)
             if exact and (not shown or exact[:10] == shown[:10]) and len(exact) >= len(shown or ""):

@@ -101,6 +101,9 @@ def _declared(look: Look) -> int | None:
         count = int(text) if text.isdigit() else comment_count(text)
         if count is not None:
             return count
+    told = look.thread.declared
+    if told is not None:
+        return told
     reader = look.thread_items[0]
     rules = reader.system.declared if reader else ()
     found = threads.declared(look.page, compile_rules(rules), look.comment_elements, look.away)

@@ -13,7 +13,9 @@ from scraper.rows import Comment
 from scraper.threads import Hints, Thread
 
 
-def thread(rows: list[dict[str, Any]], page: Page, system: str, hints: Hints) -> Thread:
+def thread(
+    rows: list[dict[str, Any]], page: Page, system: str, hints: Hints, declared: int | None = None
+) -> Thread:
     """Rows ({"id", "parent_id", "author", "body_html", ...}) as a comment system's data gives them, to a Thread."""
     known = {row["id"] for row in rows if row.get("id")}
     parents = {row["id"]: row.get("parent_id") for row in rows if row.get("id")}
@@ -35,7 +37,7 @@ def thread(rows: list[dict[str, Any]], page: Page, system: str, hints: Hints) ->
                 depth=_depth(row.get("id"), parents, known),
             )
         )
-    return Thread(tuple(comments), system, (), None, f"{system} inline data", 0.98)
+    return Thread(tuple(comments), system, (), declared, f"{system} inline data", 0.98)
 
 
 def _body(raw: str | None, page: Page) -> tuple[str | None, str | None]:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from scraper.rows import Capture
 from scraper.store import Run, Store
 
-
 _COMMENTS = re.compile(
     r"/comments?/feed/?$|/feeds/comments/|[?&]feed=comments|/comments?[./-]\w*(?:rss|atom|xml)"
 )

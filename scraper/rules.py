@@ -49,6 +49,7 @@ class CommentSystem:
     name: str
     home: tuple[str, ...] = ()  #: platforms it is part of: it is not asked on pages of any other
     item: Rules = ()
+    loose: Rules = ()  #: items too, but so common a way to write them that they are asked at home alone
     comment: Mapping[str, Rules] = field(default_factory=dict)
     drop: Rules = ()  #: inside a comment's body, no part of it
     nested: Rules = ()
@@ -61,3 +62,4 @@ class CommentSystem:
     external: Rules = ()  #: signs that comments of this system are kept elsewhere, not in the page
     declared: Rules = ()  #: where the page says how many comments there are
     inline: Callable[[Any], Any] | None = None  #: page -> comments printed as data in a script
+    total: Callable[[Any], Any] | None = None  #: page -> how many comments that data says there are

@@ -50,6 +50,7 @@ class Reader:
     def __init__(self, system: CommentSystem) -> None:
         self.system = system
         self.item = compile_rules(system.item)
+        self.loose = compile_rules(system.loose)
         self.fields = {name: compile_rules(rules) for name, rules in system.comment.items()}
         self.drop = compile_rules(system.drop + NOISE)
         self.nested = compile_rules(system.nested + NESTED)
@@ -60,9 +61,9 @@ class Reader:
         }
         self.depth = re.compile(system.depth_class) if system.depth_class else DEPTH_CLASS
 
-    def items(self, page: Page, away: set[Element]) -> tuple[list[Element], str]:
+    def items(self, page: Page, away: set[Element], at_home: bool) -> tuple[list[Element], str]:
         """Elements of the first item rule that matches, and that rule."""
-        for rule in self.item:
+        for rule in self.loose + self.item if at_home else self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
             hits = [h for h in hits if h not in away and not is_form(h)]
             if hits:

@@ -48,6 +48,7 @@ BLOGGER = CommentSystem(
         ".comment-replybox-thread",
         ".continue",
     ),
+    deleted=(".deleted-comment",),
     declared=("#comments > h4", "#comments h4", "#comments .title", "#comments h3", ".comment-link"),
     inline=inline,
 )

@@ -18,6 +18,17 @@ def frame(page: Any) -> list[dict[str, Any]]:
     return []
 
 
+def total(page: Any) -> int | None:
+    """How many comments the frame's data says the thread has, whole or not."""
+    for e in page.index.by_id.get("disqus-threadData", ()):
+        try:
+            count = json.loads(e.text or "")["cursor"]["total"]
+        except (ValueError, KeyError, TypeError):
+            return None
+        return count if isinstance(count, int) else None
+    return None
+
+
 def _row(post: dict[str, Any]) -> dict[str, Any]:
     author = post.get("author") or {}
     avatar = (author.get("avatar") or {}).get("permalink") if isinstance(author.get("avatar"), dict) else None
@@ -53,6 +64,7 @@ DISQUS_PRINTED = CommentSystem(
 DISQUS = CommentSystem(
     name="disqus",
     inline=frame,
+    total=total,
     external=(
         "#disqus_thread",
         "script[src*='disqus.com/embed']",

@@ -17,11 +17,18 @@ def anchor(node: Any, page: Any) -> Any:
     )
 
 
+_MARKED = (
+    "[typeof~='sioct:Comment']",
+    "[typeof~='schema:Comment']",
+    "article.comment[data-comment-user-id], .comment[data-comment-user-id]",
+)
+
 DRUPAL = CommentSystem(
     name="drupal",
     home=("drupal",),
-    item=(
-        "[typeof~='sioct:Comment']", "[typeof~='schema:Comment']", "article.comment[data-comment-user-id], .comment[data-comment-user-id]",
+    item=_MARKED,
+    loose=(
+        *_MARKED,
         "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",
         "#comments > .box > .comment, .comment-wrapper > .comment, .comment-wrapper .indented > .comment",
     ),

@@ -15,6 +15,7 @@ INTENSEDEBATE = CommentSystem(
         ),
         "body": (".idc-c-t-inner", ".idc-c-t"),
     },
+    nested=(".idc-replies", ".idc-r"),
     drop=(".idc-c-b", ".idc-c-h"),
     external=("#idc-container", "#IDCommentsHead", "script[src*='intensedebate.com']"),
 )

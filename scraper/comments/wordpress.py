@@ -1,33 +1,41 @@
 """WordPress's own comments: every theme since 2003, classic lists, walkers of other tags, and comment blocks."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from scraper.rules import CommentSystem
 
 _ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
-_KINDS = ("comment", "pingback", "trackback", "comment-body", "comments_li", "commentlist-item")
-_TAGS = ("li", "ul", "ol", "dl", "p", "div", "article", "section", "dt", "tr", "blockquote")
+_DEPTH = re.compile(r"(?:^|\s)depth-\d+(?=\s|$)")
+_TAGS = frozenset(("li", "ul", "ol", "dl", "p", "div", "article", "section", "dt", "tr", "blockquote"))
 
 
-def items(root: Any, page: Any) -> list[Any]:
+def numbered(root: Any, page: Any) -> list[Any]:
     """Elements with a comment's id, or with the classes of ``comment_class()``; ids inside an item repeat it."""
-    found = [e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS]
-    for name in _KINDS[:3]:
-        for e in page.index.by_class.get(name, ()):
-            if (
-                e.tag in _TAGS
-                and (e.tag == "li" or "depth-" in e.get("class"))
-                and "wp-block" not in e.get("class")
-            ):
-                found.append(e)
-    return sorted(set(found), key=page.index.order.__getitem__)
+    return _items(page, lambda e: bool(_DEPTH.search(e.get("class"))))
+
+
+def classed(root: Any, page: Any) -> list[Any]:
+    """The same, and list items that themes class without a depth (pingbacks have no id in some)."""
+    return _items(
+        page,
+        lambda e: (e.tag == "li" or bool(_DEPTH.search(e.get("class")))) and "wp-block" not in e.get("class"),
+    )
+
+
+def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
+    found = {e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS}
+    for name in ("comment", "pingback", "trackback"):
+        found.update(e for e in page.index.by_class.get(name, ()) if e.tag in _TAGS and good(e))
+    return sorted(found, key=page.index.order.__getitem__)
 
 
 WORDPRESS = CommentSystem(
     name="wordpress",
     home=("wordpress",),
-    item=(items, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
+    loose=(classed,),
+    item=(numbered, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
     comment={
         "id": ("[id^='comment-']::attr(id)", "[id^='li-comment-']::attr(id)", "[id^='div-comment-']::attr(id)"),
         "author": (
