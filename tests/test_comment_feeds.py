@@ -1,0 +1,161 @@
+"""Comment feeds: they make posts due, fill in what pages lack, and never double a comment."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from blogserver import Blog, Entry, rows, serve
+
+from scraper.commentfeeds import comments_in
+from scraper.feeds import read_feed
+from scraper.replay import replay
+from scraper.rows import Capture
+from scraper.rows import Entry as FeedEntry
+from scraper.sync import Settings, sync
+
+FAST = Settings(delay=0)
+
+
+def rss(blog, *told):
+    """Comments of posts as WordPress' feed tells them: (post number, comment)."""
+    items = "".join(
+        f"<item><title>Comment on {n} by {c.author}</title><link>{blog.base}{blog.posts[n].path}#comment-{c.id}</link>"
+        f"<dc:creator>{c.author}</dc:creator><pubDate>Sun, 02 Jan 2011 10:{c.id % 60:02}:00 +0000</pubDate>"
+        f"<guid>{blog.base}/?p={n}#comment-{c.id}</guid>"
+        f"<content:encoded><![CDATA[{_answer(blog, n, c)}<p>{c.text}</p>]]></content:encoded></item>"
+        for n, c in told
+    )
+    head = (
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
+    text = f'<rss version="2.0" {head}><channel><title>Comments</title><link>{blog.base}</link>{items}</channel></rss>'
+    blog.answers["/comments/feed/"] = 200, "application/rss+xml", text
+
+
+def _answer(blog, n, c):
+    return (
+        f'<p>In reply to <a href="{blog.base}{blog.posts[n].path}#comment-{c.parent}">X</a>.</p>'
+        if c.parent
+        else ""
+    )
+
+
+@pytest.fixture
+def blog():
+    with serve(Blog()) as blog:
+        rss(blog, (12, Entry(1299, "")))
+        rss(blog, *((10, c) for c in blog.posts[10].comments[-3:]))
+        yield blog
+
+
+@pytest.fixture
+def db(tmp_path):
+    return tmp_path / "blog.db"
+
+
+def ask(db, sql):
+    with sqlite3.connect(db) as conn:
+        return conn.execute(sql).fetchall()
+
+
+def stored(db):
+    return rows(lambda sql: ask(db, sql))
+
+
+def test_a_feed_of_what_is_known_adds_nothing(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    assert stored(db) == blog.truth()
+    assert "/comments/feed/" in blog.requests
+
+
+def test_new_comment_on_an_old_post_is_found(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    late = Entry(1079, "Years later, a word.", parent=201)
+    blog.posts[2].comments.append(late)
+    rss(blog, (2, late), *((10, c) for c in blog.posts[10].comments[-2:]))
+    blog.requests.clear()
+    assert sync(db, [], FAST).new_comments == 1
+    assert stored(db) == blog.truth() and len(blog.requests) <= 5
+
+
+def test_comment_taken_out_of_the_feed_is_looked_for(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    lost = blog.posts[10].comments.pop()
+    rss(blog, *((10, c) for c in blog.posts[10].comments[-2:]))
+    blog.sitemap, blog.answers["/feed/"] = False, (404, "text/html", "gone")
+    sync(db, [], FAST)
+    assert ask(db, "SELECT source_id FROM comments WHERE gone_at IS NOT NULL") == [(str(lost.id),)]
+
+
+def test_what_the_page_does_not_show_comes_from_the_feed_once(blog, db):
+    hidden = Entry(990, "A comment the theme does not print.", author="Zoe", parent=201)
+    rss(blog, (2, hidden))
+    sync(db, [blog.base + "/"], FAST)
+    found = "SELECT a.name, c.body_text, p.source_id, c.depth, c.published FROM comments c"
+    found += " JOIN authors a ON a.id = c.author_id LEFT JOIN comments p ON p.id = c.parent_id"
+    [row] = ask(db, f"{found} WHERE c.source_id = '990'")
+    assert row == ("Zoe", hidden.text, "201", 1, "2011-01-02T10:30:00+00:00")
+    blog.posts[2].comments.append(hidden)
+    blog.posts[2].modified += 1
+    blog.posts[2].comments[-1].author = "Zoe"
+    sync(db, [], FAST)
+    assert ask(db, "SELECT count(*) FROM comments WHERE source_id = '990'") == [(1,)]
+    assert stored(db) == blog.truth()
+    assert ask(db, "SELECT * FROM revisions") == []
+    before = stored(db)
+    replay(db)
+    assert stored(db) == before
+
+
+def test_parents_by_rfc_4685():
+    entries = [
+        FeedEntry(
+            "http://b.example/2010/05/p.html?showComment=127#c22", id="tag:b,1:c22", in_reply_to="tag:b,1:c11"
+        ),
+        FeedEntry(
+            "http://b.example/2010/05/p.html?showComment=126#c11", id="tag:b,1:c11", in_reply_to="tag:b,1:p"
+        ),
+        FeedEntry("http://b.example/2010/05/p.html", id="tag:b,1:p"),
+        FeedEntry("http://b.example/?p=3#comment-7", in_reply_to="http://b.example/?p=3#comment-6"),
+    ]
+    told = [(one.key, one.comment.id, one.comment.parent_id) for one in comments_in(entries)]
+    assert told == [
+        ("b.example/2010/05/p.html", "22", "11"),
+        ("b.example/2010/05/p.html", "11", None),
+        ("b.example/?p=3", "7", "6"),
+    ]
+
+
+def test_the_feed_of_one_post_is_asked_where_comments_lack(blog, db):
+    whole = Blog.page
+    blog.page = lambda post, number, piece=1: (
+        whole(blog, post, number, piece).replace("2 comments<", "3 comments<")
+        if post.number == 2
+        else whole(blog, post, number, piece)
+    )
+    further = Entry(991, "Only its own feed has it.")
+    rss(blog, (2, further))
+    blog.answers["/two/feed/"] = blog.answers.pop("/comments/feed/")
+    plain = blog.rss
+    blog.rss = lambda posts: (
+        plain(posts)
+        .replace("</slash:comments>", "</slash:comments><wfw:commentRss>/two/feed/</wfw:commentRss>")
+        .replace("<rss ", '<rss xmlns:wfw="http://wellformedweb.org/CommentAPI/" ')
+    )
+    sync(db, [blog.base + "/"], FAST)
+    assert "/two/feed/" in blog.requests
+    assert ask(db, "SELECT comments_found FROM posts WHERE title LIKE '% 2'") == [(3,)]
+
+
+def test_feed_is_read_as_the_parser_gives_it(blog):
+    rss(blog, (10, blog.posts[10].comments[2]))
+    found = read_feed(
+        Capture(blog.base + "/comments/feed/", 200, body=blog.answers["/comments/feed/"][2].encode())
+    )
+    [one] = comments_in(found.entries)
+    assert (one.comment.id, one.comment.parent_id) == ("1002", "1001")
+    assert one.comment.body_text == blog.posts[10].comments[2].text
