@@ -10,12 +10,12 @@ from lxml import etree
 from scraper import bylines, evidence, inline, threads
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Content, read_content
+from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, read_date
 from scraper.evidence import Claim
 from scraper.fields import fold, letters, person, read_term, squash, without_site
 from scraper.filing import terms
-from scraper.items import as_items, find_items, outermost
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.page import Page

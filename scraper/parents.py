@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from scraper.items import Item
+from scraper.comment_items import Item
 from scraper.select import Element
 
 DEPTH_CLASS = re.compile(

@@ -14,9 +14,9 @@ from lxml import etree
 
 from scraper import words
 from scraper.clean import read_content
+from scraper.comment_items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
 from scraper.dates import find_dates, read_date, read_iso
 from scraper.fields import comment_count, exact_name, read_name, squash
-from scraper.items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
 from scraper.lines import Line, lines
 from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents

@@ -1,0 +1,164 @@
+"""The elements that are comments: each of them once, whose nodes are whose, and how they are found unnamed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from scraper import words
+from scraper.dates import read_date
+from scraper.fields import squash
+from scraper.lines import BLOCKS, UNSEEN, Line, lines
+from scraper.page import Page
+from scraper.select import Element
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """One comment as it stands in the tree; ``roots`` are its own subtrees, replies inside them not counted."""
+
+    el: Element
+    roots: list[Element]
+    values: dict[str, Any] = field(default_factory=dict)
+    date_el: Element | None = None
+    author_el: Element | None = None
+    parent: "Item | None" = None
+    level: int | None = None
+
+
+def as_items(elements: list[Element], extends: bool) -> list[Item]:
+    found = [Item(el, [el]) for el in elements]
+    if extends:
+        starts = set(elements)
+        for item in found:
+            for sibling in item.el.itersiblings(etree.Element):
+                if sibling in starts or (
+                    sibling.tag in ("h2", "h3", "form") and item.el.tag not in ("h2", "h3")
+                ):
+                    break
+                item.roots.append(sibling)
+    return found
+
+
+def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
+    """Every element inside an item -> that item; of nested items the innermost owns."""
+    owner: dict[Element, Item] = {}
+    starts = {root: item for item in items for root in item.roots}
+    order = page.index.order
+    if not items:
+        return owner
+    first = min(order[r] for r in starts)
+    for el in page.index.elements[first:]:
+        mine = starts.get(el)
+        if mine is None:
+            parent = el.getparent()
+            mine = owner.get(parent) if parent is not None else None
+        if mine is not None:
+            owner[el] = mine
+    return owner
+
+
+def own_text(el: Element, item: Item, owner: dict[Element, Item]) -> str:
+    """The text of an element without that of the replies inside it."""
+    return "".join(_own_texts(el, item, owner))
+
+
+def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[str]:
+    for event, node in etree.iterwalk(el, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            if owner.get(node) is item and node.tag not in UNSEEN and node.text:
+                yield node.text
+            if node.tag in BLOCKS:
+                yield " "
+        if event != "start" and node is not el and node.tail:
+            parent = node.getparent()
+            if owner.get(parent) is item and parent.tag not in UNSEEN:
+                yield node.tail
+
+
+def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
+    """An item's own words, line by line."""
+    return [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+
+
+def is_form(el: Element) -> bool:
+    """The form to write a comment, classed as if it were one."""
+    return comment_id(el.get("id")) is None and el.find(".//textarea") is not None
+
+
+def outermost(elements: list[Element]) -> list[Element]:
+    """One element a comment: of elements that repeat the same comment inside each other, the outer one."""
+    inside = set(elements)
+    out = []
+    for el in elements:
+        outer = next((a for a in el.iterancestors() if a in inside), None)
+        if outer is not None and (_same_comment(outer, el) or outer is el.getparent() and _only(el)):
+            inside.discard(el)
+            continue
+        out.append(el)
+    return out
+
+
+def _same_comment(outer: Element, inner: Element) -> bool:
+    a, b = comment_id(outer.get("id")), comment_id(inner.get("id"))
+    return bool(a) and a == b
+
+
+def _only(el: Element) -> bool:
+    """Is it its parent's only block? Then it is the same comment, not an answer to it."""
+    return not any(s.tag in BLOCKS for s in el.itersiblings(etree.Element, preceding=True))
+
+
+_ID = re.compile(r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,})$")
+
+
+def comment_id(text: str | None) -> str | None:
+    """The platform's own id without its prefix: ``comment-12``, ``c12``, ``#comment-12`` -> ``12``."""
+    text = (text or "").strip()
+    found = _ID.match(text) if text else None
+    return found[1] if found else (text.rpartition("-")[2] or None)
+
+
+def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
+    """Elements that repeat as comments do, on a page of no known comment system."""
+    groups: dict[str, list[Element]] = {}
+    for key, els in page.index.by_id.items():
+        if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
+            groups.setdefault("id " + els[0].tag, []).append(els[0])
+    for name, els in page.index.by_class.items():
+        if words.ITEM_CLASS.match(name):
+            for el in els:
+                if el.tag in _ITEM_TAGS:
+                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    best: tuple[float, list[Element], str] = (0, [], "")
+    for name, els in groups.items():
+        els = [e for e in els if e not in away and not is_form(e)]
+        score = _item_score(els, page)
+        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
+            best = (score, els, name)
+    return sorted(best[1], key=page.index.order.__getitem__), best[2]
+
+
+_ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
+
+
+def _item_score(els: list[Element], page: Page) -> float:
+    """How many of the elements look like whole comments: some text, a date or a byline of their own."""
+    if not els or len(els) > 5000:
+        return 0
+    good = 0.0
+    for el in els[:60]:
+        text = squash("".join(el.itertext()))
+        if not 3 <= len(text) <= 20000:
+            continue
+        dated = any(True for _ in el.iter("time", "abbr")) or read_date(text[:160]) or read_date(text[-160:])
+        if dated:
+            good += 1
+    return good * len(els) / min(len(els), 60)
+
+
+def _outer(a: list[Element], b: list[Element]) -> bool:
+    """Do the elements of ``a`` stand around those of ``b``?"""
+    return bool(b) and a[0] in set(b[0].iterancestors())
