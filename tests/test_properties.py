@@ -1,0 +1,308 @@
+"""What must hold for every page there can be: no exception, no broken tree, one reading of a cleaned text."""
+
+# ruff: noqa: E501 - lists of odd markup are read across
+
+import json
+import random
+import re
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.cssselect import CSSSelector
+
+from scraper import parse_page
+from scraper.clean import read_content
+from scraper.comments import COMMENT_SYSTEMS
+from scraper.jsdata import NotALiteral, assigned, read
+from scraper.jsonout import to_json
+from scraper.platforms import PLATFORMS
+from scraper.platforms.generic import GENERIC
+from scraper.select import Index, selector
+
+FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/page.html"))
+URL = "http://blog.test/2010/05/a-post/"
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def hold(found):
+    """The comment tree of a page is a tree, and its record can be printed."""
+    depths = {}
+    for comment in found.comments:
+        assert comment.id and comment.depth >= 0
+        depths.setdefault(comment.id, []).append(comment)
+    for comment in found.comments:
+        seen, at = set(), comment
+        while at.parent_id is not None and at.parent_id in depths:
+            assert id(at) not in seen, "a circle"
+            seen.add(id(at))
+            at = depths[at.parent_id][0]
+    record = to_json(found)
+    known = {comment["id"] for comment in record["comments"]}
+    assert all(c["parent_id"] is None or c["parent_id"] in known for c in record["comments"]), (
+        "an orphan parent"
+    )
+    json.dumps(record)
+
+
+# ---- any bytes
+
+
+@calm
+@given(st.binary(max_size=600))
+@example(b"")
+@example(b"\xff\xfe\x00")
+@example(b"<!DOCTYPE html><html><head><meta charset=utf-16></head><body>" + b"\x00" * 20)
+@example(b"<html>" * 400)
+def test_no_bytes_break_it(data):
+    hold(parse_page(data, URL))
+
+
+@calm
+@given(st.sampled_from(FIXTURES), st.randoms(use_true_random=False), st.integers(1, 12))
+def test_no_damage_to_a_page_breaks_it(path, chance, wounds):
+    """Pages cut short, with pieces missing, doubled, swapped, and with wrong bytes."""
+    hold(parse_page(damaged(path.read_bytes(), chance, wounds), URL))
+
+
+def damaged(data: bytes, chance: random.Random, wounds: int) -> bytes:
+    for _ in range(wounds):
+        a, b = sorted(chance.randrange(len(data) + 1) for _ in range(2))
+        piece = data[a:b][:4000]
+        data = chance.choice(
+            [
+                data[:a] + data[a + len(piece) :],
+                data[:b] + piece + data[b:],
+                data[:a] + bytes(chance.randrange(256) for _ in range(5)) + data[a:],
+                data[: max(b, 200)],
+                data.replace(b"</li>", b"", 1).replace(b"</div>", b"", 1),
+            ]
+        )
+    return data
+
+
+@calm
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["text/html; charset=", "text/html;charset=x-", ""]),
+    st.text(max_size=12),
+)
+def test_no_header_breaks_it(text, kind, charset):
+    headers = (("Content-Type", kind + charset),)
+    hold(parse_page(f"<p>{text}</p>".encode("utf-8", "replace"), URL, headers))
+
+
+# ---- comment soup
+
+IDS = st.sampled_from(
+    ["comment-1", "comment-2", "comment-3", "c1", "c2", "li-comment-2", "dsq-comment-7", "t5", "", "x"]
+)
+CLASSES = st.sampled_from(
+    ["comment depth-1", "comment depth-2", "comment depth-9", "comment level-3", "children", "comment-body", "fn", "reply",
+     "comment-content", "comment-author vcard", "commentmetadata", "indented", "bComment", "comment even", "h-cite u-comment",
+     "serendipity_comment commentlevel-2", "pingback", "entry-content", "comment-replies", "comments-body", ""]
+)  # fmt: skip
+TAGS = st.sampled_from(
+    [
+        "li",
+        "ol",
+        "ul",
+        "div",
+        "p",
+        "article",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "a",
+        "b",
+        "time",
+        "blockquote",
+    ]
+)
+WORDS = st.sampled_from(
+    ["Ann", "says:", "May 14, 2010 at 9:30 am", "in reply to #9", "I have read this with pleasure, twice.", "3 comments", "by",
+     "Posted by Bob on 2010-05-14", "@Ann", "1.1.2", "Kommentar", "[...]", "&nbsp;", "<br>"]
+)  # fmt: skip
+HREFS = st.sampled_from(
+    ["#comment-1", "#c2", "?replytocom=2#respond", "/2010/05/a-post/#comment-3", "http://[", "javascript:x"]
+)
+
+
+@st.composite
+def elements(draw, inside):
+    tag, attrs = draw(TAGS), f' id="{draw(IDS)}" class="{draw(CLASSES)}"'
+    if tag == "a":
+        attrs += f' href="{draw(HREFS)}"'
+    if draw(st.booleans()):
+        attrs += (
+            f' style="margin-left: {draw(st.integers(-20, 90))}px" data-parent="{draw(st.integers(0, 3))}"'
+        )
+    end = f"</{tag}>" if draw(st.integers(0, 9)) else ""
+    return f"<{tag}{attrs}>{''.join(draw(inside))}{end}"
+
+
+SOUP = st.recursive(WORDS, lambda deeper: elements(st.lists(deeper, max_size=5)), max_leaves=40)
+
+
+@calm
+@given(
+    st.lists(SOUP, min_size=1, max_size=8),
+    st.sampled_from(["", "WordPress 3.0", "Drupal 7", "Serendipity 2", "blogger"]),
+)
+def test_no_comment_soup_breaks_its_tree(soup, generator):
+    page = f"<meta name=generator content='{generator}'><body><h1>A post</h1><div id=comments>{''.join(soup)}</div>"
+    hold(parse_page(page.encode(), URL))
+
+
+@pytest.mark.xfail(strict=True, reason="a comment that names its own number becomes its own parent")
+def test_nobody_answers_themselves():
+    page = "<li id=comment-1 class='comment depth-1'>Ann</li><li id=comment-2 class='comment depth-1'>in reply to #2</li>"
+    hold(parse_page(f"<ol>{page}</ol>".encode(), URL))
+
+
+# ---- a cleaned text
+
+ODD = st.sampled_from(["<script>x</script>", "<p>", "</p>", "<b><i>", "</b>", "<img src=/a.png>", "<img data-src=b.jpg>", "<iframe src=//v.test/1>",
+                       "<pre> a\n  b</pre>", "<table><td>1<td>2", "<ul><li>one<li>two</ul>", "<a href=x>", "</a>", "<blockquote>", "&amp;lt;",
+                       "<a name=n></a>", "<h2>Head</h2>", "<br><br>", "<details><summary>s", "<font color=red>", "<o:p>", "<noscript><img src=c.gif>",
+                       "<p onclick=x style='display:none'>", "\u200b", "<dl><dt>t<dd>d</dl>", "<svg><p>", "<math><mi>x", "<textarea></p>"])  # fmt: skip
+
+
+@calm
+@given(st.lists(st.one_of(ODD, st.text(max_size=20)), max_size=20).map("".join))
+def test_a_cleaned_text_stays_what_it_is(soup):
+    first = cleaned(soup)
+    second = cleaned(first.html)
+    assert second.html == first.html
+    if "<iframe" not in soup:  # an embed becomes a link that shows its address, and the page shows no address
+        assert second.text == first.text
+
+
+def cleaned(markup):
+    markup = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "", markup)
+    return read_content(lxml_html.fragment_fromstring(markup, create_parent="div"), "http://blog.test/")
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda p: f"{p.parent.parent.name}/{p.parent.name}")
+def test_a_stored_body_reads_the_same_again(path):
+    post = parse_page(path.read_bytes(), URL).post
+    if post and post.body_html:
+        again = read_content(lxml_html.fragment_fromstring(post.body_html, create_parent="div"), URL)
+        assert (again.html, again.text) == (post.body_html, post.body_text)
+
+
+# ---- selectors
+
+NAMES, KEYS = st.sampled_from(["a", "b", "post", "comment"]), st.sampled_from(["c1", "c2", "x"])
+KINDS = st.sampled_from(["div", "p", "li", "a"])
+TREES = st.recursive(
+    st.builds(lambda tag, names, key: f"<{tag} class='{' '.join(names)}' id='{key}' href='/{key}'></{tag}>", KINDS, st.lists(NAMES, max_size=2, unique=True), KEYS),
+    lambda deeper: st.builds(lambda tag, names, inner: f"<{tag} class='{' '.join(names)}'>{''.join(inner)}</{tag}>",
+                             st.sampled_from(["div", "ul"]), st.lists(NAMES, max_size=2, unique=True), st.lists(deeper, max_size=4)),
+    max_leaves=25,
+)  # fmt: skip
+SIMPLE = st.one_of(
+    KINDS, NAMES.map(".{}".format), KEYS.map("#{}".format), KEYS.map("[href='/{}']".format), KEYS.map("[href^='/{}']".format),
+    KEYS.map("[href*='{}']".format), st.just("[id]"), NAMES.map("div.{}".format), NAMES.map(":not(.{})".format),
+    NAMES.map("[class~='{}']".format), st.just("p:first-child"), st.just("li:last-child"), NAMES.map("div:has(.{})".format),
+    NAMES.map("div:has(> .{})".format), NAMES.map(":is(.{}, li)".format),
+)  # fmt: skip
+SELECTORS = st.lists(
+    st.tuples(SIMPLE, st.sampled_from([" ", " > ", " + ", " ~ ", ", "])), min_size=1, max_size=4
+).map(lambda parts: "".join(s + c for s, c in parts[:-1]) + parts[-1][0])
+
+
+@calm
+@given(TREES, SELECTORS)
+def test_selectors_find_what_others_find(tree, rule):
+    root = lxml_html.document_fromstring(f"<body>{tree}</body>")
+    assert selector(rule).elements(Index(root)) == reference(root, rule)
+
+
+@pytest.mark.parametrize("path", FIXTURES[::4], ids=lambda p: f"{p.parent.parent.name}/{p.parent.name}")
+def test_rules_find_what_others_find(path):
+    root = lxml_html.document_fromstring(path.read_bytes())
+    index = Index(root)
+    for rule in RULES:
+        assert selector(rule).elements(index) == reference(root, rule), rule
+
+
+@pytest.mark.xfail(strict=True, reason="an element with a class twice is found twice")
+def test_a_class_named_twice_is_one_class():
+    root = lxml_html.document_fromstring("<p class='a a'>x</p>")
+    assert selector(".a").elements(Index(root)) == reference(root, ".a")
+
+
+def reference(root, rule):
+    """What lxml's own translation to XPath finds, in document order."""
+    css = re.sub(r"::(?:attr\(.*?\)|text)$", "", rule)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = set(CSSSelector(css)(root))
+    return [el for el in root.iter(etree.Element) if el in found]
+
+
+def rules():
+    """Every rule that a platform or a comment system tells as a string."""
+    for platform in (*PLATFORMS, GENERIC):
+        yield from (
+            platform.signs,
+            platform.drop,
+            *platform.kinds.values(),
+            *platform.post.values(),
+            *platform.links.values(),
+        )
+    for system in COMMENT_SYSTEMS:
+        yield from (
+            system.item,
+            system.drop,
+            system.nested,
+            system.external,
+            system.declared,
+            *system.comment.values(),
+        )
+
+
+RULES = sorted({rule for told in rules() for rule in told if isinstance(rule, str)})
+
+# ---- literals in scripts
+
+PLAIN = st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), max_size=20)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | PLAIN,
+    lambda deeper: st.lists(deeper, max_size=4) | st.dictionaries(PLAIN, deeper, max_size=4),
+    max_leaves=20,
+)
+SCRIPT = st.sampled_from(["{", "}", "[", "]", ",", ":", "'", '"', "\\", "\\u00", "\\x4", "\\7", "0x", "1e", "-", ".5", "NaN", "true", "a", "//", "/*",
+                          " ", "\n", "var items = ", "\\u{110000}", "\u2028"])  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="surrogate pairs are not joined")
+def test_letters_beyond_the_first_plane_are_read():
+    assert read(json.dumps("🫖")) == "🫖"
+
+
+@calm
+@given(VALUES)
+def test_data_written_as_json_is_read(value):
+    assert read(json.dumps(value)) == value
+    assert assigned(f"var items = {json.dumps([value])};", "items") == [value]
+
+
+@calm
+@given(st.one_of(st.text(max_size=60), st.lists(SCRIPT, max_size=30).map("".join)))
+@example("[" * 3000)
+@example("0x")
+@example('"\\u{ffffffff}"')
+def test_no_script_breaks_the_reader(script):
+    with suppress(NotALiteral):
+        read(script)
+    assigned(script, "items")
