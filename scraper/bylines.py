@@ -130,7 +130,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
-            if _home_link(page, el):
+            if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := next(
             (
@@ -151,11 +151,30 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure += 0.2
         seen += 1
         yield Claim(text, f"heading {el.tag}", sure)
+    yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
     elif page.title_text and fold(page.title_text) not in {fold(s) for s in sites}:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:
+    """Titles of 2003: a line in ``font`` or ``b`` that is a part of the window's title, the last one before all."""
+    index = page.index
+    els = [
+        e
+        for tag in ("font", "big", "b", "strong", "td", "center")
+        for e in index.by_tag.get(tag, ())
+        if e.text and e not in hidden
+    ]
+    for n, el in enumerate(sorted(els, key=index.order.__getitem__)):
+        if letters(el.text) in parts and len(squash(el.text)) < 200:
+            yield Claim(
+                squash(el.text),
+                f"line in {el.tag}",
+                0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")),
+            )
 
 
 _WORDS = re.compile(r"\w+")
@@ -169,6 +188,13 @@ def _alike(heading: str, title: str) -> bool:
 
 def _separable(part: str, title: str) -> bool:
     return title.startswith(part) and len(title) > len(part) and len(part) > len(title) * 0.4
+
+
+def _links_away(page: Page, el: Element) -> bool:
+    """A heading that is all of the window's title and leads elsewhere is the blog's name."""
+    a = el if el.tag == "a" else next(el.iter("a"), None)
+    href = page.absolute(a.get("href")) if a is not None else None
+    return bool(href) and not same_page(href or "", page.url)
 
 
 def _home_link(page: Page, el: Element) -> bool:

@@ -308,7 +308,8 @@ def _own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     for el in near:
         for name in ("id", "name", "data-comment-id", "data-id"):
             key = el.get(name)
-            if key and (words.ITEM_ID.match(key) or (el is item.el and _NUMBERED.match(key))):
+            bare = el is item.el or (el.tag == "a" and not el.get("href"))
+            if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
                 return comment_id(key)
     return None
 
@@ -510,7 +511,10 @@ def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[st
         " :-–—|»«"
     ):
         return "", ""
-    return html.strip(), text.strip()
+    return _BREAKS.sub("", html).strip(), text.strip()
+
+
+_BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
 
 
 def _depth(item: Item) -> int:

@@ -26,7 +26,7 @@ TUMBLR = Platform(
         "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
         "tags": (".tags a", ".post-tags a", "a.tag-link", "a[href*='/tagged/']"),
     },
-    drop=(".notes", ".post-notes", ".post-footer", ".reblog-list .reblog-header"),
+    drop=(".notes", ".post-notes", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header"),
 )  # fmt: skip
 
 MEDIUM = Platform(
