@@ -149,6 +149,68 @@ def _exit_code(summary: "Summary") -> int:
     return PARTLY if summary.errors else 0
 
 
+@main.command("import")
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--base-url",
+    "base_urls",
+    multiple=True,
+    metavar="URL",
+    help="The blog to take in; also the address of pages that do not tell their own.",
+)
+@click.option("--wayback", metavar="URL", help="Take in what the Wayback Machine has of the blog at URL.")
+@click.option("--from", "since", metavar="DATE", callback=_date, help="Only captures of this day or later.")
+@click.option("--to", "until", metavar="DATE", callback=_date, help="Only captures of this day or earlier.")
+@click.option("--last", is_flag=True, help="Only the last capture of each page instead of all that differ.")
+@click.option(
+    "--endpoint",
+    default="https://web.archive.org/web/",
+    show_default=True,
+    metavar="URL",
+    help="The web archive to ask, or a pywb collection.",
+)
+@click.option(
+    "--delay", default=1.0, show_default=True, type=click.FloatRange(0), help="Pause between two requests."
+)
+@click.option(
+    "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that read pages; one for each core by default."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Only errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON summary on standard output.")
+def import_(db: Path, paths: tuple[Path, ...], **options: Any) -> None:
+    """Bring into DB what other programs saved at PATH: no page is asked of the blog itself.
+
+    PATH is a WARC, ARC or WACZ file, a folder written by HTTrack or wget, a page saved as HTML or MHTML, a
+    feed, or an export of WordPress or Blogger.
+    """
+    from scraper.imports.trip import ImportSettings, import_paths
+    from scraper.imports.wayback import Question, import_wayback
+
+    quiet, as_json = options.pop("quiet"), options.pop("as_json")
+    settings = ImportSettings(options["base_urls"], options["warc_dir"], options["jobs"])
+    if bool(paths) == bool(options["wayback"]):
+        raise click.UsageError("name what to import: one or more PATH, or --wayback URL")
+    with Progress.on_stderr(quiet, None) as progress, _signals(progress):
+        if paths:
+            report = import_paths(db, paths, settings, progress)
+        else:
+            names = ("wayback", "since", "until", "last", "endpoint", "delay")
+            report = import_wayback(db, Question(*(options[name] for name in names)), settings, progress)
+    for problem in report.problems:
+        click.echo(f"Error: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(report.counts()))
+    elif not quiet:
+        click.echo("\n".join(report.lines()), err=True)
+    sys.exit(
+        PARTLY if report.problems and report.summary.outcome == "complete" else _exit_code(report.summary)
+    )
+
+
 @main.command()
 @click.argument("db", type=click.Path(path_type=Path))
 @click.option(

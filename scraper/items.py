@@ -1,164 +1,335 @@
-"""The elements that are comments: each of them once, whose nodes are whose, and how they are found unnamed."""
+"""One post of an export or of a saved feed, with its comments, as an export keeps it; never reads the whole file.
+
+An item stands in the archive under `export:` and the address of its post: the page itself may be there too, and
+then it is the page that counts. WXR is WordPress' export (namespace http://wordpress.org/export/1.x/), an RSS 2.0
+feed; Blogger's export is Atom (RFC 4287) with threading (RFC 4685).
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 
-from scraper import words
+from scraper.clean import Content, read_content
 from scraper.dates import read_date
-from scraper.fields import squash
-from scraper.lines import BLOCKS, UNSEEN, Line, lines
-from scraper.page import Page
-from scraper.select import Element
+from scraper.feeds import read_feed
+from scraper.rows import Author, Capture, Comment, CommentKind, Entry, Found, Post, Source, Term
+
+PREFIX = "export:"
+WXR, ATOM, FEED = "application/x-wxr-item+xml", "application/x-atom-thread+xml", "application/x-feed-item+xml"
+_BLOCK = re.compile(
+    r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|pre|figure|form|hr|section|article|aside|iframe|address"
+    r"|details|style|script|!--)\b|\s*<!--",
+    re.IGNORECASE,
+)
+_KINDS: dict[str, CommentKind] = {
+    "pingback": "pingback",
+    "trackback": "trackback",
+    "webmention": "webmention",
+}
+_PARSER: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": True,
+    "recover": True,
+}
 
 
-@dataclass(eq=False, slots=True)
-class Item:
-    """One comment as it stands in the tree; ``roots`` are its own subtrees, replies inside them not counted."""
-
-    el: Element
-    roots: list[Element]
-    values: dict[str, Any] = field(default_factory=dict)
-    date_el: Element | None = None
-    author_el: Element | None = None
-    parent: "Item | None" = None
-    level: int | None = None
+def is_item(capture: Capture) -> bool:
+    """Tell an item by its address; no server answers under it."""
+    return capture.url.startswith(PREFIX)
 
 
-def as_items(elements: list[Element], extends: bool) -> list[Item]:
-    found = [Item(el, [el]) for el in elements]
-    if extends:
-        starts = set(elements)
-        for item in found:
-            for sibling in item.el.itersiblings(etree.Element):
-                if sibling in starts or (
-                    sibling.tag in ("h2", "h3", "form") and item.el.tag not in ("h2", "h3")
-                ):
-                    break
-                item.roots.append(sibling)
-    return found
+def post_url(url: str) -> str:
+    """Give the address of the post that a capture is of, item or page."""
+    return url.removeprefix(PREFIX)
 
 
-def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
-    """Every element inside an item -> that item; of nested items the innermost owns."""
-    owner: dict[Element, Item] = {}
-    starts = {root: item for item in items for root in item.roots}
-    order = page.index.order
-    if not items:
-        return owner
-    first = min(order[r] for r in starts)
-    for el in page.index.elements[first:]:
-        mine = starts.get(el)
-        if mine is None:
-            parent = el.getparent()
-            mine = owner.get(parent) if parent is not None else None
-        if mine is not None:
-            owner[el] = mine
-    return owner
+def read_item(capture: Capture) -> Found:
+    """Read the post and its comments."""
+    media = capture.header("Content-Type") or ""
+    if media.startswith(FEED):
+        return _read_entry(capture)
+    root = etree.fromstring(capture.body, etree.XMLParser(**_PARSER))
+    return _read_wxr(capture.url, root) if media.startswith(WXR) else _read_thread(capture.url, root)
 
 
-def own_text(el: Element, item: Item, owner: dict[Element, Item]) -> str:
-    """The text of an element without that of the replies inside it."""
-    return "".join(_own_texts(el, item, owner))
+def _found(
+    url: str, kind: str, post: Post, comments: tuple[Comment, ...], told: dict[str, str | None]
+) -> Found:
+    sources = {
+        name: Source(f"export:{told['platform'] or 'feed'}", 1.0)
+        for name in ("title", "author", "published", "body_html")
+        if getattr(post, name)
+    }
+    return Found(
+        url=url,
+        kind="page" if kind == "page" else "post",
+        canonical_url=post_url(url),
+        platform=told["platform"],
+        comment_system=told["platform"] if comments else None,
+        language=told.get("language"),
+        blog_title=told.get("blog"),
+        post=post,
+        comments=comments,
+        sources=sources,
+    )
 
 
-def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[str]:
-    for event, node in etree.iterwalk(el, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            if owner.get(node) is item and node.tag not in UNSEEN and node.text:
-                yield node.text
-            if node.tag in BLOCKS:
-                yield " "
-        if event != "start" and node is not el and node.tail:
-            parent = node.getparent()
-            if owner.get(parent) is item and parent.tag not in UNSEEN:
-                yield node.tail
+def _content(text: str | None, base: str) -> Content | None:
+    if not text or not text.strip():
+        return None
+    root = html.fromstring(f"<div>{_without_controls(text)}</div>")
+    return read_content(root, base)
 
 
-def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
-    """An item's own words, line by line."""
-    return [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+def _without_controls(text: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
 
 
-def is_form(el: Element) -> bool:
-    """The form to write a comment, classed as if it were one."""
-    return comment_id(el.get("id")) is None and el.find(".//textarea") is not None
-
-
-def outermost(elements: list[Element]) -> list[Element]:
-    """One element a comment: of elements that repeat the same comment inside each other, the outer one."""
-    inside = set(elements)
+def paragraphs(text: str) -> str:
+    """Write out the paragraphs that WordPress keeps as empty lines (its `wpautop`)."""
     out = []
-    for el in elements:
-        outer = next((a for a in el.iterancestors() if a in inside), None)
-        if outer is not None and (_same_comment(outer, el) or outer is el.getparent() and _only(el)):
-            inside.discard(el)
+    for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        lines = "<br>\n".join(piece.strip().split("\n"))
+        out.append(piece if _BLOCK.match(piece) else f"<p>{lines}</p>")
+    return "\n".join(out)
+
+
+# ------------------------------------------------------------------------------------------- feeds
+
+
+def _read_entry(capture: Capture) -> Found:
+    feed = read_feed(capture)
+    if not feed.entries:
+        return Found(capture.url, "error", error=feed.error or "the item cannot be read")
+    entry = feed.entries[0]
+    told = {"platform": None, "language": feed.language, "blog": feed.blog_title}
+    return _found(capture.url, "post", _post_of(entry, capture.url), (), told)
+
+
+def _post_of(entry: Entry, url: str) -> Post:
+    content = _content(entry.body_html, post_url(url))
+    return Post(
+        title=entry.title,
+        author=entry.author,
+        authors=(Author(entry.author),) if entry.author else (),
+        published=entry.published,
+        updated=entry.updated,
+        tags=tuple(Term(name) for name in entry.categories),
+        comments_declared=entry.comments_declared,
+        **_body(content),
+    )
+
+
+def _body(content: Content | None) -> dict[str, Any]:
+    if content is None:
+        return {}
+    return {
+        "body_html": content.html or None,
+        "body_text": content.text or None,
+        "links": content.links,
+        "media": content.media,
+    }
+
+
+# ------------------------------------------------------------------------------------------- WXR
+
+
+def text_in(node: Any, name: str) -> str | None:
+    """The text of a child, whatever version its namespace tells."""
+    for child in node:
+        if isinstance(child.tag, str) and tag_of(child) == name:
+            return (child.text or "").strip() or None
+    return None
+
+
+def tag_of(node: Any) -> str:
+    """A name with its usual prefix: `wp:post_id`, `content:encoded`, `title`."""
+    space, _, name = node.tag.rpartition("}")
+    for word, prefix in (("wordpress.org/export", "wp:"), ("rss/1.0/modules/content", "content:"),
+                         ("purl.org/dc", "dc:"), ("excerpt", "excerpt:")):  # fmt: skip
+        if word in space:
+            return (prefix if prefix != "wp:" or "excerpt" not in space else "excerpt:") + str(name)
+    return str(name)
+
+
+def _read_wxr(url: str, root: Any) -> Found:
+    channel = root[0]
+    item = next(child for child in channel if tag_of(child) == "item")
+    names = {
+        text_in(a, "wp:author_login"): text_in(a, "wp:author_display_name")
+        for a in _named(channel, "wp:author")
+    }
+    login = text_in(item, "dc:creator")
+    author = names.get(login) or login
+    content = _content(paragraphs(text_in(item, "content:encoded") or ""), post_url(url))
+    terms = [node for node in item if tag_of(node) == "category" and node.text]
+    post = Post(
+        title=text_in(item, "title"),
+        author=author,
+        authors=(Author(author),) if author else (),
+        published=_zoned(text_in(item, "wp:post_date"), text_in(item, "wp:post_date_gmt")),
+        updated=_zoned(text_in(item, "wp:post_modified"), text_in(item, "wp:post_modified_gmt")),
+        categories=tuple(Term(t.text.strip()) for t in terms if t.get("domain") == "category"),
+        tags=tuple(Term(t.text.strip()) for t in terms if t.get("domain") == "post_tag"),
+        excerpt=text_in(item, "excerpt:encoded"),
+        **_body(content),
+    )
+    comments = _nested(_wxr_comments(item, post_url(url)))
+    told = {
+        "platform": "wordpress",
+        "language": text_in(channel, "language"),
+        "blog": text_in(channel, "title"),
+    }
+    return _found(url, text_in(item, "wp:post_type") or "post", post, comments, told)
+
+
+def _named(node: Any, name: str) -> list[Any]:
+    return [child for child in node if isinstance(child.tag, str) and tag_of(child) == name]
+
+
+def _wxr_comments(item: Any, url: str) -> Iterator[Comment]:
+    """Comments that were published: approved, and in the order of their numbers."""
+    for node in sorted(_named(item, "wp:comment"), key=lambda n: int(text_in(n, "wp:comment_id") or 0)):
+        if text_in(node, "wp:comment_approved") != "1":
             continue
-        out.append(el)
-    return out
+        number = text_in(node, "wp:comment_id") or ""
+        parent = text_in(node, "wp:comment_parent")
+        content = _content(paragraphs(text_in(node, "wp:comment_content") or ""), url)
+        yield Comment(
+            id=number,
+            parent_id=parent if parent != "0" else None,
+            author=text_in(node, "wp:comment_author"),
+            author_url=text_in(node, "wp:comment_author_url"),
+            published=_zoned(text_in(node, "wp:comment_date"), text_in(node, "wp:comment_date_gmt")),
+            body_html=content.html or None if content else None,
+            body_text=content.text or None if content else None,
+            url=f"{url}#comment-{number}",
+            kind=_KINDS.get(text_in(node, "wp:comment_type") or "", "comment"),
+            links=content.links if content else (),
+        )
 
 
-def _same_comment(outer: Element, inner: Element) -> bool:
-    a, b = comment_id(outer.get("id")), comment_id(inner.get("id"))
-    return bool(a) and a == b
+def _zoned(local: str | None, gmt: str | None) -> str | None:
+    """The local time with the zone that the same time in UTC tells."""
+    here, there = _moment(local), _moment(gmt)
+    if here is None or there is None:
+        found = here or there
+        return None if found is None else found.isoformat() + ("+00:00" if here is None else "")
+    apart = round((here - there).total_seconds() / 60)
+    sign = "-" if apart < 0 else "+"
+    return (
+        f"{here.isoformat()}{sign}{abs(apart) // 60:02}:{abs(apart) % 60:02}"
+        if abs(apart) <= 16 * 60
+        else None
+    )
 
 
-def _only(el: Element) -> bool:
-    """Is it its parent's only block? Then it is the same comment, not an answer to it."""
-    return not any(s.tag in BLOCKS for s in el.itersiblings(etree.Element, preceding=True))
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.strptime(text or "", "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return None
 
 
-_ID = re.compile(r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,})$")
+def _nested(comments: Iterator[Comment]) -> tuple[Comment, ...]:
+    """Give each comment its depth; one whose parent is not there stands on top."""
+    told = list(comments)
+    depths: dict[str, int] = {}
+    ids = {comment.id for comment in told}
+    placed = []
+    for comment in told:  # a parent has the lower number, or comes first
+        parent = comment.parent_id if comment.parent_id in ids and comment.parent_id != comment.id else None
+        depths[comment.id] = depths.get(parent, 0) + 1 if parent else 0
+        placed.append(replace(comment, parent_id=parent, depth=depths[comment.id]))
+    return tuple(placed)
 
 
-def comment_id(text: str | None) -> str | None:
-    """The platform's own id without its prefix: ``comment-12``, ``c12``, ``#comment-12`` -> ``12``."""
-    text = (text or "").strip()
-    found = _ID.match(text) if text else None
-    return found[1] if found else (text.rpartition("-")[2] or None)
+# ------------------------------------------------------------------------------------------- Blogger
 
 
-def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
-    """Elements that repeat as comments do, on a page of no known comment system."""
-    groups: dict[str, list[Element]] = {}
-    for key, els in page.index.by_id.items():
-        if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
-            groups.setdefault("id " + els[0].tag, []).append(els[0])
-    for name, els in page.index.by_class.items():
-        if words.ITEM_CLASS.match(name):
-            for el in els:
-                if el.tag in _ITEM_TAGS:
-                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    best: tuple[float, list[Element], str] = (0, [], "")
-    for name, els in groups.items():
-        els = [e for e in els if e not in away and not is_form(e)]
-        score = _item_score(els, page)
-        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
-            best = (score, els, name)
-    return sorted(best[1], key=page.index.order.__getitem__), best[2]
+def _read_thread(url: str, root: Any) -> Found:
+    entries = _named(root, "entry")
+    first, replies = entries[0], entries[1:]
+    content = _content(text_in(first, "content"), post_url(url))
+    author = _person(first)
+    post = Post(
+        title=text_in(first, "title"),
+        author=author.name if author else None,
+        authors=(author,) if author else (),
+        author_url=author.url if author else None,
+        published=_date(text_in(first, "published")),
+        updated=_date(text_in(first, "updated")),
+        tags=tuple(
+            Term(c.get("term")) for c in _named(first, "category") if "kind" not in (c.get("scheme") or "")
+        ),
+        **_body(content),
+    )
+    comments = _nested(_atom_comments(replies, post_url(url)))
+    kind = "page" if is_page(first) else "post"
+    return _found(url, kind, post, comments, {"platform": "blogger", "blog": text_in(root, "title")})
 
 
-_ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
+def is_page(entry: Any) -> bool:
+    """Tell a static page of Blogger from a post."""
+    return "page" in entry_kind(entry)
 
 
-def _item_score(els: list[Element], page: Page) -> float:
-    """How many of the elements look like whole comments: some text, a date or a byline of their own."""
-    if not els or len(els) > 5000:
-        return 0
-    good = 0.0
-    for el in els[:60]:
-        text = squash("".join(el.itertext()))
-        if not 3 <= len(text) <= 20000:
-            continue
-        dated = any(True for _ in el.iter("time", "abbr")) or read_date(text[:160]) or read_date(text[-160:])
-        if dated:
-            good += 1
-    return good * len(els) / min(len(els), 60)
+def entry_kind(entry: Any) -> str:
+    """Say what an entry of Blogger's export is: `post`, `comment`, `page`, `settings`, `template`."""
+    told = text_in(entry, "type")  # the newer export: <blogger:type>POST</blogger:type>
+    if told:
+        return told.lower()
+    terms = (c.get("term") or "" for c in _named(entry, "category") if "kind" in (c.get("scheme") or ""))
+    return next(terms, "#").rpartition("#")[2]
 
 
-def _outer(a: list[Element], b: list[Element]) -> bool:
-    """Do the elements of ``a`` stand around those of ``b``?"""
-    return bool(b) and a[0] in set(b[0].iterancestors())
+def _atom_comments(entries: list[Any], url: str) -> Iterator[Comment]:
+    for entry in sorted(entries, key=lambda e: text_in(e, "published") or ""):
+        content = _content(text_in(entry, "content"), url)
+        author = _person(entry)
+        number = (text_in(entry, "id") or "").rpartition("-")[2]
+        yield Comment(
+            id=number,
+            parent_id=_parent(entry),
+            author=author.name if author else None,
+            author_url=author.url if author else None,
+            avatar=author.avatar if author else None,
+            published=_date(text_in(entry, "published")),
+            body_html=content.html or None if content else None,
+            body_text=content.text or None if content else None,
+            url=f"{url}?showComment={number}#c{number}",
+            links=content.links if content else (),
+        )
+
+
+def _parent(entry: Any) -> str | None:
+    """The comment answered to; in-reply-to names the post alone (Blogger's own way of threading)."""
+    told = text_in(entry, "inReplyTo")
+    related = (a.get("href") or "" for a in _named(entry, "link") if a.get("rel") == "related")
+    return next((href.rpartition("/")[2] for href in related if "/comments/" in href), None) or (
+        told.rpartition("-")[2] if told else None
+    )
+
+
+def _person(entry: Any) -> Author | None:
+    for node in _named(entry, "author"):
+        name = text_in(node, "name")
+        if name:
+            image = next(
+                (i.get("src") for i in node if isinstance(i.tag, str) and tag_of(i) == "image"), None
+            )
+            return Author(name, text_in(node, "uri"), image)
+    return None
+
+
+def _date(text: str | None) -> str | None:
+    try:
+        return datetime.fromisoformat(text or "").replace(microsecond=0).isoformat()
+    except ValueError:
+        return read_date(text) if text else None

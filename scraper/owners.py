@@ -26,7 +26,10 @@ class OldRun:
 class Owners:
     """The runs of an archive; each capture is asked for in the order of writing."""
 
-    def __init__(self, blogs: Iterable[tuple[int, str]] = (), runs: Iterable[OldRun] = ()) -> None:
+    def __init__(
+        self, blogs: Iterable[tuple[int, str]] = (), runs: Iterable[OldRun] = (), last_run: int = 0
+    ) -> None:
+        self._last_run = last_run
         self._blogs = {url: blog_id for blog_id, url in blogs}
         self.runs = {item.run.id: item for item in runs}
         self._begins = {item.begins: item for item in self.runs.values()}
@@ -43,7 +46,8 @@ class Owners:
                 "SELECT runs.id, blog_id, url, started_at, outcome, warc_file, warc_offset FROM runs"
                 " JOIN blogs ON blogs.id = blog_id WHERE warc_file IS NOT NULL ORDER BY runs.id"
             )
-            return cls(store.blogs(), [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows])
+            runs = [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows]
+            return cls(store.blogs(), runs, store.query("SELECT ifnull(max(id), 0) FROM runs")[0][0])
 
     def sort(self, heads: Iterable[Capture]) -> Iterator[tuple[Capture, int]]:
         """Give each capture with the id of its run."""
@@ -71,7 +75,8 @@ class Owners:
 
     def _invent(self, url: str, head: Capture) -> OldRun:
         blog_id = self._blogs.setdefault(url, max(self._blogs.values(), default=0) + 1)
-        run = Run(max(self.runs, default=0) + 1, blog_id, url, head.fetched_at)
+        self._last_run += 1
+        run = Run(self._last_run, blog_id, url, head.fetched_at)
         made = OldRun(run, begins=(head.warc_file, head.warc_offset), invented=True)
         self.runs[run.id] = made
         return made

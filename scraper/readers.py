@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_all(folder: Path, stops: Iterable[Stop], count: int, jobs: int) -> Iterator[Reading]:
+def read_all(folder: Path, stops: Iterable[Stop], count: int, jobs: int) -> Generator[Reading, None, None]:
     """Read the captures at these places; one that cannot be read is passed over."""
     chunks = _chunked(stops)
     answers = _alone(folder, chunks) if jobs < 2 or count < _FEW else _together(folder, chunks, jobs)

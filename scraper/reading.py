@@ -37,6 +37,10 @@ def _redirect(capture: Capture) -> Found:
 
 
 def _read_body(capture: Capture) -> Found:
+    if capture.url.startswith("export:"):
+        from scraper.items import read_item
+
+        return read_item(capture)
     from scraper import feeds  # the readers are heavy: a sync in which nothing changed needs none of them
 
     if feeds.is_sitemap(capture):

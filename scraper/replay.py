@@ -21,8 +21,9 @@ from scraper.rowdiff import Difference, differences, same
 from scraper.store import Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
-from scraper.sync import DONE, STOPPED, Settings, Silent, Visit, Watcher, warc_folder
+from scraper.sync import warc_folder
 from scraper.timeline import Timeline
+from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
