@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
-_SPACES = re.compile(r"\s+")
 _FOLD = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": None, "\u200b": None}
 )
@@ -11,17 +13,26 @@ _FOLD = str.maketrans(
 
 def squash(text: str | None) -> str:
     """One line: white space folded, zero-width characters gone."""
-    return _SPACES.sub(" ", (text or "").replace("\u200b", "").replace("\ufeff", "")).strip()
+    return " ".join((text or "").replace("\u200b", "").replace("\ufeff", "").split())
 
 
+def once(ask: Callable[[str], Any]) -> Callable[[str], bool]:
+    """A question about short texts that come again and again, such as the names of classes: each is asked once."""
+    return lru_cache(maxsize=8192)(lambda text: bool(ask(text)))
+
+
+@lru_cache(maxsize=1024)
 def fold(text: str | None) -> str:
     """For comparing: quotes, dashes, case and white space are no difference."""
-    return squash(unicodedata.normalize("NFC", text or "").translate(_FOLD)).casefold()
+    if text and not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_FOLD)
+    return squash(text).casefold()
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str | None) -> str:
     """For comparing texts whose punctuation was touched: letters and digits alone."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 # ---- names --------------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from scraper import words
 from scraper.evidence import Claim
-from scraper.fields import squash
+from scraper.fields import once, squash
 from scraper.page import Page
 from scraper.select import Element
 from scraper.urls import kind_of, same_page
@@ -44,28 +46,58 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "a rel=prev", 0.88
     if "next" in rel:
         yield "next_url", "a rel=next", 0.88
-    text = squash("".join(a.itertext()))
+    text = squash("".join(a.itertext()) if len(a) else a.text)
     if len(text) > 200:
         return
-    classes = " ".join(x.get("class") or "" for x in (a, *(*a.iterancestors(),)[:2]))
-    before = squash(_text_before(a))[-40:]
-    after = squash(a.tail or "")[:3]
-    arrow_left = bool(re.match(r"[«←‹]|<<?(?=\s|$)|&laquo;", text or "")) or bool(
-        re.search(r"(?:[«←‹]|<<?|:\s*[«←])\s*$", before)
-    )
-    arrow_right = bool(re.search(r"(?:[»→›]|(?:^|\s)>>?)$", text)) or bool(re.match(r"[»→›]|>>?", after))
-    if words.PREVIOUS.match(text) or (before and words.PREVIOUS.match(before) and len(before) < 30):
+    said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
+    after = squash(a.tail)[:1] if a.tail else ""
+    left, right = said.left or before.left, said.right or after in ("»", "→", "›", ">")
+    if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
-    elif words.NEXT.match(text) or (before and words.NEXT.match(before) and len(before) < 30):
+    elif said.next or before.next:
         yield "next_url", "words of a link", 0.7
-    elif arrow_left and not arrow_right:
+    elif left and not right:
         yield "previous_url", "arrow of a link", 0.66
-    elif arrow_right and not arrow_left:
+    elif right and not left:
         yield "next_url", "arrow of a link", 0.66
-    if words.PREV_CLASS.search(classes) and "comment" not in classes:
+    parent = a.getparent()
+    above = parent.getparent() if parent is not None else None
+    classes = " ".join(x.get("class") or "" for x in (a, parent, above) if x is not None)
+    if _previous_class(classes) and "comment" not in classes:
         yield "previous_url", "class of a link", 0.6
-    elif words.NEXT_CLASS.search(classes) and "comment" not in classes:
+    elif _next_class(classes) and "comment" not in classes:
         yield "next_url", "class of a link", 0.6
+
+
+class _Said(NamedTuple):
+    """What words in or beside a link say of where it leads."""
+
+    previous: bool
+    next: bool
+    left: bool
+    right: bool
+
+
+_LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
+_LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
+_RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
+_previous_class = once(words.PREV_CLASS.search)
+_next_class = once(words.NEXT_CLASS.search)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> _Said:
+    """What a link's own text says."""
+    previous, following = bool(words.PREVIOUS.match(text)), bool(words.NEXT.match(text))
+    return _Said(previous, following, bool(_LEFT.match(text)), bool(_RIGHT.search(text)))
+
+
+@lru_cache(maxsize=4096)
+def _said_before(text: str) -> _Said:
+    """What the text in front of a link says; a longer one is no label."""
+    label = 0 < len(text) < 30
+    previous = label and bool(words.PREVIOUS.match(text))
+    return _Said(previous, label and bool(words.NEXT.match(text)), bool(_LEFT_BEFORE.search(text)), False)
 
 
 def _text_before(a: Element) -> str:

@@ -153,11 +153,23 @@ def _bounded(body: bytes) -> tuple[bytes, str | None]:
 
 
 # A "<" that opens no tag is text (WHATWG HTML, 13.2.5.6), which libxml2 drops; in scripts it is none of our business.
-_BARE = re.compile(r"<(?:script|style|textarea|title)\b[^>]*>.*?</|<(?![a-zA-Z/!?])", re.S | re.I)
+_BARE = re.compile(r"<(?![a-zA-Z/!?])")
+_RAW = re.compile(r"<(?:script|style|textarea|title)\b", re.I)
+
+
+def _escaped(text: str) -> str:
+    """The text with each bare "<" written out, where markup is read."""
+    parts, start = [], 0
+    for bare in _BARE.finditer(text):
+        at = bare.start()
+        if not _RAW.search(text, max(text.rfind("</", 0, at), 0), at):
+            parts += [text[start:at], "&lt;"]
+            start = at + 1
+    return "".join([*parts, text[start:]]) if parts else text
 
 
 def _tree(text: str) -> Element | None:
-    text = _BARE.sub(lambda m: "&lt;" if m[0] == "<" else m[0], text)
+    text = _escaped(text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -177,7 +189,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     the charset then ends in ``+double``.
     """
     text, charset = _decode(body, content_type)
-    if _JUNK_TEXT.search(text):
+    if any(sign in text for sign in _CONTROLS):
         text = _JUNK_TEXT.sub("", text)
     if any(sign in text for sign in "ÃÂâÐ") and len(_DOUBLE.findall(text[:200_000])) > 2:
         mended = _undouble(text)
@@ -186,7 +198,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     return text, charset
 
 
-_JUNK_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CONTROLS = "".join(chr(c) for c in range(32) if chr(c) not in "\t\n\r")
+_JUNK_TEXT = re.compile(f"[{_CONTROLS}]")
 
 
 def _decode(body: bytes, content_type: str | None) -> tuple[str, str]:

@@ -4,9 +4,12 @@ import re
 
 from lxml import etree
 
+from scraper.fields import once
 from scraper.select import Element, Index
 
-_TAGS = frozenset("aside nav form dialog".split())
+_BY_TAG = frozenset(
+    "html body main article h1 h2 h3 aside nav form dialog footer".split()
+)  #: never by their names
 _NAMES = frozenset(
     "sidebar sidebars side-bar sidebar-container sidebar-wrapper widget-area widgets widget-wrap blogroll colophon menu main-menu navbar nav-menu "
     "site-navigation main-navigation primary-navigation breadcrumb breadcrumbs related related-posts relatedposts related_posts related-articles "
@@ -25,8 +28,8 @@ def away(index: Index) -> set[Element]:
     """Every element in a part of the site's own; a part that holds most of the page is none."""
     found: set[Element] = set()
     limit = len(index.elements) * 0.6
-    for el in index.elements:
-        if el in found or not _is_away(el):
+    for el in sorted(_named(index), key=index.order.__getitem__):
+        if el in found:
             continue
         inside = list(el.iter(etree.Element))
         if len(inside) <= limit and not _holds_heading(el):
@@ -34,31 +37,40 @@ def away(index: Index) -> set[Element]:
     return found
 
 
-def _is_away(el: Element) -> bool:
-    tag = el.tag
-    if tag in _TAGS:
-        return not (tag == "aside" and _BYLINE.search(el.get("class") or ""))
-    if tag in ("html", "body", "main", "article", "h1", "h2", "h3"):
-        return False
-    if tag == "footer":
-        return not _within_entry(el)
-    attrs = el.attrib
-    key, names = attrs.get("id"), attrs.get("class")
-    if key and (
-        key.lower() in _NAMES
-        or key.lower().startswith(_STARTS)
-        or (key.lower() in _SITE_FOOTERS and not _within_entry(el))
-    ):
-        return True
-    if not names:
-        return False
-    words = names.lower().split()
-    if "widget" in words and "blog" not in words and "elementor-widget" not in names:
-        return True
-    return any(
-        w in _NAMES or w.startswith(_STARTS) or w.endswith(("-related", "_related", "-sidebar"))
-        for w in words
-    )
+def _named(index: Index) -> set[Element]:
+    """Elements that tag, id or class call a part of the site's own."""
+    found: set[Element] = set()
+    footers: set[Element] = set()
+    for key, elements in index.by_id.items():
+        if _is_part(key):
+            found.update(elements)
+        elif key.lower() in _SITE_FOOTERS:
+            footers.update(elements)
+    for name, elements in index.by_class.items():
+        if _is_part(name) or _is_part_class(name):
+            found.update(elements)
+        elif name.lower() == "widget":
+            found.update(e for e in elements if _is_widget(e.get("class").lower()))
+    found = {e for e in found if e.tag not in _BY_TAG}
+    found.update(e for tag in ("nav", "form", "dialog") for e in index.by_tag.get(tag, ()))
+    found.update(e for e in index.by_tag.get("aside", ()) if not _BYLINE.search(e.get("class") or ""))
+    footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
+    return found.union(e for e in footers if not _within_entry(e))
+
+
+@once
+def _is_part(name: str) -> bool:
+    name = name.lower()
+    return name in _NAMES or name.startswith(_STARTS)
+
+
+@once
+def _is_part_class(name: str) -> bool:
+    return name.lower().endswith(("-related", "_related", "-sidebar"))
+
+
+def _is_widget(names: str) -> bool:
+    return "blog" not in names.split() and "elementor-widget" not in names
 
 
 def _within_entry(el: Element) -> bool:
