@@ -11,6 +11,7 @@ from scraper.rows import Comment, Entry
 from scraper.urls import comment_page, page_key
 
 _ID = re.compile(r"#(?:[a-z]+-)*[a-z]{0,9}(\d+)$", re.IGNORECASE)
+_LOCKED = "post-password-form"  # what WordPress puts in place of the words where the post is locked
 #: WordPress tells the parent in words, in RSS the only way: In reply to <a href="...#comment-2">Ann</a>.
 _IN_REPLY = re.compile(r'^\s*<p>[^<]{1,60}<a href="[^"]*(#comment-\d+)"[^>]*>[^<]*</a>\s*\.?\s*</p>\s*')
 
@@ -29,7 +30,7 @@ def comments_in(entries: Iterable[Entry]) -> Iterator[Told]:
     ids = {entry.id: number for entry in listed if entry.id and (number := _number(entry.url))}
     for entry in listed:
         number = _number(entry.url)
-        if number is not None:
+        if number is not None and _LOCKED not in (entry.body_html or ""):
             address = entry.url.partition("#")[0]
             paged = comment_page(address)
             yield Told(page_key(paged[0] if paged else address), _comment(entry, number, ids))

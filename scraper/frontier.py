@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from scraper import store_told
 from scraper.discovery import is_post_entry
 from scraper.look import Look
+from scraper.missing import SOFT
 from scraper.rows import Found, Link, LinkKind, PageKind
 from scraper.store_posts import Kept, witness
 from scraper.urls import comment_page, page_key
@@ -309,7 +310,8 @@ def _dated_anew(named: dict[str, Lead], old: dict[str, str | None]) -> list[str]
 _MISSING = """
 SELECT posts.id, pages.id, pages.fetched_at, posts.missing_at
 FROM posts JOIN pages ON pages.id = posts.page_id
-WHERE posts.blog_id = ? AND posts.gone_at IS NULL AND pages.status IN (404, 410) AND pages.run_id = ?
+WHERE posts.blog_id = ? AND posts.gone_at IS NULL AND pages.run_id = ?
+AND (pages.status IN (404, 410) OR pages.error IN (?, ?, ?))
 """
 # A list that was read in this run and no longer names the page, where no list read in this run still does.
 _DROPPED = """
@@ -321,7 +323,7 @@ JOIN pages ON pages.id = listing_id WHERE page_id = ? AND pages.run_id = ? AND p
 def mark_gone(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
     """Mark the posts that two witnesses tell to be gone; only ever asked at the end of a complete run."""
     gone = 0
-    for post_id, page_id, at, missing_at in conn.execute(_MISSING, (blog_id, run_id)).fetchall():
+    for post_id, page_id, at, missing_at in conn.execute(_MISSING, (blog_id, run_id, *SOFT)).fetchall():
         dropped, named = conn.execute(_DROPPED, (page_id, run_id)).fetchone()
         if missing_at or (dropped and not named):
             conn.execute("UPDATE posts SET gone_at = ? WHERE id = ?", (at, post_id))

@@ -83,6 +83,15 @@ def robots_place(store: Store, url: str, since: str) -> tuple[str, int] | None:
     return rows[0] if rows else None
 
 
+def place_of(store: Store, url: str) -> tuple[str, int] | None:
+    """Give where the archive holds the answer of an address that was 200."""
+    rows = store.query(
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND status = 200 AND warc_file IS NOT NULL",
+        url,
+    )
+    return rows[0] if rows else None
+
+
 def day_before(time: str) -> str:
     """Give the time a day earlier: as long a copy of robots.txt may serve (RFC 9309, 2.4)."""
     return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,6 +10,7 @@ from typing import Any
 from scraper import frontier, store_comments, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
+from scraper.missing import SOFT
 from scraper.revisit import Past, plan
 from scraper.rows import Capture, Found
 from scraper.store_file import connect, refuse_foreign, told
@@ -207,6 +208,11 @@ class Store:
                 "UPDATE pages SET error = ?, run_id = ?, due_at = NULL WHERE url = ?", (reason, run.id, url)
             )
 
+    def postpone(self, run: Run, url: str) -> None:
+        """Leave a page to the next run."""
+        with self.writing() as conn:
+            conn.execute("UPDATE pages SET run_id = ? WHERE url = ?", (run.id, url))
+
     # --------------------------------------------------------------------------------------- keep
 
     def keep(self, run: Run, capture: Capture, found: Found) -> Kept:
@@ -339,12 +345,14 @@ class Store:
 
     def _failed(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
         """A redirect, or an answer that is none: what was read before stays as it is."""
+        missing = capture.status in GONE or found.error in SOFT
         attempts = 0 if capture.status in MOVED else page.attempts + 1
-        kind = "moved" if capture.status in MOVED else (page.kind if page.look else found.kind)
+        redirects = capture.status in MOVED and found.kind == "moved"
+        kind = "moved" if redirects else (page.kind if page.look else found.kind)
         status = capture.status or None
         after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
-        due_at = self._missing_due(run, page, after.due_at) if status in GONE else after.due_at
-        error = None if status in MOVED else capture.error or found.error or f"HTTP status {status}"
+        due_at = self._missing_due(run, page, after.due_at) if missing else after.due_at
+        error = None if redirects else capture.error or found.error or f"HTTP status {status}"
         self.conn.execute(
             "UPDATE pages SET kind = ?, status = ?, fetched_at = ?, due_at = ?, interval_days = ?, error = ?,"
             " attempts = ?, run_id = ? WHERE id = ?",
@@ -409,6 +417,8 @@ class Store:
 
 def _plan_status(capture: Capture, found: Found) -> int:
     """A redirect is looked at again as rarely as a page, a page that says it is none as a missing one."""
+    if found.error in SOFT:
+        return 404
     if capture.status in MOVED:
         return 200
     broken = capture.error or capture.truncated

@@ -1,7 +1,8 @@
 """What a run did, counted; never asks the database and never prints."""
 
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from scraper.rows import Capture, Found
@@ -47,6 +48,18 @@ class Summary:
         self.changed_comments += kept.changed_comments
         self.gone_comments += kept.gone_comments
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Summary]") -> "Summary":
+        """Give the sum over several blogs; as a whole it ended as the worst of them did."""
+        whole = cls(began=min(part.began for part in parts))
+        for name in _COUNTED:
+            setattr(whole, name, sum(getattr(part, name) for part in parts))
+        ends = {part.outcome for part in parts}
+        whole.outcome = next((end for end in _WORST_FIRST if end in ends), "")
+        whole.next_due = min((part.next_due for part in parts if part.next_due), default=None)
+        whole.failures = [line for part in parts for line in part.failures]
+        return whole
+
     def counts(self) -> dict[str, Any]:
         """Give the counts for `runs` and for `--json`."""
         told = {name: value for name, value in asdict(self).items() if name not in ("began", "failures")}
@@ -64,6 +77,8 @@ class Summary:
         ]
 
 
+_COUNTED = tuple(f.name for f in fields(Summary) if f.type in ("int", int))
+_WORST_FIRST = ("stopped", "limited", "failed", "", "complete")
 _ENDS = {
     "complete": "complete",
     "stopped": "stopped, the next run goes on from here",

@@ -7,70 +7,49 @@ for page in frontier:           a query: what is new, what is stale
     store.keep(capture, found)      values -> rows, one transaction
 """
 
-import json
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from scraper import __version__, ledger
 from scraper.archive import Archive
 from scraper.archive import read as read_archived
-from scraper.discovery import Bounds, next_feed_page, usual_places
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, Due, Lead
 from scraper.lock import run_lock
-from scraper.reading import REDIRECTS, read
+from scraper.missing import probe_of
+from scraper.reading import REDIRECTS
 from scraper.rows import Capture, Found
-from scraper.store import Kept, Run, Store
+from scraper.store import Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
-from scraper.urls import Scope, absolute, kind_of, normalize
+from scraper.urls import absolute, host, kind_of, normalize
+from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher, now
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
 
-DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
+__all__ = [
+    "DONE",
+    "LIMITED",
+    "STOPPED",
+    "Settings",
+    "Silent",
+    "Visit",
+    "Watcher",
+    "now",
+    "start_url",
+    "sync",
+    "warc_folder",
+]
 _BARREN = 20  # archives in a row without a new post: the others would tell nothing new either
+_BLOGS_AT_ONCE = 64
 _PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a sync behaves; the defaults are those of the command line."""
-
-    delay: float = 1.0
-    concurrency: int = 1
-    allow_private: bool = False
-    max_pages: int | None = None
-    time_limit: float | None = None
-    since: str | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    warc_dir: Path | None = None
-
-
-class Watcher(Protocol):
-    """Who is told how the trip goes; may ask it to stop."""
-
-    stopping: bool
-
-    def page(self, url: str, summary: Summary, known: int) -> None: ...
-    def say(self, text: str) -> None: ...
-
-
-@dataclass(slots=True)
-class Silent:
-    """A watcher who listens to nothing."""
-
-    stopping: bool = False
-
-    def page(self, url: str, summary: Summary, known: int) -> None: ...
-    def say(self, text: str) -> None: ...
 
 
 def sync(
@@ -90,19 +69,60 @@ def sync(
         for problem in archive.repaired:
             watcher.say(f"cut back after an interrupted run: {problem}")
         fetcher = stack.enter_context(_fetcher(store, settings, [url for _, url in blogs]))
-        summary = Summary(blogs=len(blogs))
-        for blog_id, url in blogs:
-            _visit(Trip(store, archive, fetcher, settings, watcher, summary), blog_id, url)
-        ledger.keep_penalties(store, fetcher.host_state())
-        return summary
+        journey = Journey(store, archive, fetcher, settings, watcher)
+        try:
+            return _travel(journey, blogs)
+        finally:
+            ledger.keep_penalties(store, fetcher.host_state())
 
 
-def _visit(trip: "Trip", blog_id: int, url: str) -> None:
+@dataclass(slots=True)
+class Journey:
+    """What all blogs of a run share; who holds `turn` may use it."""
+
+    store: Store
+    archive: Archive
+    fetcher: "Fetcher"
+    settings: Settings
+    watcher: Watcher
+    trips: list["Trip"] = field(default_factory=list)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    began: float = field(default_factory=time.monotonic)
+    broken: bool = False  #: one trip met what no other can go on after either
+
+    def summary(self) -> Summary:
+        """What was done so far, over all blogs."""
+        return Summary.joined([trip.summary for trip in self.trips])
+
+
+def _travel(journey: Journey, blogs: Sequence[tuple[int, str]]) -> Summary:
+    """Visit all blogs at once, each at its server's own pace; one of them reads and writes at a time."""
+    journey.trips = [Trip(journey, blog_id, url) for blog_id, url in blogs]
+    if len(blogs) == 1:
+        _visit(journey.trips[0])
+        return journey.summary()
+    flights: Flights[Trip, None] = Flights(_visit, min(len(blogs), _BLOGS_AT_ONCE))
+    for trip in journey.trips:
+        flights.send(trip)
+    fault: BaseException | None = None
+    while flights.under_way:
+        try:
+            flights.land(0.2)
+        except Exception as error:
+            journey.broken, fault = True, fault or error
+    flights.close()
+    if fault is not None:
+        raise fault
+    return journey.summary()
+
+
+def _visit(trip: "Trip") -> None:
     """One blog that cannot be read must not keep the others from it."""
-    try:
-        trip.run(blog_id, url)
-    except FetchFailed as error:
-        trip.summary.failures.append(str(error))
+    with trip.journey.turn:
+        try:
+            trip.run()
+        except FetchFailed as error:
+            trip.summary.failures.append(str(error))
 
 
 def start_url(text: str) -> str:
@@ -118,10 +138,6 @@ def warc_folder(path: Path, told: Path | None = None) -> Path:
     return told or path.with_suffix(".warc")
 
 
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetcher":
     from scraper.fetch import Fetcher, FetchSettings
 
@@ -132,97 +148,48 @@ def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetche
 
 
 @dataclass(slots=True)
-class Visit:
-    """One run through one blog, as far as `sync` and `replay` share it: answers into rows."""
-
-    store: Store
-    run: Run
-    summary: Summary
-    settings: Settings
-    bounds: Bounds = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.look_around()
-
-    def look_around(self) -> None:
-        """The blog is its start address and wherever that has moved to."""
-        moved = ledger.moved_chain(self.store, self.run.blog_url)
-        scope = Scope(self.run.blog_url, moved, self.settings.include, self.settings.exclude)
-        self.bounds = Bounds(scope, self.settings.since)
-
-    def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
-        """Read one answer, unless `said` tells that it was read already, and write what it says."""
-        if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
-            found, capture = Found(capture.url, "index"), replace(capture, status=304)
-        else:
-            found = self._found(capture, said or read(capture))
-        kept = self.store.keep(self.run, capture, found)
-        if (
-            capture.status != 304
-            and found.kind in ("moved", "index", "post", "page")
-            and self.is_home(capture.url)
-        ):
-            self.store.describe_blog(self.run.blog_id, found)
-            self.look_around()
-        self.summary.add(capture, found, kept)
-        return found, kept
-
-    def _found(self, capture: Capture, found: Found) -> Found:
-        """What is worth following of what the answer says; the home page alone may move out of bounds."""
-        home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
-        if home and found.kind == "moved":
-            return found
-        found = self.bounds.settle(found, capture.url)
-        if home:
-            places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
-            return replace(found, links=(*found.links, *places))
-        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run, "sitemap"):
-            further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
-            return replace(found, links=(*found.links, *filter(None, [further])))
-        return found
-
-    def is_home(self, url: str) -> bool:
-        return url == self.run.blog_url or url in ledger.moved_chain(self.store, self.run.blog_url)
-
-    def mark_gone(self, outcome: str | None) -> None:
-        """Tell again what a run of old had found gone."""
-        if outcome == DONE:
-            self.summary.gone_posts += self.store.mark_gone(self.run)
-
-    def finish(self, outcome: str) -> None:
-        """End the run; what is gone is told only by one that saw all."""
-        self.store.index_text()
-        self.summary.outcome = outcome
-        counts = json.dumps(self.summary.counts())
-        self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, counts)
-
-
-@dataclass(slots=True)
 class Trip:
     """One run through one blog over the network."""
 
-    store: Store
-    archive: Archive
-    fetcher: "Fetcher"
-    settings: Settings
-    watcher: Watcher
-    summary: Summary
+    journey: Journey
+    blog_id: int
+    url: str
+    summary: Summary = field(default_factory=lambda: Summary(blogs=1))
     visit: Visit = field(init=False)
     known: int = 0
     barren: int = 0  #: archives in a row that led to no new post
-    began: float = field(default_factory=time.monotonic)
+    store: Store = field(init=False)
+    fetcher: "Fetcher" = field(init=False)
+    settings: Settings = field(init=False)
 
-    def run(self, blog_id: int, url: str) -> None:
+    def __post_init__(self) -> None:
+        self.store, self.fetcher = self.journey.store, self.journey.fetcher
+        self.settings = self.journey.settings
+
+    def run(self) -> None:
         """Ask what is due until nothing is, and say how it ended."""
-        run = self.store.start_run(blog_id, now(), __version__)
+        run = self.store.start_run(self.blog_id, now(), __version__)
         self.visit = Visit(self.store, run, self.summary, self.settings)
         outcome = "failed"
         try:
-            self._begin(url)
+            self._begin(self.url)
             outcome = self._travel()
         finally:
+            self.summary.next_due = ledger.next_due(self.store, self.blog_id)
             self.visit.finish(outcome)
-            self.summary.next_due = ledger.next_due(self.store, blog_id)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Let the other blogs have their turn while a server is waited for."""
+        self.journey.turn.release()
+        try:
+            yield
+        finally:
+            self.journey.turn.acquire()
+
+    def _ask(self, url: str) -> Capture:
+        with self._waiting():
+            return self.fetcher.get(url)
 
     # ------------------------------------------------------------------------------------ how it begins
 
@@ -234,9 +201,11 @@ class Trip:
             room = max(3 - self.summary.requests, 2)
             watched = ledger.pages_to_watch(self.store, self.visit.run, room)
             self.store.make_due(self.visit.run, watched)
+            self._recall_probe()
             return
         self._follow_robots()
         self._ask_home(url)
+        self._probe()
 
     def _ask_home(self, url: str) -> None:
         """Read the home page, over its redirects: without it there is no blog (RFC 9110, 15.4)."""
@@ -247,10 +216,26 @@ class Trip:
             if not self._allowed(at):
                 raise FetchFailed(at, self._why_not(at))
             self.store.discover(self.visit.run, [Lead(at, rank=FIRST)])
-            capture = self.fetcher.get(at)
+            capture = self._ask(at)
             found = self._keep(capture)
             at = next((link.url for link in found.links if link.kind == "moved"), None)
         _refuse_poor_home(capture, found)
+
+    def _home(self) -> str:
+        """The address at which the blog's home page answers in the end."""
+        return [self.url, *ledger.moved_chain(self.store, self.url)][-1]
+
+    def _probe(self) -> None:
+        """See once how the host answers for a page that does not exist: some say 200 (soft 404)."""
+        address = probe_of(self._home())
+        if self._allowed(address) and self.visit.bounds.scope.holds(address):
+            self._keep(self._ask(address))
+
+    def _recall_probe(self) -> None:
+        place = ledger.place_of(self.store, probe_of(self._home()))
+        if place:
+            with suppress(ArchiveError):
+                self.visit.recall(read_archived(self.journey.archive.folder, *place))
 
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
@@ -269,18 +254,18 @@ class Trip:
         capture = None
         if kept:
             with suppress(ArchiveError):  # the archive may have been put elsewhere
-                capture = read_archived(self.archive.folder, *kept)
+                capture = read_archived(self.journey.archive.folder, *kept)
         self.fetcher.learn_robots(url, capture or self._get_robots(address))
 
     def _get_robots(self, address: str) -> Capture:
         """Follow at least five redirects to the rules, each kept (RFC 9309, 2.3.1.2)."""
-        capture = self.fetcher.get(address)
+        capture = self._ask(address)
         for _ in range(5):
             self._keep(capture)
             target = absolute(capture.header("Location") or "", capture.url)
             if capture.status not in REDIRECTS or target is None:
                 break
-            capture = self.fetcher.get(target)
+            capture = self._ask(target)
         return capture
 
     def _allowed(self, url: str) -> bool:
@@ -317,7 +302,8 @@ class Trip:
                 self.fetcher.stop()
             if not flights.under_way or (told_to_stop and time.monotonic() - told_to_stop > _PATIENCE):
                 return
-            landed = flights.land(0.2)
+            with self._waiting():
+                landed = flights.land(0.2)
             if landed:
                 if self._outcome() is None:
                     self._send(flights, asked)
@@ -329,16 +315,21 @@ class Trip:
         """A page not asked because the run stops, or the server wants rest, stays in the frontier."""
         if capture.request_headers:
             return True
+        if capture.retry_after is not None and host(capture.url) != host(self._home()):
+            self.store.postpone(self.visit.run, capture.url)  # an image's server, say: the blog goes on
+            return False
         if capture.retry_after is not None:
             raise FetchFailed(
                 capture.url, _bare(capture.error, capture.url), "the next run goes on from here"
             )
-        return not self.watcher.stopping and not (capture.error or "").endswith("stopped")
+        return not self.journey.watcher.stopping and not (capture.error or "").endswith("stopped")
 
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
+        if self.visit.patterns.changed():
+            self.visit.look_around()
         room = flights.limit - flights.under_way
         if self.settings.max_pages is not None:
-            room = min(room, self.settings.max_pages - self.summary.pages - len(asked))
+            room = min(room, self.settings.max_pages - self._pages() - len(asked))
         while room > 0:
             due = self.store.due(self.visit.run, now(), room + len(asked))
             fresh = [page for page in due if page.url not in asked]
@@ -349,10 +340,15 @@ class Trip:
                 flights.send(page)
                 room -= 1
 
+    def _pages(self) -> int:
+        return sum(trip.summary.pages for trip in self.journey.trips)
+
     def _may(self, page: Due) -> bool:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
-        if not self.visit.bounds.scope.holds(page.url):
+        if not self.visit.bounds.scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")
+        elif not self.visit.bounds.scope.holds(page.url):
+            self.store.postpone(self.visit.run, page.url)  # patterns may be others tomorrow
         elif not self._allowed(page.url):
             self.store.refuse(self.visit.run, page.url, "robots.txt does not allow it")
         elif page.rank == ARCHIVE and self.barren >= _BARREN and page.look is None:
@@ -370,23 +366,25 @@ class Trip:
     def _keep(self, capture: Capture) -> Found:
         """One answer's way: into the WARC, read, into rows."""
         if capture.request_headers:  # what was never sent has no answer to keep
-            capture = self.archive.append(capture)
+            capture = self.journey.archive.append(capture)
             self.store.mark_run(self.visit.run, capture)
         found, kept = self.visit.keep(capture)
         self.known += kept.discovered
         if kind_of(capture.url) == "archive":
             self.barren = 0 if kept.new_leads else self.barren + 1
-        self.watcher.page(capture.url, self.summary, self.known)
+        self.journey.watcher.page(
+            capture.url, self.journey.summary(), sum(t.known for t in self.journey.trips)
+        )
         return found
 
     def _outcome(self) -> str | None:
         """Say why the run has to end before the frontier is empty, if it has to."""
-        if self.watcher.stopping:
+        if self.journey.watcher.stopping or self.journey.broken:
             return STOPPED
         limit, most = self.settings.time_limit, self.settings.max_pages
-        if limit is not None and time.monotonic() - self.began >= limit:
+        if limit is not None and time.monotonic() - self.journey.began >= limit:
             return LIMITED
-        if most is not None and self.summary.pages >= most and self.store.due(self.visit.run, now(), 1):
+        if most is not None and self._pages() >= most and self.store.due(self.visit.run, now(), 1):
             return LIMITED
         return None
 

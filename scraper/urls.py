@@ -358,15 +358,17 @@ class Scope:
         self._include, self._exclude = _patterns(include), _patterns(exclude)
 
     def holds(self, url: str) -> bool:
-        """Tell whether the address belongs to this blog."""
+        """Tell whether the address belongs to this blog, and is wanted of it."""
+        return self.belongs(url) and (self._wanted(url) or normalize(url) == self.start_url)
+
+    def belongs(self, url: str) -> bool:
+        """Tell whether the address is the blog's own, whatever is wanted of it."""
         parsed = normalize(url)
         if not parsed.startswith(_WEB):
             return False
         head, path = _split_path(parsed.partition("?")[0])
         name = _host_key(head.partition("//")[2])
-        if not any(name == own and _under(path or "/", prefix) for own, prefix in self._homes):
-            return False
-        return self._wanted(url) or parsed == self.start_url
+        return any(name == own and _under(path or "/", prefix) for own, prefix in self._homes)
 
     def _wanted(self, url: str) -> bool:
         if any(p.search(url) for p in self._exclude):

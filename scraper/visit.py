@@ -1,0 +1,131 @@
+"""One run through one blog as far as `sync` and `replay` share it: answers into rows; never asks a server."""
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from scraper import ledger
+from scraper.discovery import Bounds, next_feed_page, usual_places
+from scraper.missing import Missing, is_probe
+from scraper.patterns import Patterns
+from scraper.reading import read
+from scraper.rows import Capture, Found
+from scraper.store import Kept, Run, Store
+from scraper.summary import Summary
+from scraper.urls import Scope
+
+DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a sync behaves; the defaults are those of the command line."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+    allow_private: bool = False
+    max_pages: int | None = None
+    time_limit: float | None = None
+    since: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    warc_dir: Path | None = None
+
+
+class Watcher(Protocol):
+    """Who is told how the trip goes; may ask it to stop."""
+
+    stopping: bool
+
+    def page(self, url: str, summary: Summary, known: int) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+@dataclass(slots=True)
+class Silent:
+    """A watcher who listens to nothing."""
+
+    stopping: bool = False
+
+    def page(self, url: str, summary: Summary, known: int) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(slots=True)
+class Visit:
+    """One run through one blog, as far as `sync` and `replay` share it: answers into rows."""
+
+    store: Store
+    run: Run
+    summary: Summary
+    settings: Settings
+    bounds: Bounds = field(init=False)
+    missing: Missing = field(default_factory=Missing)
+    patterns: Patterns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.patterns = Patterns(self.settings.include, self.settings.exclude)
+        self.look_around()
+
+    def look_around(self) -> None:
+        """The blog is its start address and wherever that has moved to."""
+        moved = ledger.moved_chain(self.store, self.run.blog_url)
+        scope = Scope(self.run.blog_url, moved, *self.patterns.read())
+        self.bounds = Bounds(scope, self.settings.since)
+
+    def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
+        """Read one answer, unless `said` tells that it was read already, and write what it says."""
+        if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
+            found, capture = Found(capture.url, "index"), replace(capture, status=304)
+        else:
+            found = self.missing.judge(capture, said or read(capture), self.is_home)
+            found = found if is_probe(capture.url) else self._found(capture, found)
+        kept = self.store.keep(self.run, capture, found)
+        if (
+            capture.status != 304
+            and found.kind in ("moved", "index", "post", "page")
+            and self.is_home(capture.url)
+        ):
+            self.store.describe_blog(self.run.blog_id, found)
+            self.look_around()
+        self.summary.add(capture, found, kept)
+        return found, kept
+
+    def _found(self, capture: Capture, found: Found) -> Found:
+        """What is worth following of what the answer says; the home page alone may move out of bounds."""
+        home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
+        if home and found.kind == "moved":
+            return found
+        found = self.bounds.settle(found, capture.url)
+        if home:
+            places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
+            return replace(found, links=(*found.links, *places))
+        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run, "sitemap"):
+            further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
+            return replace(found, links=(*found.links, *filter(None, [further])))
+        return found
+
+    def recall(self, capture: Capture) -> None:
+        """Know again how the host answers for what does not exist."""
+        self.missing.judge(capture, read(capture), self.is_home)
+
+    def is_home(self, url: str) -> bool:
+        return url == self.run.blog_url or url in ledger.moved_chain(self.store, self.run.blog_url)
+
+    def mark_gone(self, outcome: str | None) -> None:
+        """Tell again what a run of old had found gone."""
+        if outcome == DONE:
+            self.summary.gone_posts += self.store.mark_gone(self.run)
+
+    def finish(self, outcome: str) -> None:
+        """End the run; what is gone is told only by one that saw all."""
+        self.store.index_text()
+        self.summary.outcome = outcome
+        counts = json.dumps(self.summary.counts())
+        self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, counts)
