@@ -237,7 +237,7 @@ def rows(store_query):
 
 
 @contextmanager
-def serve(blog):
+def serve(blog, host="127.0.0.1"):
     """Serve a blog; its address is in `blog.base` meanwhile."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -269,9 +269,9 @@ def serve(blog):
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    blog.base = f"http://127.0.0.1:{server.server_port}"
+    blog.base = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
