@@ -293,7 +293,10 @@ class Look:
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
         items, rule = find_items(self.page, self.away)
-        return (_FOUND, outermost(items), f"found {rule}") if items else (None, [], "")
+        items = outermost(items)
+        found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
+        convincing = found.comments and threads.is_convincing(found, items)
+        return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
 
     def _outside_text(self, items: list[Element]) -> list[Element]:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).

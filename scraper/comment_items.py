@@ -29,8 +29,9 @@ class Item:
 
 
 def as_items(elements: list[Element], extends: bool) -> list[Item]:
+    """Items of elements; a ``dt``, or an empty anchor, goes on through the siblings up to the next."""
     found = [Item(el, [el]) for el in elements]
-    if extends:
+    if extends or (elements and elements[0].tag in ("dt", "a")):
         starts = set(elements)
         for item in found:
             for sibling in item.el.itersiblings(etree.Element):
@@ -127,6 +128,9 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     for key, els in page.index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
             groups.setdefault("id " + els[0].tag, []).append(els[0])
+    for a in page.index.by_tag.get("a", ()):
+        if a.get("name") and not a.get("href") and words.ITEM_ID.match(a.get("name")):
+            groups.setdefault("anchor", []).append(_around_anchor(a))
     for name, els in page.index.by_class.items():
         if words.ITEM_CLASS.match(name):
             for el in els:
@@ -139,6 +143,19 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
         if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
             best = (score, els, name)
     return sorted(best[1], key=page.index.order.__getitem__), best[2]
+
+
+def _around_anchor(a: Element) -> Element:
+    """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
+    parent = a.getparent()
+    opens = parent is not None and parent.tag in ("li", "div", "article", "td", "dd") and parent[0] is a
+    return (
+        parent
+        if opens
+        and not (parent.text or "").strip()
+        and sum(e.tag == "a" and bool(e.get("name")) for e in parent) == 1
+        else a
+    )
 
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())

@@ -15,7 +15,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import read_content
 from scraper.comment_items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
-from scraper.dates import find_dates, read_date, read_iso
+from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.fields import comment_count, exact_name, read_name, squash
 from scraper.lines import Line, lines
 from scraper.page import Page
@@ -96,7 +96,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     items = as_items(elements, reader.system.extends)
     owner = owners(page, items)
     _fill(page, reader, items, owner, hints)
-    drop = {e for r in reader.drop if not callable(r) for e in r.elements(page.index) if e in owner}
+    drop = _noise(page, reader, owner)
     for item in items:
         _complete(item, owner, drop, hints)
         item.values.setdefault("id", _own_id(item, owner))
@@ -108,6 +108,29 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     return Thread(
         comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
     )
+
+
+def is_convincing(thread: Thread, items: list[Element]) -> bool:
+    """Are items found by their shape alone comments? They name people and days, and stand where comments do."""
+    named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
+    dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
+    around = (items[0], *items[0].iterancestors())
+    told = any(
+        words.DECLARING.search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        for e in around
+        if e.tag != "body"
+    )
+    return (
+        named >= 0.5 and (dated >= 0.5 or told) if told else named >= 0.8 and dated >= 0.8 and len(items) > 1
+    )
+
+
+def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:
+    """What in the items is no part of their text; an unclosed byline that swallowed the text is none of it."""
+    found = {e for r in reader.drop if not callable(r) for e in r.elements(page.index) if e in owner}
+    return {
+        e for e in found if e.find("p") is None or len(own_text(e, owner[e], owner)) < 80 or e.tag == "form"
+    }
 
 
 @dataclass(frozen=True)
@@ -153,7 +176,17 @@ def _fill(page: Page, reader: Reader, items: list[Item], owner: dict[Element, It
 def _in_text(el: Element, item: Item) -> bool:
     """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
     body = item.values.get("body")
-    return body is not None and (el is body or any(a is body for a in el.iterancestors()))
+    if body is None or el is body:
+        return body is not None
+    above = list(el.iterancestors())
+    if not any(a is body for a in above):
+        return False
+    inner = above[: next(i for i, a in enumerate(above) if a is body)]
+    # some themes put the byline, classed as such, into the element they call the content
+    return el.tag in _TALK or any(a.tag in ("p", "blockquote") for a in inner)
+
+
+_TALK = frozenset(("cite", "a", "b", "strong", "em", "i", "p"))
 
 
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
@@ -577,10 +610,10 @@ def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple
     for inner in el.iterdescendants(etree.Element):
         if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
             out.add(_list_of(inner, el))
-    if body is None:
-        for meta in (item.author_el, item.date_el):
-            if meta is not None and meta is not el:
-                out.add(_whole_meta(meta, el, item, owner))
+    inside = set(el.iterdescendants(etree.Element))
+    for meta in (item.author_el, item.date_el):
+        if meta in inside and not _says_more(meta, item, owner):
+            out.add(_whole_meta(meta, el, item, owner))
     return el, frozenset(out)
 
 
@@ -598,9 +631,14 @@ def _whole_meta(meta: Element, top: Element, item: Item, owner: dict[Element, It
         parent = node.getparent()
         if parent is None or parent is top or owner.get(parent) is not item:
             return best
-        if any(_is_prose(ln, item) for ln in lines(parent, lambda el, _: owner.get(el) is item)):
+        if _says_more(parent, item, owner):
             return best
         best = node = parent
+
+
+def _says_more(el: Element, item: Item, owner: dict[Element, Item]) -> bool:
+    """Does the element hold more than a byline?"""
+    return any(_is_prose(ln, item) for ln in lines(el, lambda e, _: owner.get(e) is item))
 
 
 def _is_prose(line: Line, item: Item) -> bool:
