@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from lxml import etree
-
 from scraper import bylines, evidence, inline, threads
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Content, read_content
@@ -221,11 +219,8 @@ class Look:
             if short or found is None:
                 return short
         rule = next((claimed[r] for r in found.roots if r in claimed), None)
-        drop = (
-            found.drop
-            | self._drop_rules(found.roots)
-            | {e for e in self.comment_elements if e in _under(found.roots)}
-        )
+        inside = self._under(found.roots)
+        drop = found.drop | self._drop_rules(found.roots) | {e for e in self.comment_elements if e in inside}
         return _Body(
             found.roots,
             frozenset(drop | self._heading(found.roots)),
@@ -235,7 +230,7 @@ class Look:
 
     def _holds_claim(self, found: Body, claimed: dict[Element, str]) -> bool:
         """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
-        inside = _under(found.roots)
+        inside = self._under(found.roots)
         if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
@@ -254,7 +249,7 @@ class Look:
         return None
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
-        inside = _under(roots)
+        inside = self._under(roots)
         found = {
             e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside
         }
@@ -269,6 +264,9 @@ class Look:
                     return {el}
                 break
         return set()
+
+    def _under(self, roots: Iterable[Element]) -> set[Element]:
+        return {e for root in roots for e in self.page.index.below(root)}
 
     @cached_property
     def content(self) -> Content:
@@ -303,6 +301,8 @@ class Look:
 
         The text is what the platform calls so and what is in no comment: some themes give comments the same class.
         """
+        if not items:
+            return items
         inside = set(items)
         texts = [
             r.elements(self.page.index)
@@ -321,7 +321,7 @@ class Look:
     @cached_property
     def comment_elements(self) -> set[Element]:
         """Every element that stands inside a comment."""
-        return _under(self.comment_roots)
+        return self._under(self.comment_roots)
 
     @cached_property
     def thread(self) -> Thread:
@@ -468,14 +468,6 @@ _DATE_CLASSES = (
     "post-date",
     "timestamp",
 )
-
-
-def _under(roots: Iterable[Element]) -> set[Element]:
-    found: set[Element] = set()
-    for root in roots:
-        if root not in found:
-            found.update(root.iter(etree.Element))
-    return found
 
 
 def _term(el: Any, page: Page) -> Term | None:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from scraper import words
 from scraper.dates import read_date
 from scraper.evidence import Claim
@@ -54,8 +52,8 @@ def look(
     language: str | None,
 ) -> Scene:
     """The scene around a body; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
-    inside = set(body.iter(etree.Element)) if body is not None else set()
-    dropped = {e for el in drop for e in el.iter(etree.Element)}
+    inside = set(page.index.below(body)) if body is not None else set()
+    dropped = {e for el in drop for e in page.index.below(el)}
     scene = Scene(page, title, body, language)
     tops = page.index.by_tag.get("body", [])[:1] or [page.root]
     order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0

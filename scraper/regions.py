@@ -2,8 +2,6 @@
 
 import re
 
-from lxml import etree
-
 from scraper.fields import once
 from scraper.select import Element, Index
 
@@ -31,7 +29,7 @@ def away(index: Index) -> set[Element]:
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
-        inside = list(el.iter(etree.Element))
+        inside = index.below(el)
         if len(inside) <= limit and not _holds_heading(el):
             found.update(inside)
     return found

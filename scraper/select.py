@@ -6,7 +6,7 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -46,19 +46,44 @@ class Index:
         self.by_id: dict[str, list[Element]] = {}
         self.by_tag: dict[str, list[Element]] = {}
         self.by_attr: dict[str, list[Element]] = {name: [] for name in _KEYED}
+        self.with_id: list[Element] = []
+        self.attributes: set[str] = set()
         self._joined: dict[tuple[str, str], str] = {}
         by_class, by_id, by_tag, by_attr = self.by_class, self.by_id, self.by_tag, self.by_attr
+        attributes, with_id = self.attributes, self.with_id
         for el in self.elements:
             by_tag.setdefault(el.tag, []).append(el)
             for name, value in el.items():
+                attributes.add(name)
                 if name == "class":
                     for word in value.split():
                         by_class.setdefault(word, []).append(el)
                 elif name == "id":
                     by_id.setdefault(value, []).append(el)
+                    with_id.append(el)
                 elif name in by_attr:
                     by_attr[name].append(el)
         self.order.update(zip(self.elements, range(len(self.elements)), strict=True))
+
+    def span(self, el: Element) -> tuple[int, int]:
+        """Where an element stands in ``elements``, and its last descendant."""
+        return self.order[el], _last(self, el)
+
+    def below(self, el: Element) -> list[Element]:
+        """An element and all elements in it."""
+        first, last = self.span(el)
+        return self.elements[first : last + 1]
+
+    def among(self, found: list[Element], tops: list[Element]) -> list[Element]:
+        """Of ``found`` those that stand inside one of ``tops``; both in document order."""
+        out: list[Element] = []
+        order, done = self.order, -1
+        for top in tops:
+            first, last = self.span(top)
+            if last > done:
+                out += [el for el in found if first < order[el] <= last]
+                done = last
+        return out
 
     def joined(self, tag: str, attr: str) -> str:
         """All values of an attribute on elements of one tag: what is not in this text is on none of them."""
@@ -86,8 +111,7 @@ class Selector:
         for path in self.paths:
             hits += [el for el in path.candidates(index) if path.test(el)]
         if within is not None and hits:
-            last = _last(index, within)
-            first = index.order[within]
+            first, last = index.span(within)
             hits = [el for el in hits if first <= index.order[el] <= last]
         if len(self.paths) > 1 and len(hits) > 1:
             hits = sorted(set(hits), key=index.order.__getitem__)
@@ -133,6 +157,7 @@ class _Path:
         last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
         self.key = _key(last)
         self.needs = _needs(tree)
+        self.above = _above(tree)
         self.value = _fixed_value(last) if self.key[0] == "tag" else None
         self.test: Test = _test(tree)
 
@@ -143,19 +168,26 @@ class _Path:
         if not found:
             return _NONE
         for kind_needed, name_needed in self.needs:
-            if name_needed not in (index.by_class if kind_needed == "class" else index.by_id):
+            if name_needed not in _NAMES[kind_needed](index):
                 return _NONE
         if self.value and self.value[1] not in index.joined(name, self.value[0]):
             return _NONE
-        return found
+        tops = min((index.by_class[name] for name in self.above), key=len, default=found)
+        return index.among(found, tops) if len(tops) * 4 < len(found) else found
 
 
 _NONE: list[Element] = []
+_NAMES: dict[str, Callable[[Index], Container[str]]] = {
+    "class": lambda index: index.by_class,
+    "id": lambda index: index.by_id,
+    "attr": lambda index: index.attributes,
+}
 _TABLES: dict[str, Callable[[Index, str], list[Element]]] = {
     "class": lambda index, name: index.by_class.get(name, _NONE),
     "id": lambda index, name: index.by_id.get(name, _NONE),
     "tag": lambda index, name: index.by_tag.get(name, _NONE),
     "attr": lambda index, name: index.by_attr[name],
+    "ids": lambda index, name: index.with_id,
     "any": lambda index, name: index.elements,
 }
 
@@ -177,13 +209,15 @@ def _key(tree: Any) -> tuple[str, str]:
             best = ("class", node.class_name)
         elif isinstance(node, css.Attrib) and best[0] != "class" and node.attrib in _KEYED:
             best = ("attr", node.attrib)
+        elif isinstance(node, css.Attrib) and best[0] == "any" and node.attrib == "id":
+            best = ("ids", "")
         elif isinstance(node, css.Element) and node.element and best[0] == "any":
             best = ("tag", node.element)
     return best
 
 
 def _needs(tree: Any) -> tuple[tuple[str, str], ...]:
-    """Every class and id that must be on the page for the selector to match."""
+    """Every class, id and attribute that must be on the page for the selector to match."""
     found = []
     while True:
         combined = isinstance(tree, css.CombinedSelector)
@@ -192,9 +226,21 @@ def _needs(tree: Any) -> tuple[tuple[str, str], ...]:
                 found.append(("class", node.class_name))
             elif isinstance(node, css.Hash):
                 found.append(("id", node.id))
+            elif isinstance(node, css.Attrib) and not node.namespace:
+                found.append(("attr", node.attrib))
         if not combined:
             return tuple(found)
         tree = tree.selector
+
+
+def _above(tree: Any) -> list[str]:
+    """The classes of an element around the one that is looked for."""
+    names: list[str] = []
+    while isinstance(tree, css.CombinedSelector) and tree.combinator in (" ", ">"):
+        tree = tree.selector
+        last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
+        names += [node.class_name for node in _simple(last) if isinstance(node, css.Class)]
+    return names
 
 
 def _fixed_value(tree: Any) -> tuple[str, str] | None:
