@@ -199,8 +199,9 @@ def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, h
 def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     """A byline's text without the elements that hold its date: "Bob <3 am" is no time of day."""
     text = own_text(el, item, owner)
-    for inner in el.iter("time", "abbr"):
-        if inner is not el and owner.get(inner) is item:
+    for inner in el.iter("time", "abbr", "button", "a"):
+        reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
+        if inner is not el and reply and owner.get(inner) is item:
             text = text.replace("".join(inner.itertext()), " ", 1)
     return text
 
@@ -532,12 +533,8 @@ _LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
 def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[str, str]:
     """A comment's words without the small ones that a byline without an element of its own left before them."""
     lead = _LEAD.match(text)
-    if (
-        lead
-        and not words.SMALL.sub("", lead[1])
-        and any(c.isalpha() for c in lead[1])
-        and lead.end() < len(text)
-    ):
+    small = lead and (not words.SMALL.sub("", lead[1]) or date_only(lead[1])) and any(c.isalnum() for c in lead[1])
+    if lead and small and lead.end() < len(text):
         html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
         text = text[lead.end() :].lstrip()
     if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
@@ -679,6 +676,6 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
         if len(el) <= 6:
             text = squash("".join(el.itertext()))
             count = comment_count(text) if text and len(text) < 120 else None
-            if count is not None:
+            if count is not None and not (1990 <= count <= 2100 and find_dates(text)):
                 return count
     return None

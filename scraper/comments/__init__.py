@@ -20,10 +20,12 @@ from scraper.comments.native import (
     TYPECHO,
 )
 from scraper.comments.wordpress import WORDPRESS
+from scraper.comments.wpdiscuz import WPDISCUZ
 from scraper.rules import CommentSystem
 
 COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     DISQUS_PRINTED,
+    WPDISCUZ,
     INTENSEDEBATE,
     ISSO,
     COMMENTO,

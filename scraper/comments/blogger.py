@@ -1,5 +1,7 @@
 """Blogger's comments: threaded lists, dt/dd pairs of the classic templates, and the script that holds them as data."""
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 from scraper.jsdata import assigned
@@ -27,6 +29,17 @@ def _row(item: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def stamped(node: Any, page: Any) -> Any:
+    """``?showComment=1381172401460`` in a permalink is the time in milliseconds, where the text has the hour alone."""
+    for a in node.iter("a"):
+        found = _SHOWN.search(a.get("href") or "")
+        if found and int(found[1]) < 4_102_444_800_000:
+            return datetime.fromtimestamp(int(found[1]) / 1000, UTC).isoformat(timespec="seconds")
+    return None
+
+
+_SHOWN = re.compile(r"[?&]showComment=(1\d{12})\b")
+
 BLOGGER = CommentSystem(
     name="blogger",
     home=("blogger",),
@@ -36,7 +49,7 @@ BLOGGER = CommentSystem(
         "author": ("cite.user", ".comment-header cite", ".user"),
         "author_url": ("cite.user a::attr(href)",),
         "avatar": (".avatar-image-container img::attr(src)",),
-        "published": (".datetime a", ".datetime"),
+        "published": (".datetime a", ".datetime", stamped),
         "body": (".comment-content",),
         "url": (".datetime a::attr(href)",),
     },

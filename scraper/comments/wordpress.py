@@ -39,7 +39,7 @@ WORDPRESS = CommentSystem(
     comment={
         "id": ("[id^='comment-']::attr(id)", "[id^='li-comment-']::attr(id)", "[id^='div-comment-']::attr(id)"),
         "author": (
-            ".comment-author .fn", ".wp-block-comment-author-name", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
+            ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
             ".author-name", ".commentername", ".comment-name", "cite", ".comment-author", ".comment_name", ".comment-header .author",
             ".authorname", "a[rel~='external'][rel~='nofollow']", ".author",
