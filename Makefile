@@ -40,6 +40,7 @@ lint: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --strict -p demo
 
 format: $(VENV)/.tests
 	$(BIN)/ruff check --fix .

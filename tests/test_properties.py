@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - lists of odd markup are read across
 
 import json
+import os
 import random
 import re
 import warnings
@@ -27,7 +28,15 @@ from scraper.select import Index, selector
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/page.html"))
 URL = "http://blog.test/2010/05/a-post/"
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EXPLORE = int(
+    os.environ.get("EXPLORE", "0")
+)  # how many new examples each property is tried on; else the same ones
+calm = settings(
+    deadline=None,
+    derandomize=not EXPLORE,
+    max_examples=EXPLORE or 100,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 def hold(found):
