@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scraper import words
 from scraper.dates import read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, letters, person, read_name, squash, title_parts
-from scraper.lines import Line, lines
+from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.select import Element
@@ -33,7 +34,7 @@ class Scene:
     edges: list[Line] = field(default_factory=list)  #: the text\'s own first and last lines
     title_at: int = 0  #: index of the title's line in ``before``
 
-    @property
+    @cached_property
     def near(self) -> list[tuple[float, Line]]:
         """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
         at = self.title_at
@@ -58,9 +59,7 @@ def look(
     tops = page.index.by_tag.get("body", [])[:1] or [page.root]
     order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0
     text: list[Line] = []
-    for line in lines(
-        tops[0], lambda el, shown: shown and el not in comments and (el in inside or el not in away)
-    ):
+    for line in lines_without(tops[0], comments | (away - inside)):
         at = line.pieces[0][0]
         if at in inside and at in away:
             continue  # a list of other posts or of all categories, set into the text

@@ -1,6 +1,6 @@
 """A tree as lines of text, each with the elements its words stand in. Never judges what a line means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,38 +22,78 @@ class Line:
     """One line as a reader sees it; ``pieces`` are (element whose text it is, text) in order."""
 
     pieces: list[tuple[Element, str]]
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        return squash("".join(t for _, t in self.pieces))
+        if self._text is None:
+            self._text = squash("".join(t for _, t in self.pieces))
+        return self._text
 
 
 def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:
     """The lines of a subtree. ``shown(element, inherited)`` says whether an element's own text is read."""
-    out: list[Line] = []
-    pieces: list[tuple[Element, str]] = []
+    read = _Reading()
     state: list[bool] = []
-
-    def end() -> None:
-        nonlocal pieces
-        if any(t.strip() for _, t in pieces):
-            out.append(Line(pieces))
-        pieces = []
-
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
             seen = node.tag not in UNSEEN and shown(node, state[-1] if state else True)
             state.append(seen)
-            if node.tag in BLOCKS:
-                end()
-            if seen and node.text:
-                pieces.append((node, node.text))
+            read.begin(node, seen)
             continue
         if event == "end":
             state.pop()
-            if node.tag in BLOCKS:
-                end()
+            read.end(node)
         if state and state[-1] and node.tail:
-            pieces.append((node.getparent(), node.tail))
-    end()
-    return out
+            read.add(node.getparent(), node.tail)
+    read.break_line()
+    return read.lines
+
+
+def lines_without(root: Element, hidden: Collection[Element]) -> list[Line]:
+    """The lines of a subtree; ``hidden`` elements are passed over with all they hold."""
+    read = _Reading()
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, node in walk:
+        if event == "start":
+            seen = node.tag not in UNSEEN and node not in hidden
+            read.begin(node, seen)
+            if not seen:
+                walk.skip_subtree()
+            continue
+        if event == "end":
+            read.end(node)
+        if node is not root and (tail := node.tail):
+            read.add(node.getparent(), tail)
+    read.break_line()
+    return read.lines
+
+
+class _Reading:
+    """Lines under way: blocks end them, and one without a word is none."""
+
+    __slots__ = ("lines", "pieces", "said")
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[tuple[Element, str]] = []
+        self.said = False
+
+    def begin(self, node: Element, seen: bool) -> None:
+        if self.pieces and node.tag in BLOCKS:
+            self.break_line()
+        if seen and (text := node.text):
+            self.add(node, text)
+
+    def end(self, node: Element) -> None:
+        if self.pieces and node.tag in BLOCKS:
+            self.break_line()
+
+    def add(self, owner: Element, text: str) -> None:
+        self.pieces.append((owner, text))
+        self.said = self.said or not text.isspace()
+
+    def break_line(self) -> None:
+        if self.said:
+            self.lines.append(Line(self.pieces))
+        self.pieces, self.said = [], False
