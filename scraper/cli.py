@@ -73,9 +73,17 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     metavar="SECONDS",
     help="Stop after so many seconds; the next run goes on.",
 )
+@click.option("--media", is_flag=True, help="Keep the images, sounds and videos of posts too.")
 @click.option("--since", metavar="DATE", callback=_date, help="Only posts of this day or later.")
-@click.option("--include", multiple=True, metavar="PATTERN", help="Only addresses in which this is found.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="No address in which this is found.")
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="Only addresses in which this is found; @FILE: a file of patterns, read anew when it changes.",
+)
+@click.option(
+    "--exclude", multiple=True, metavar="PATTERN", help="No address in which this is found; or @FILE."
+)
 @click.option(
     "--warc-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -252,13 +260,20 @@ def replay(db: Path, warc_dir: Path | None, diff: bool, jobs: int | None, quiet:
 @click.option(
     "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
 )
+@click.option("--repair", is_flag=True, help="Ask the pages again whose records are damaged or lost.")
 @click.option("--strict", is_flag=True, help="Gaps against declared counts are a failure (3), too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def verify(db: Path, warc_dir: Path | None, strict: bool, as_json: bool) -> None:
+def verify(db: Path, warc_dir: Path | None, repair: bool, strict: bool, as_json: bool) -> None:
     """Check that every record is whole, every row backed by its record, and say what is missing."""
+    from scraper.sync import Settings
+    from scraper.verify import repair as mend
     from scraper.verify import verify as run
 
-    report = run(db, warc_dir)
+    if repair:
+        with Progress.on_stderr(as_json, None) as progress, _signals(progress):
+            report = mend(db, warc_dir, Settings(warc_dir=warc_dir), progress)
+    else:
+        report = run(db, warc_dir)
     click.echo(json.dumps(report.record()) if as_json else "\n".join(report.lines()))
     sys.exit(DAMAGED if report.damage else PARTLY if strict and report.gaps else 0)
 

@@ -92,6 +92,11 @@ def place_of(store: Store, url: str) -> tuple[str, int] | None:
     return rows[0] if rows else None
 
 
+def is_media(store: Store, url: str) -> bool:
+    """Tell whether a post shows this address as an image, a sound or a video."""
+    return bool(store.query("SELECT 1 FROM media WHERE url = ? AND kind <> 'embed' LIMIT 1", url))
+
+
 def day_before(time: str) -> str:
     """Give the time a day earlier: as long a copy of robots.txt may serve (RFC 9309, 2.4)."""
     return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -266,6 +266,18 @@ _SOURCES = (
     "ALTER TABLE pages ADD COLUMN source TEXT;  -- where an imported capture was found; NULL: asked by us\n"
 )
 
+_MENDED = """
+CREATE TABLE mended (           -- damaged records of the archive whose pages were asked again
+    warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (warc_file, warc_offset)
+) WITHOUT ROWID;
+CREATE INDEX media_url ON media(url);
+CREATE INDEX pages_place ON pages(warc_file, warc_offset);
+"""
+
 # New rows are indexed in bulk (Store.index_text): a trigger at each insert makes a load several times dearer.
 # A row that is already indexed is kept in step by triggers, which need the old words (FTS5, 4.4.3).
 _SEARCH = """
@@ -310,6 +322,12 @@ def sources(db: Database) -> None:
 def told(db: Database) -> None:
     """Make room for what comment feeds tell."""
     run(db.conn, _TOLD)
+
+
+@migrations()
+def mended(db: Database) -> None:
+    """Make room for repairs, and find media and records by their places."""
+    run(db.conn, _MENDED)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

@@ -208,6 +208,34 @@ class Store:
                 "UPDATE pages SET error = ?, run_id = ?, due_at = NULL WHERE url = ?", (reason, run.id, url)
             )
 
+    def want_media(self, run: Run) -> int:
+        """Put the images, sounds and videos of posts into the frontier; gives how many are new."""
+        with self.writing() as conn:
+            rows = conn.execute(
+                "SELECT DISTINCT media.url FROM media JOIN posts ON posts.id = post_id WHERE blog_id = ?"
+                " AND media.kind <> 'embed' AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.url = media.url)",
+                (run.blog_id,),
+            ).fetchall()
+            leads = [frontier.Lead(url, rank=frontier.MEDIA) for (url,) in rows]
+            return frontier.discover(conn, run.blog_id, leads, None, run.started_at)
+
+    def again(self, urls: Iterable[str]) -> None:
+        """Let pages be asked anew and in full by the next run, as if they had never been read."""
+        with self.writing() as conn:
+            conn.executemany(
+                "UPDATE pages SET due_at = '', run_id = NULL, etag = NULL, last_modified = NULL, digest = NULL"
+                " WHERE url = ?",
+                [(url,) for url in urls],
+            )
+
+    def note_mended(self, places: Iterable[tuple[str, int, str]]) -> None:
+        """Remember which damaged records of the archive have a whole one behind them."""
+        with self.writing() as conn:
+            conn.executemany(
+                "INSERT OR REPLACE INTO mended SELECT ?, ?, ?, ifnull(max(fetched_at), '') FROM pages",
+                places,
+            )
+
     def postpone(self, run: Run, url: str) -> None:
         """Leave a page to the next run."""
         with self.writing() as conn:
@@ -263,6 +291,8 @@ class Store:
         if found.post is not None or (numbered and found.comments):
             post = store_posts.keep_post(look, found, url)
         tally = store_comments.Tally()
+        if found.kind == "media":
+            self.conn.execute("UPDATE media SET page_id = ? WHERE url = ?", (page.id, capture.url))
         if post is not None:
             self.conn.execute(
                 "UPDATE pages SET post_id = ?, kind = ? WHERE id = ?", (post.post_id, kind, page.id)
@@ -307,6 +337,7 @@ class Store:
             "UPDATE comments SET last_seen = max(last_seen, ?), look = ? WHERE page_id = ? AND look = ?",
             (capture.fetched_at, look.number, page.id, page.look),
         )
+        gone = store_comments.settle(look, page.post_id) if page.post_id else 0
         after = plan(self._past(capture, page, page.kind, 304, False, 0))
         conn.execute(
             "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"
@@ -314,7 +345,7 @@ class Store:
             " last_modified = ifnull(?, last_modified) WHERE id = ?",
             (*seen[:1], run.id, after.due_at, after.interval, look.number, *validators, page.id),
         )
-        return Kept(page.id)
+        return Kept(page.id, gone_comments=gone)
 
     def _write(
         self, run: Run, capture: Capture, page: _Page, kind: str, look: int, changed: bool, found: Found

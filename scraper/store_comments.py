@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from scraper.look import Look
-from scraper.rows import Author, Comment, Found
+from scraper.rows import Author, Comment, Found, Post
 
 _COUNTED = re.compile(r"n\d+")
 _LIGHT = (
@@ -110,6 +110,20 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     _move(look, rows)
     _count(look, post_id, rows)
     return Tally(len(new), changed, gone, missing)
+
+
+def settle(look: Look, post_id: int) -> int:
+    """An unchanged page may be the last look that a missed comment waited for; gives how many are gone."""
+    rows = _rows(look, post_id)
+    if not any(row.missing_look is not None and row.gone_at is None for row in rows):
+        return 0
+    sql = "SELECT comments_declared FROM posts WHERE id = ?"
+    [declared] = look.conn.execute(sql, (post_id,)).fetchone()
+    found = Found(look.url, "comments", post=Post(comments_declared=declared))
+    gone = _gone(look, rows, _group(look, post_id), found)
+    _move(look, rows)
+    _count(look, post_id, rows)
+    return gone
 
 
 def keep_told(look: Look, post_id: int, comments: Sequence[Comment], system: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from scraper.errors import StoreError
 
 APPLICATION_ID = 0x62327371  # "b2sq"
-VERSION = 4
+VERSION = 5
 BUSY_SECONDS = 30
 
 

@@ -157,7 +157,7 @@ def _put_links(look: Look, post_id: int, post: Post) -> None:
     )
     conn.execute("DELETE FROM media WHERE post_id = ?", (post_id,))
     conn.executemany(
-        "INSERT INTO media VALUES (?, ?, ?, ?, ?, (SELECT id FROM pages WHERE url = ?))",
+        "INSERT INTO media VALUES (?, ?, ?, ?, ?, (SELECT id FROM pages WHERE url = ? AND look IS NOT NULL))",
         [(post_id, n, m.url, m.kind, m.alt, m.url) for n, m in enumerate(post.media, 1)],
     )
 

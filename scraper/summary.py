@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from scraper.missing import is_probe
 from scraper.rows import Capture, Found
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Summary:
         self.requests += bool(capture.request_headers)
         self.pages += found.kind != "robots"
         self.bytes += len(capture.raw)
-        self.missing += capture.status in (404, 410)
+        self.missing += capture.status in (404, 410) and not is_probe(capture.url)
         self.errors += found.kind != "robots" and is_failure(capture)
         self.new_posts += kept.new_posts
         self.changed_posts += kept.changed_posts

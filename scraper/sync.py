@@ -20,7 +20,7 @@ from scraper.archive import Archive
 from scraper.archive import read as read_archived
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
-from scraper.frontier import ARCHIVE, FIRST, Due, Lead
+from scraper.frontier import ARCHIVE, FIRST, MEDIA, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import probe_of
 from scraper.reading import REDIRECTS
@@ -142,7 +142,10 @@ def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetche
     from scraper.fetch import Fetcher, FetchSettings
 
     wanted = FetchSettings(
-        delay=settings.delay, allow_private=settings.allow_private, connections=max(8, settings.concurrency)
+        delay=settings.delay,
+        allow_private=settings.allow_private,
+        connections=max(8, settings.concurrency),
+        max_bytes=settings.max_bytes,
     )
     return Fetcher(wanted, starts, ledger.penalties(store))
 
@@ -334,7 +337,9 @@ class Trip:
             due = self.store.due(self.visit.run, now(), room + len(asked))
             fresh = [page for page in due if page.url not in asked]
             if not fresh:
-                return
+                media = self.settings.media and not flights.under_way and not asked
+                if not media or not self.store.want_media(self.visit.run):
+                    return
             for page in filter(self._may, fresh):  # those refused leave the frontier: look again behind them
                 asked[page.url] = page
                 flights.send(page)
@@ -345,6 +350,8 @@ class Trip:
 
     def _may(self, page: Due) -> bool:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
+        if page.rank == MEDIA:
+            return self._may_media(page)
         if not self.visit.bounds.scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")
         elif not self.visit.bounds.scope.holds(page.url):
@@ -355,6 +362,13 @@ class Trip:
             self.store.refuse(self.visit.run, page.url, None)
         else:
             return True
+        return False
+
+    def _may_media(self, page: Due) -> bool:
+        """Images stand on any host; its robots.txt counts."""
+        if self.settings.media and self._allowed(page.url):
+            return True
+        self.store.postpone(self.visit.run, page.url)
         return False
 
     def _get(self, page: Due) -> Capture:

@@ -1,14 +1,15 @@
-"""Is all that was read still there, and was all read that the blog declares? Never mends anything."""
+"""Is all that was read still there, and was all read that the blog declares? Writes nothing itself."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scraper.archive import read
+from scraper.archive import Problem, read
 from scraper.archive import verify as verify_archive
 from scraper.errors import ArchiveError, UsageError
+from scraper.lock import run_lock
 from scraper.store import Store
-from scraper.sync import warc_folder
+from scraper.sync import Settings, Watcher, sync, warc_folder
 from scraper.urls import page_key
 
 
@@ -20,16 +21,23 @@ class Report:
     posts: int = 0
     comments: int = 0
     damage: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)  #: damaged records whose pages were asked again
+    again: list[str] = field(default_factory=list)  #: addresses to ask again, to mend what is damaged
     gaps: list[dict[str, Any]] = field(default_factory=list)
 
     def record(self) -> dict[str, Any]:
         """Say it to a machine."""
-        return {name: getattr(self, name) for name in ("pages", "posts", "comments", "damage", "gaps")}
+        return {
+            name: getattr(self, name)
+            for name in ("pages", "posts", "comments", "damage", "mended", "again", "gaps")
+        }
 
     def lines(self) -> list[str]:
         """Say it to a person."""
         counts = f"{self.pages} pages, {self.posts} posts, {self.comments} comments"
         told = [f"damage: {line}" for line in self.damage]
+        told += [f"ask again: {url}" for url in self.again]
+        told += [f"mended: {line}" for line in self.mended]
         told += [
             f"gap: {gap['url']}: {gap['found']} of {gap['declared']} {gap['what']}: {gap['reason']}"
             for gap in self.gaps
@@ -42,8 +50,12 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
     folder = warc_folder(path, warc_dir)
     with Store.open(path, create=False) as store:
         report = Report(_count(store, "pages"), _count(store, "posts"), _count(store, "comments"))
-        report.damage += [str(problem) for problem in verify_archive(folder)]
-        report.damage += _unbacked(store, folder)
+        for problem in verify_archive(folder):
+            _judge(store, problem, report)
+        for url, what in _unbacked(store, folder):
+            report.damage.append(f"{url}: {what}")
+            report.again.append(url)
+        report.again = list(dict.fromkeys(report.again))
         report.damage += _inconsistent(store)
         names = ("url", "what", "declared", "found", "reason")
         gaps = store.query(f"SELECT {', '.join(names)} FROM gaps ORDER BY what, url")  # noqa: S608
@@ -51,26 +63,71 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
     return report
 
 
+def repair(path: Path, warc_dir: Path | None, settings: Settings, watcher: Watcher) -> Report:
+    """Ask the pages again whose records are damaged or lost; what is written stays as it is, and is noted."""
+    report = verify(path, warc_dir)
+    if not report.again:
+        return report
+    with run_lock(path), Store.open(path, create=False) as store:
+        store.again(report.again)
+        places = [
+            (p.file, p.offset, _url_of(store, p) or "") for p in verify_archive(warc_folder(path, warc_dir))
+        ]
+    sync(path, [], settings, watcher)
+    with run_lock(path), Store.open(path, create=False) as store:
+        store.note_mended(
+            [place for place in places if not place[2] or _is_backed(store, path, warc_dir, place[2])]
+        )
+    return verify(path, warc_dir)
+
+
+def _is_backed(store: Store, path: Path, warc_dir: Path | None, url: str) -> bool:
+    return url not in dict(_unbacked(store, warc_folder(path, warc_dir), url))
+
+
+def _judge(store: Store, problem: Problem, report: Report) -> None:
+    """Tell what is damaged, of which page, and whether that page was asked again since."""
+    url = _url_of(store, problem)
+    line = f"{problem}" if problem.url or not url else f"{problem} ({url})"
+    known = "SELECT 1 FROM mended WHERE warc_file = ? AND warc_offset = ?"
+    if store.query(known, problem.file, problem.offset):
+        report.mended.append(line)
+        return
+    report.damage.append(line)
+    report.again += [url] if url else []
+
+
+def _url_of(store: Store, problem: Problem) -> str | None:
+    """The page a record belongs to: it stands at its place, or the record follows that place."""
+    rows = store.query(
+        "SELECT url FROM pages WHERE warc_file = ? AND warc_offset <= ? ORDER BY warc_offset DESC LIMIT 1",
+        problem.file,
+        problem.offset,
+    )
+    return problem.url or (rows[0][0] if rows else None)
+
+
 def _count(store: Store, table: str) -> int:
     which = "pages WHERE status IS NOT NULL" if table == "pages" else table
     return int(store.query(f"SELECT count(*) FROM {which}")[0][0])  # noqa: S608
 
 
-def _unbacked(store: Store, folder: Path) -> list[str]:
-    """Rows whose record is not where they say, with the address to ask again."""
+def _unbacked(store: Store, folder: Path, only: str | None = None) -> list[tuple[str, str]]:
+    """Rows whose record is not where they say: the address to ask again, and what is wrong."""
     rows = store.query(
-        "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL"
-        " ORDER BY warc_file, warc_offset"
+        "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL AND url = ifnull(?, url)"
+        " ORDER BY warc_file, warc_offset",
+        only,
     )
     lost = []
     for url, file, offset in rows:
         try:
             found = read(folder, file, offset).url
         except ArchiveError as error:
-            lost.append(f"{url}: its record is lost: {error}")
+            lost.append((url, f"its record is lost: {error}"))
             continue
         if found != url:
-            lost.append(f"{url}: its record is that of {found}")
+            lost.append((url, f"its record is that of {found}"))
     return lost
 
 

@@ -14,7 +14,7 @@ from scraper.reading import read
 from scraper.rows import Capture, Found
 from scraper.store import Kept, Run, Store
 from scraper.summary import Summary
-from scraper.urls import Scope
+from scraper.urls import Scope, is_file
 
 DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
 
@@ -32,6 +32,8 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     warc_dir: Path | None = None
+    media: bool = False
+    max_bytes: int = 50_000_000  #: of one answer; what is longer is cut, and said
 
 
 class Watcher(Protocol):
@@ -85,6 +87,8 @@ class Visit:
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
             found = self.missing.judge(capture, said or read(capture), self.is_home)
+            if found.kind not in ("media", "error", "robots", "moved") and is_file(capture.url):
+                found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)
         kept = self.store.keep(self.run, capture, found)
         if (
@@ -110,6 +114,12 @@ class Visit:
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
             return replace(found, links=(*found.links, *filter(None, [further])))
         return found
+
+    def _as_file(self, capture: Capture, found: Found) -> Found:
+        """Where a picture should stand and a page does, there is no picture, and no post either."""
+        if not ledger.is_media(self.store, capture.url):
+            return found
+        return Found(capture.url, "error", error="not the file that a post shows, but a page")
 
     def recall(self, capture: Capture) -> None:
         """Know again how the host answers for what does not exist."""
