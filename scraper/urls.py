@@ -18,8 +18,17 @@ from scraper.rows import LinkKind
 _WEB = ("http://", "https://")
 
 
+# What ada would give back as it is: no other case, escape, port, dot segment, punycode or number as a host.
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++[a-z]{2,}+(?:/(?!\.)[A-Za-z0-9_.~+,;=@-]*+)++"
+    r"(?:\?[A-Za-z0-9_.~=&+,;/-]*+)?+(?:#[A-Za-z0-9_.~=&/-]*+)?+"
+)
+
+
 def absolute(href: str, base: str | None = None) -> str | None:
     """Join as a browser does (WHATWG URL, 4.4); only http and https come back, all else is None."""
+    if _PLAIN.fullmatch(href):
+        return href
     url = _join(href, base) if base else None
     url = url or _parse(href)
     return url if url and url.startswith(_WEB) else None
@@ -90,10 +99,12 @@ def normalize(url: str) -> str:
 @lru_cache(maxsize=16384)
 def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
-    parts = _split(normalize(url))
-    path = _INDEX.sub("/", parts.path).rstrip("/") or "/"
-    query = "&".join(p for p in parts.query.split("&") if p and not _VIEW.match(p))
-    return _host_key(parts.netloc) + path + (f"?{query}" if query else "")
+    address, _, query = normalize(url).partition("#")[0].partition("?")
+    head, path = _split_path(address) if address.startswith(_WEB) else ("", address)
+    path = _INDEX.sub("/", path).rstrip("/") or "/"
+    if query:
+        query = "&".join(p for p in query.split("&") if p and not _VIEW.match(p))
+    return _host_key(head.partition("//")[2]) + path + (f"?{query}" if query else "")
 
 
 def same_page(a: str, b: str) -> bool:
