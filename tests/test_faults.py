@@ -2,8 +2,10 @@
 
 # ruff: noqa: E501
 
+import os
 import random
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from scraper.sync import Settings, sync
 
 COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FAST = Settings(delay=0)
+KILLS = int(os.environ.get("KILLS", "12"))
 CONTENT = {
     "posts": "SELECT url, title, published, body_html, body_text, comments_declared, comments_found, gone_at FROM posts",
     "comments": "SELECT posts.url, source_id, depth, position, comments.body_html, parent_key, comments.gone_at"
@@ -55,19 +58,34 @@ def start(db, url, *words):
 
 
 def test_killed_at_random_moments_ends_as_if_never_killed(blog, tmp_path):
+    """KILLS=200 kills so often; a blog that was archived in spite of them is compared and begun anew."""
     whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
     sync(whole, [blog.base + "/"], FAST)
-    chance = random.Random(7)
-    for _ in range(12):
-        begun = len(blog.requests)
-        more = chance.randrange(1, 9)
-        with start(killed, blog.base + "/") as process:
-            end = time.monotonic() + 30
-            while len(blog.requests) < begun + more and process.poll() is None and time.monotonic() < end:
-                time.sleep(0.002)
-            time.sleep(chance.random() * 0.05)
-            process.kill()
-    assert sync(killed, [], FAST).outcome == "complete"
+    chance = random.Random(os.environ.get("SEED", "7"))
+    for _ in range(KILLS):
+        if _kill_at_some_moment(blog, killed, chance):
+            _compare(blog, killed, whole)
+            shutil.rmtree(killed.with_suffix(".warc"))
+            killed.unlink()
+    assert sync(killed, [blog.base + "/"], FAST).outcome == "complete"
+    _compare(blog, killed, whole)
+
+
+def _kill_at_some_moment(blog, db, chance):
+    """Start a run and kill it after some requests; say whether it had ended before."""
+    begun, more = len(blog.requests), chance.randrange(1, 20)
+    with start(db, blog.base + "/") as process:
+        end = time.monotonic() + 30
+        while len(blog.requests) < begun + more and process.poll() is None and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(chance.random() * 0.02)
+        done = process.poll() == 0
+        process.kill()
+    return done
+
+
+def _compare(blog, killed, whole):
+    sync(killed, [], FAST)
     assert content(killed) == content(whole)
     assert not list(verify(killed.with_suffix(".warc")))
     with sqlite3.connect(killed) as conn:
@@ -110,9 +128,9 @@ def _break(patch, target, turn, when):
     patch.setattr(target, call)
 
 
-def test_full_disk_is_one_line_and_loses_nothing(blog, tmp_path):
+@pytest.mark.parametrize("limit", [20_000, 150_000, 300_000])
+def test_full_disk_is_one_line_and_loses_nothing(blog, tmp_path, limit):
     db = tmp_path / "blog.db"
-    limit = 300_000
     process = subprocess.run(
         [*COMMAND, "sync", str(db), blog.base + "/", "--delay", "0", "-q"],
         preexec_fn=lambda: _limit_files(limit),
