@@ -8,7 +8,7 @@ from functools import cached_property
 from scraper import words
 from scraper.dates import read_date
 from scraper.evidence import Claim
-from scraper.fields import comment_count, fold, letters, person, read_name, squash, title_parts
+from scraper.fields import comment_count, fold, letters, once, person, read_name, squash, title_parts
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
@@ -95,12 +95,14 @@ def _trim(scene: Scene) -> None:
 # ---- title --------------------------------------------------------------------------------------------
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_is_title = once(words.TITLE_CLASS.search)
+_is_author = once(words.AUTHOR_CLASS.search)
 
 
 def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     """Headings and elements classed as titles, outside comments and columns, with their text."""
     index = page.index
-    named = [c for c in index.by_class if words.TITLE_CLASS.search(c)]
+    named = [c for c in index.by_class if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
     els.update(e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
     found = []
@@ -144,7 +146,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
         ):
             sure = 0.7
-        elif words.TITLE_CLASS.search(el.get("class") or ""):
+        elif _is_title(el.get("class") or ""):
             sure += 0.2
         seen += 1
         yield Claim(text, f"heading {el.tag}", sure)
@@ -345,9 +347,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
         if text.strip() and any(
-            words.AUTHOR_CLASS.search(x.get("class") or "")
-            for x in (el, *above(el, 2))
-            if x is not scene.body
+            _is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body
         ):
             name = person(text)
             if (

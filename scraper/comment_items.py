@@ -9,7 +9,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.dates import read_date
-from scraper.fields import squash
+from scraper.fields import once, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, lines
 from scraper.page import Page
 from scraper.select import Element
@@ -122,6 +122,9 @@ def comment_id(text: str | None) -> str | None:
     return found[1] if found else (text.rpartition("-")[2] or None)
 
 
+_is_item_class = once(words.ITEM_CLASS.match)
+
+
 def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     """Elements that repeat as comments do, on a page of no known comment system."""
     groups: dict[str, list[Element]] = {}
@@ -132,7 +135,7 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
         if a.get("name") and not a.get("href") and words.ITEM_ID.match(a.get("name")):
             groups.setdefault("anchor", []).append(_around_anchor(a))
     for name, els in page.index.by_class.items():
-        if words.ITEM_CLASS.match(name):
+        if _is_item_class(name):
             for el in els:
                 if el.tag in _ITEM_TAGS:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)

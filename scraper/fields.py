@@ -178,6 +178,7 @@ _COUNT = re.compile(
     rf"(?<![\d.,:/-])(\d{{1,3}}(?:[.,\u00a0 ]\d{{3}})+|\d{{1,6}})\s*(?:(?:visible|reader|new|user|条|條|件の?|개의?|則|则|篇|個の?|šikovných)\s*)?{_COMMENT_WORD}",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _COUNT_AFTER = re.compile(rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[\])）»]*\s*$", re.I)
 _NONE = re.compile(
     rf"^\W*(?:no|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
@@ -194,7 +195,7 @@ def comment_count(text: str | None) -> int | None:
     text = squash(text)
     if not text or len(text) > 250:
         return None
-    hit = _COUNT.search(text) or _COUNT_AFTER.search(text)
+    hit = (_COUNT.search(text) or _COUNT_AFTER.search(text)) if _DIGIT.search(text) else None
     if hit:
         return int(re.sub(r"\D", "", hit[1]))
     if _NONE.match(text):

@@ -5,7 +5,7 @@ import re
 from scraper import words
 from scraper.bylines import Scene, above
 from scraper.dates import read_date
-from scraper.fields import fold, read_term, squash
+from scraper.fields import fold, once, read_term, squash
 from scraper.lines import Line
 from scraper.rows import Term
 from scraper.select import Element
@@ -113,19 +113,16 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         found[kind].setdefault(fold(name), (Term(name, href or None), 3 if label else 2 if by_rel else 1))
 
 
+_tags = once(words.TAG_NAMES.search)
+_categories = once(words.CAT_NAMES.search)
+
+
 def _class_kind(a: Element, scene: Scene) -> str | None:
     for node in (a, *above(a, 4)):
         if node is scene.body:
             return None
         names = node.get("class") or ""
-        kind = next(
-            (
-                k
-                for k, p in (("tags", words.TAG_NAMES), ("categories", words.CAT_NAMES))
-                if names and p.search(names)
-            ),
-            None,
-        )
+        kind = "tags" if _tags(names) else "categories" if _categories(names) else None
         if kind and node.tag not in ("article", "body", "main"):
             return kind
     return None

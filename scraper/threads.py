@@ -16,7 +16,7 @@ from scraper import words
 from scraper.clean import read_content
 from scraper.comment_items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
 from scraper.dates import date_only, find_dates, read_date, read_iso
-from scraper.fields import comment_count, exact_name, read_name, squash
+from scraper.fields import comment_count, exact_name, once, read_name, squash
 from scraper.lines import Line, lines
 from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
@@ -533,7 +533,11 @@ _LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
 def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[str, str]:
     """A comment's words without the small ones that a byline without an element of its own left before them."""
     lead = _LEAD.match(text)
-    small = lead and (not words.SMALL.sub("", lead[1]) or date_only(lead[1])) and any(c.isalnum() for c in lead[1])
+    small = (
+        lead
+        and (not words.SMALL.sub("", lead[1]) or date_only(lead[1]))
+        and any(c.isalnum() for c in lead[1])
+    )
     if lead and small and lead.end() < len(text):
         html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
         text = text[lead.end() :].lstrip()
@@ -649,6 +653,9 @@ def _is_prose(line: Line, item: Item) -> bool:
 _HEADING = frozenset("h1 h2 h3 h4 h5 h6 p div span a strong b legend caption dt".split())
 
 
+_declares = once(words.DECLARING.search)
+
+
 def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
     """How many comments the page says it has, or None where it does not say."""
     for rule in rules:
@@ -660,17 +667,9 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
     index = page.index
     els = {e for tag in ("h1", "h2", "h3", "h4", "h5", "h6") for e in index.by_tag.get(tag, ())}
     for table in (index.by_class, index.by_id):
-        els.update(
-            e
-            for name, named in table.items()
-            if words.DECLARING.search(name)
-            for e in named
-            if e.tag in _HEADING
-        )
+        els.update(e for name, named in table.items() if _declares(name) for e in named if e.tag in _HEADING)
     els.update(
-        a
-        for a in index.by_tag.get("a", ())
-        if "#" in (a.get("href") or "") and words.DECLARING.search(a.get("href"))
+        a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):
         if len(el) <= 6:
