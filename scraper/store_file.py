@@ -1,5 +1,6 @@
 """The database file itself: whose it is, how it is opened, what it refuses in one line; knows no row."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,16 @@ BUSY_SECONDS = 30
 def connect(path: Path) -> sqlite3.Connection:
     """Open or make a database of ours, its tables as this version wants them."""
     with told(path):
-        conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        sealed = path.exists() and not os.access(
+            path.parent, os.W_OK
+        )  # to be read alone (SQLite, immutable=1)
+        name = f"{path.absolute().as_uri()}?immutable=1" if sealed else str(path)
+        conn = sqlite3.connect(
+            name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=sealed
+        )
         try:
-            _prepare(path, conn)
+            if not sealed:
+                _prepare(path, conn)
             return conn
         except BaseException:
             conn.close()

@@ -191,3 +191,17 @@ def test_file_of_another_program_is_not_touched(blog, tmp_path):
 def test_place_that_cannot_be_written_is_one_line(blog, tmp_path, place):
     done = run("sync", tmp_path / place, blog.base + "/", "--delay", "0")
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+
+
+def test_verify_and_show_read_what_cannot_be_written(blog, db, monkeypatch):
+    sync = run("sync", db, blog.base + "/", "--delay", "0", "-q")
+    assert sync.returncode == 0
+    from scraper import store_file
+    from scraper.errors import StoreError
+    from scraper.store import Store
+    from scraper.verify import verify
+
+    monkeypatch.setattr(store_file.os, "access", lambda *_: False)  # as on a disc, or another's folder
+    assert verify(db).damage == []
+    with Store.open(db, create=False) as store, pytest.raises(StoreError, match="readonly"):
+        store.add_blog("http://other.example/", "2020")
