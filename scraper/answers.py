@@ -100,9 +100,10 @@ class Look:
 
     @cached_property
     def kind(self) -> tuple[Any, Source]:
-        facts = Facts(
-            self.title.value, self.canonical, self.sites, len(self.thread_items[1]), self._link_share
-        )
+        title = self.title
+        headed = title.sure >= 0.8 and (title.rule.startswith("heading") or title.sure >= 0.85)
+        comments = len(self.thread_items[1])
+        facts = Facts(title.value, self.canonical, self.sites, headed, comments, self._link_share)
         return page_kind(self.page, self.rules, facts)
 
     def _link_share(self) -> float:

@@ -39,6 +39,7 @@ class Facts:
     title: str | None
     canonical: str | None
     sites: list[str]
+    headed: bool  #: does a heading of its own say the window's title?
     comments: int  #: how many comments stand on it
     links: Callable[[], float]  #: share of its main text that is links; costly, asked last
 
@@ -64,10 +65,16 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed)
 
 
+#: an address that ends in a sentence: four words and more
+_SLUG = re.compile(r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*/?(?:[?#]|$)")
+
+
 def _by_content(page: Page, facts: Facts, listed: int) -> tuple[PageKind, Source]:
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
     if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
+    if facts.headed and _SLUG.search(page.url):
+        single += listed  # an article between teasers of others
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
     unnamed = fold(facts.title) in {fold(s) for s in facts.sites}

@@ -1,12 +1,15 @@
 """To which blog and run each capture of an archive belongs; invents them where no database tells any more."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scraper.rows import Capture
 from scraper.store import Run, Store
+from scraper.store_file import told
 from scraper.urls import normalize
 
 Place = tuple[str | None, int | None]
@@ -41,13 +44,14 @@ class Owners:
         """Ask the database, if there is one."""
         if not path.exists():
             return cls()
-        with Store.open(path, create=False) as store:
-            rows = store.query(
+        with told(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            rows = conn.execute(
                 "SELECT runs.id, blog_id, url, started_at, outcome, warc_file, warc_offset FROM runs"
                 " JOIN blogs ON blogs.id = blog_id WHERE warc_file IS NOT NULL ORDER BY runs.id"
-            )
-            runs = [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows]
-            return cls(store.blogs(), runs, store.query("SELECT ifnull(max(id), 0) FROM runs")[0][0])
+            ).fetchall()
+            blogs = conn.execute("SELECT id, url FROM blogs ORDER BY id").fetchall()
+            last = conn.execute("SELECT ifnull(max(id), 0) FROM runs").fetchone()[0]
+        return cls(blogs, [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows], last)
 
     def sort(self, heads: Iterable[Capture]) -> Iterator[tuple[Capture, int]]:
         """Give each capture with the id of its run."""

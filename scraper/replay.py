@@ -76,10 +76,10 @@ def _archive_of(path: Path, warc_dir: Path | None) -> Path:
 
 def _put_in_place(fresh: Path, path: Path) -> None:
     if path.exists():
-        Store.open(path).close()  # its log goes back into the file before the file goes
         if same(path, fresh):
             _remove(fresh)
             return
+        Store.open(path).close()  # its log goes back into the file before the file goes
     fresh.replace(path)
 
 

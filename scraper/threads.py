@@ -193,7 +193,10 @@ def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, h
     if isinstance(raw, str):
         return read_name(raw)
     text = squash(_without_times(raw, item, owner))
-    return None if _in_prose(raw, text, item, owner) else name_in(raw, text, hints.language)
+    if _in_prose(raw, text, item, owner):
+        return None
+    dated = any(t is not raw and owner.get(t) is item for t in raw.iter("time"))
+    return read_name(text) if dated else name_in(raw, text, hints.language)
 
 
 def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
@@ -220,7 +223,7 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "
-    "wp-block-comment-author-name ljuser".split()
+    "wp-block-comment-author-name ljuser comment_source_author comment-author-details".split()
 )
 
 
@@ -472,8 +475,15 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
     before = line.text[: found[0][0]] if found else ""
-    before = re.sub(r"^(?:#?\d{1,4}[.):]?\s+|\W+)", "", before)
+    before = _MARKS.sub("", before)
     return read_name(before.strip(" ,|-–—@("), most=60) if before.strip() else None
+
+
+#: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it
+_MARKS = re.compile(
+    r"^(?:#?\d{1,4}(?:\.\d{1,4})*[.):]?\s+|\W+)+|(?:\s*\((?:link|homepage|url|reply|antwort|e-?mail)\))+|\s[–—-]\s+#\d+[\d.]*[\s–—-]*$",
+    re.I,
+)
 
 
 # ---- items to rows ------------------------------------------------------------------------------------

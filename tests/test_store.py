@@ -1,7 +1,6 @@
-"""Rows over time, told with hand-made pages: kept, joined, revised, gone; and which file is refused."""
+"""Rows over time, told with hand-made pages: kept, joined, revised, gone."""
 
 import itertools
-import sqlite3
 import time
 from dataclasses import replace
 
@@ -483,31 +482,6 @@ def test_nothing_of_a_page_stays_when_one_row_fails(blog):
     assert not blog.ask("SELECT 1 FROM posts")
     blog.keep(page(comments=[comment(1)]))
     assert blog.column("SELECT count(*) FROM authors") == [2]
-
-
-def test_foreign_files_are_refused_and_not_touched(tmp_path):
-    text, other, owned = (tmp_path / name for name in ("notes.txt", "other.db", "owned.db"))
-    text.write_text("x" * 200)
-    with sqlite3.connect(other) as conn:
-        conn.execute("CREATE TABLE t(a)")
-    with sqlite3.connect(owned) as conn:
-        conn.execute("PRAGMA application_id = 77")
-        conn.execute("VACUUM")
-    for path in (text, other, owned, tmp_path):
-        before = path.read_bytes() if path.is_file() else None
-        with pytest.raises(StoreError) as told:
-            Store.open(path)
-        assert "\n" not in str(told.value) and str(path) in str(told.value)
-        assert before is None or path.read_bytes() == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.txt", "other.db", "owned.db"]
-
-
-def test_file_of_a_newer_version_is_refused(tmp_path):
-    Store.open(tmp_path / "a.db").close()
-    with sqlite3.connect(tmp_path / "a.db") as conn:
-        conn.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="newer version"):
-        Store.open(tmp_path / "a.db")
 
 
 def test_opening_again_keeps_all(tmp_path):

@@ -24,7 +24,7 @@ _ITEMS = ("item", "{*}item", "{*}entry")
 
 def claims(path: Path, head: bytes) -> bool:
     """Tell a feed or an export by its root element."""
-    return path.is_file() and is_feed(Capture(path.as_uri(), 200, body=head))
+    return path.is_file() and is_feed(Capture(path.absolute().as_uri(), 200, body=head))
 
 
 def read(path: Path, notes: Notes) -> Iterator[Capture]:

@@ -83,6 +83,7 @@ class Known:
     """The captures that earlier imports have kept; on disk, as an archive may hold more than memory."""
 
     def __init__(self, folder: Path, prefix: str) -> None:
+        self.skipped = 0  #: captures that were not even asked for
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
@@ -109,7 +110,9 @@ class Known:
 
     def has(self, url: str, at: str) -> bool:
         """Tell whether a page is kept as it was at that time."""
-        return bool(self._db.execute("SELECT 1 FROM kept WHERE url = ? AND at = ?", (url, at)).fetchone())
+        found = self._db.execute("SELECT 1 FROM kept WHERE url = ? AND at = ?", (url, at)).fetchone()
+        self.skipped += bool(found)
+        return bool(found)
 
     def payload(self, digest: str) -> tuple[str, int] | None:
         """Tell where a payload is kept, under whatever address."""
@@ -228,6 +231,7 @@ def take_in(
                 archive = stack.enter_context(Archive(folder, prefix))
                 trip = _Trip(path, store, archive, known, Homes(store, named), notes, report, watcher)
                 trip.take(_with_home(trip.homes, give(known), watcher))
+                report.known += known.skipped
                 report.outside = dict(trip.homes.outside.most_common())
                 _refuse_nothing(trip)
         except BaseException:

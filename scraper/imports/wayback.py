@@ -85,9 +85,9 @@ def captures(
     """Ask for each capture in the list, the oldest first."""
     for line in sorted(chosen(listed(fetcher, question), question.last), key=lambda one: one.at):
         at = read_time(line.at)
-        if watcher.stopping or at is None:
+        if watcher.stopping:
             return
-        if known.has(normalize(line.url), at):
+        if at is None or known.has(normalize(line.url), at):
             continue
         found = _replayed(fetcher, question, line, at)
         if found.status:
