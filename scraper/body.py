@@ -197,7 +197,8 @@ _TAIL_LINES = r"""
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
     subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|permalink
-    track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
+    track ?backs?\b.{0,60}$|トラックバック|rss feed
+    ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
     ^\s*[←→«»‹›]|[←→«»‹›]\s*$
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)

@@ -23,6 +23,7 @@ _PLAIN = {
     "\r": "",
 }
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 60
 
 
@@ -119,7 +120,12 @@ def _comma(text: str, at: int, end: str) -> int:
 
 
 def _unescape(text: str) -> str:
-    return _ESCAPE.sub(_char, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    plain = _ESCAPE.sub(_char, text)
+    if _SURROGATE.search(plain):  # two halves of one character, each escaped by itself
+        plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return plain
 
 
 def _char(found: "re.Match[str]") -> str:

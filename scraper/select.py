@@ -56,7 +56,7 @@ class Index:
             for name, value in el.items():
                 attributes.add(name)
                 if name == "class":
-                    for word in value.split():
+                    for word in dict.fromkeys(value.split()):
                         by_class.setdefault(word, []).append(el)
                 elif name == "id":
                     by_id.setdefault(value, []).append(el)

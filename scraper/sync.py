@@ -88,6 +88,7 @@ class Journey:
     trips: list["Trip"] = field(default_factory=list)
     turn: threading.Lock = field(default_factory=threading.Lock)
     began: float = field(default_factory=time.monotonic)
+    over: str | None = None  #: how the run ended, once nothing is asked any more
     broken: bool = False  #: one trip met what no other can go on after either
 
     def summary(self) -> Summary:
@@ -177,6 +178,10 @@ class Trip:
         try:
             self._begin(self.url)
             outcome = self._travel()
+        except FetchFailed:
+            if self.journey.over is None:
+                raise
+            outcome = self.journey.over  # not the blog's fault: all was told to stop
         finally:
             self.summary.next_due = ledger.next_due(self.store, self.blog_id)
             self.visit.finish(outcome)
@@ -302,6 +307,7 @@ class Trip:
                 self._send(flights, asked)
             elif told_to_stop is None:
                 told_to_stop = time.monotonic()
+                self.journey.over = self._outcome()
                 self.fetcher.stop()
             if not flights.under_way or (told_to_stop and time.monotonic() - told_to_stop > _PATIENCE):
                 return

@@ -103,6 +103,10 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     _reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)
+    here = {item.values["id"] for item in items}
+    for item in items:  # a name that stays is that of a comment on another page
+        if item.parent is None and item.values.get("parent_id") in here:
+            item.values["parent_id"] = None
     comments = _comments(page, reader, items, owner, drop)
     roots = tuple(r for item in items for r in item.roots)
     return Thread(
@@ -229,7 +233,8 @@ _PRECISE = frozenset(
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
-    if _PRECISE & set((el.get("class") or "").split()) and not words.SAYS.match(text):
+    mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
+    if (mailto or _PRECISE & set((el.get("class") or "").split())) and not words.SAYS.match(text):
         return exact_name(text)
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):
@@ -397,7 +402,8 @@ def _complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints:
         _read_byline(line, item, hints)
     if "author" not in values:
         said = next(
-            (m for m in map(words.SAYS.match, (ln.text for ln in found[:2])) if m and read_name(m[1])), None
+            (m for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2])) if m and read_name(m[1])),
+            None,
         )
         if said:
             values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
@@ -475,7 +481,7 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
     before = line.text[: found[0][0]] if found else ""
-    before = _MARKS.sub("", before)
+    before = words.WEEKDAY.sub("", _MARKS.sub("", before))
     return read_name(before.strip(" ,|-–—@("), most=60) if before.strip() else None
 
 

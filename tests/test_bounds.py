@@ -140,6 +140,9 @@ def test_time_limit_ends_the_run_and_the_next_goes_on(blog, db):
 
 
 def test_max_pages_counts_over_all_blogs(db):
-    with serve(Blog(4)) as one, serve(Blog(6)) as two:
-        summary = sync(db, [one.base + "/", two.base + "/"], Settings(delay=0, max_pages=9))
-    assert summary.outcome == "limited" and summary.pages <= 13
+    with serve(Blog(4)) as one, serve(Blog(6)) as two, serve(Blog(5)) as three:
+        urls = [one.base + "/", two.base + "/", three.base + "/"]
+        for limit in (1, 3, 9):
+            summary = sync(db, urls, Settings(delay=0, max_pages=limit))
+            assert (summary.outcome, summary.failures) == ("limited", []) and summary.pages <= limit + 6
+        assert sync(db, urls, FAST).new_posts + len(ask(db, "SELECT 1 FROM posts")) >= 15

@@ -171,7 +171,6 @@ def test_no_comment_soup_breaks_its_tree(soup, generator):
     hold(parse_page(page.encode(), URL))
 
 
-@pytest.mark.xfail(strict=True, reason="a comment that names its own number becomes its own parent")
 def test_nobody_answers_themselves():
     page = "<li id=comment-1 class='comment depth-1'>Ann</li><li id=comment-2 class='comment depth-1'>in reply to #2</li>"
     hold(parse_page(f"<ol>{page}</ol>".encode(), URL))
@@ -244,7 +243,6 @@ def test_rules_find_what_others_find(path):
         assert selector(rule).elements(index) == reference(root, rule), rule
 
 
-@pytest.mark.xfail(strict=True, reason="an element with a class twice is found twice")
 def test_a_class_named_twice_is_one_class():
     root = lxml_html.document_fromstring("<p class='a a'>x</p>")
     assert selector(".a").elements(Index(root)) == reference(root, ".a")
@@ -294,7 +292,6 @@ SCRIPT = st.sampled_from(["{", "}", "[", "]", ",", ":", "'", '"', "\\", "\\u00",
                           " ", "\n", "var items = ", "\\u{110000}", "\u2028"])  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="surrogate pairs are not joined")
 def test_letters_beyond_the_first_plane_are_read():
     assert read(json.dumps("🫖")) == "🫖"
 

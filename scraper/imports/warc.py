@@ -222,9 +222,10 @@ def _read_records(part: _Part, notes: Notes) -> Iterator[Capture]:
             yield from _capture(part, record, notes)
             at = _at_record(part.view, record.ends)
             continue
-        if not (part.cut and record is not None and record.ends > len(part.view)):
+        following = _at_record(part.view, at + 1)
+        if not part.cut or following is not None:
             notes.add(part.place, f"record at {at}{_of(record)}: {problem}")
-        at = _at_record(part.view, at + 1)
+        at = following
 
 
 def _of(record: _Record | None) -> str:
