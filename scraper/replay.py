@@ -194,6 +194,9 @@ def _end(store: Store, path: Path) -> str:
     """Make the text searchable and copy due times, validators and the pages that were not asked yet."""
     store.index_text()
     names = ", ".join(f"{name} = old.{name}" for name in _OWN)
+    names += (
+        ", error = CASE WHEN pages.status IS NULL THEN old.error ELSE pages.error END"  # why it was not asked
+    )
     with _attached(store, path), store.writing() as conn:
         if path.exists():
             conn.execute(f"UPDATE pages SET {names} FROM old.pages AS old WHERE old.url = pages.url")  # noqa: S608
