@@ -102,8 +102,8 @@ class Look:
     def kind(self) -> tuple[Any, Source]:
         title = self.title
         headed = title.sure >= 0.8 and (title.rule.startswith("heading") or title.sure >= 0.85)
-        comments = len(self.thread_items[1])
-        facts = Facts(title.value, self.canonical, self.sites, headed, comments, self._link_share)
+        comments, inside = len(self.thread_items[1]), self.comment_elements
+        facts = Facts(title.value, self.canonical, self.sites, headed, comments, inside, self._link_share)
         return page_kind(self.page, self.rules, facts)
 
     def _link_share(self) -> float:

@@ -1,7 +1,7 @@
 """What kind of page this is: a post, a static page, an index, an archive, an error. Never reads the post itself."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ class Facts:
     sites: list[str]
     headed: bool  #: does a heading of its own say the window's title?
     comments: int  #: how many comments stand on it
+    inside: Collection[Element]  #: what stands inside those comments
     links: Callable[[], float]  #: share of its main text that is links; costly, asked last
 
 
@@ -57,7 +58,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
             if kind == "post" and comment_page(page.url)
             else (kind, Source(rule, 0.95))
         )
-    listed = listed_entries(page)
+    listed = listed_entries(page, facts.inside)
     if evidence.is_article(page) and listed < 4 and by_url != "index":
         return "post", Source("article markup", 0.9)
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
@@ -114,11 +115,11 @@ def _by_url(page: Page, canonical: str | None) -> PageKind | None:
     return "comments" if comment_page(page.url) else "post" if kind == "post" else None
 
 
-def listed_entries(page: Page) -> int:
-    """How many entries with headings that lead to other pages stand on this page, one after the other."""
+def listed_entries(page: Page, comments: Collection[Element]) -> int:
+    """How many entries with headings that lead to other pages stand on this page; comments are none."""
     best = 0
     for rule in _ENTRY:
-        els = [e for e in rule.elements(page.index) if not _nested(e, rule)]
+        els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
         best = max(best, sum(_leads_away(e, page) for e in els))
     return best
 

@@ -246,7 +246,7 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
             return name
     if dates:
         start, end, _ = dates[0]
-        return read_name(text[:start].rstrip(" ,(@|-–—")) or read_name(text[end:])
+        return _bare_name(text[:start]) or read_name(text[end:])
     return read_name(text)
 
 
@@ -402,7 +402,11 @@ def _complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints:
         _read_byline(line, item, hints)
     if "author" not in values:
         said = next(
-            (m for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2])) if m and read_name(m[1])),
+            (
+                m
+                for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2]))
+                if m and read_name(m[1])
+            ),
             None,
         )
         if said:
@@ -481,8 +485,12 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
     before = line.text[: found[0][0]] if found else ""
-    before = words.WEEKDAY.sub("", _MARKS.sub("", before))
-    return read_name(before.strip(" ,|-–—@("), most=60) if before.strip() else None
+    return _bare_name(before) if before.strip() else None
+
+
+def _bare_name(text: str) -> str | None:
+    """The name in the words before a date: without numbers, weekdays and links around it."""
+    return read_name(words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@("), most=60)
 
 
 #: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it
