@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO, FileIO
 from pathlib import Path
-from uuid import uuid4
+from random import Random
+from uuid import UUID
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -156,7 +157,7 @@ class _Exact(StatusAndHeaders):  # type: ignore[misc]
 def _records(capture: Capture, earlier: Capture | None) -> Iterator[bytes]:
     """Spell the records of one capture, the one an offset points to first."""
     common = {"WARC-Target-URI": _line(capture.url), "WARC-Date": capture.fetched_at or _now()}
-    own = {**common, "WARC-Record-ID": f"<urn:uuid:{uuid4()}>"}
+    own = {**common, "WARC-Record-ID": f"<urn:uuid:{_uuid()}>"}
     linked = {**common, "WARC-Concurrent-To": own["WARC-Record-ID"]}
     answered = bool(capture.status or capture.raw)
     yield _answer(capture, earlier, own) if answered else _record("metadata", own, _metadata(capture))
@@ -164,6 +165,14 @@ def _records(capture: Capture, earlier: Capture | None) -> Iterator[bytes]:
         yield _request(capture, linked)
     if answered and (capture.error or capture.source or capture.retry_after is not None):
         yield _record("metadata", linked, _metadata(capture))
+
+
+_chance = Random(os.urandom(32))  # noqa: S311  # asked of the system once: at each record it costs a write
+
+
+def _uuid() -> UUID:
+    """A random UUID (RFC 9562, 5.4)."""
+    return UUID(int=_chance.getrandbits(128), version=4)
 
 
 def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str]) -> bytes:

@@ -217,6 +217,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)  # a sidebar's links stand on every page
 def trap(url: str) -> str | None:
     """Tell why an address is never worth a request on a blog; None where nothing speaks against it."""
     address = url.partition("#")[0]
@@ -269,7 +270,6 @@ def is_file(url: str) -> bool:
     return bool(_FILES.search(url.partition("#")[0].partition("?")[0]))
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=16384)
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
@@ -350,6 +350,9 @@ _NOT_PREFIX = re.compile(
 )
 
 
+_REMEMBERED = 16384
+
+
 class Scope:
     """The blog's own addresses: host (www and scheme alike, port kept), path prefix, and the user's patterns.
 
@@ -365,6 +368,7 @@ class Scope:
         exclude: Iterable[str] = (),
     ) -> None:
         self.start_url = normalize(start_url)
+        self._known: dict[str, bool] = {}
         self._homes = [_home(self.start_url), *(_home(_as_url(a)) for a in aliases)]
         self._include, self._exclude = _patterns(include), _patterns(exclude)
 
@@ -374,6 +378,14 @@ class Scope:
 
     def belongs(self, url: str) -> bool:
         """Tell whether the address is the blog's own, whatever is wanted of it."""
+        known = self._known.get(url)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[url] = self._belongs(url)
+        return known
+
+    def _belongs(self, url: str) -> bool:
         parsed = normalize(url)
         if not parsed.startswith(_WEB):
             return False
