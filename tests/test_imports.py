@@ -201,6 +201,7 @@ def test_repeated_payloads_are_restored(blog, tmp_path):
     url, body = blog.base + blog.posts[8].path, blog.page(blog.posts[8], None).encode()
     out = BytesIO()
     writer = WARCWriter(out, gzip=True)
+    writer._create_temp_file = BytesIO  # its own is never closed
     head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
     first = writer.create_warc_record(
         url,
