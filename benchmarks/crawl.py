@@ -29,13 +29,16 @@ PARTS = ("fetch", "archive", "parse", "load")
 # ------------------------------------------------------------------------------------------- the blog
 
 
-def pages_of(posts: int) -> dict[str, tuple[str, bytes]]:
-    """Generate a blog in the manner of WordPress: path -> (media type, body)."""
+def pages_of(posts: int, chained: bool = True) -> dict[str, tuple[str, bytes]]:
+    """Generate a blog in the manner of WordPress: path -> (media type, body).
+
+    A chain of older pages can only be asked one by one: it is left out where connections are measured.
+    """
     chance = random.Random(1)
     found = {}
     for n in range(1, posts + 1):
         found[path_of(n)] = ("text/html; charset=utf-8", post_page(n, posts, chance).encode())
-    last = (posts + PER_PAGE - 1) // PER_PAGE
+    last = (posts + PER_PAGE - 1) // PER_PAGE if chained else 1
     for page in range(1, last + 1):
         body = index_page(page, posts, last)
         found[f"/page/{page}/" if page > 1 else "/"] = ("text/html; charset=utf-8", body.encode())
@@ -118,7 +121,7 @@ def serve(posts: int, latency: float, tell: Any) -> None:
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         answers = {
             path: (kind, body.replace(b"@BASE@", base.encode()))
-            for path, (kind, body) in pages_of(posts).items()
+            for path, (kind, body) in pages_of(posts, not latency).items()
         }
 
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
