@@ -42,7 +42,8 @@ class Summary:
         self.pages += found.kind != "robots"
         self.bytes += len(capture.raw)
         self.missing += capture.status in (404, 410) and not is_probe(capture.url)
-        self.errors += found.kind != "robots" and is_failure(capture)
+        unread = (found.error or "").startswith("could not be read")
+        self.errors += found.kind != "robots" and (is_failure(capture) or unread)
         self.new_posts += kept.new_posts
         self.changed_posts += kept.changed_posts
         self.new_comments += kept.new_comments

@@ -268,3 +268,25 @@ def test_archives_that_tell_nothing_new_are_left_alone(blog, db):
     assert 15 < len([path for path in blog.requests if path.startswith("/tag/")]) < 30
     assert stored(db) == blog.truth()
     assert len(again(blog, db).failures) == 0 and len(blog.requests) <= 3
+
+
+def test_a_page_that_breaks_the_parser_counts_as_failed(monkeypatch):
+    """What could not be read is told by the exit code; the bytes are kept all the same."""
+    import scraper.extract
+    from scraper import reading
+    from scraper.rows import Capture
+    from scraper.store import Kept
+    from scraper.summary import Summary
+
+    def broken(page):
+        raise RuntimeError("no way through")
+
+    monkeypatch.setattr(scraper.extract, "extract", broken)
+    monkeypatch.setattr(reading, "extract", broken, raising=False)
+    head = (("Content-Type", "text/html"),)
+    capture = Capture("http://127.0.0.1/a", 200, head, b"<p>x</p>", b"<p>x</p>", "2026-01-31T12:00:00Z")
+    found = reading.read(capture)
+    summary = Summary()
+    summary.add(capture, found, Kept(page_id=1))
+    assert "no way through" in (found.error or "")
+    assert summary.errors == 1
