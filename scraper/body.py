@@ -138,7 +138,7 @@ _KEEP = re.compile(
         prose markdown hentry type-post status-publish post-\d+ post-?entry single-?content
         """
     )
-    + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w",
+    + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w|_entry_author_\w",
     re.I,
 )
 _PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"

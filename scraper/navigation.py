@@ -72,6 +72,6 @@ def _kind(a: Element, href: str, page: Page) -> LinkKind:
     if text and len(text) < 40 and words.OLDER.match(text):
         return "older"
     parent = a.getparent()
-    if "bookmark" in rel or (parent is not None and parent.tag in ("h1", "h2", "h3")):
+    if "bookmark" in rel or (parent is not None and parent.tag in ("h1", "h2", "h3", "h4")):
         return "post"
     return "other"

@@ -213,11 +213,12 @@ def _decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     except UnicodeDecodeError as bad:
         if bad.start > len(body) - 4 and bad.reason.startswith("unexpected end"):
             return body.decode("utf-8", "ignore"), "utf-8"
-    if _mostly_utf8(body):
+    labels = _labels(body, content_type)
+    if _mostly_utf8(body, "utf-8" in labels):
         from bs4 import UnicodeDammit
 
         return UnicodeDammit.detwingle(body).decode("utf-8", "replace"), "utf-8"
-    return _legacy(body, [label for label in _labels(body, content_type) if label != "utf-8"])
+    return _legacy(body, [label for label in labels if label != "utf-8"])
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -240,13 +241,16 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """Are there clearly more whole UTF-8 sequences than broken ones?"""
+def _mostly_utf8(body: bytes, declared: bool) -> bool:
+    """Are there clearly more whole UTF-8 sequences than broken ones? As many do where the page declares it."""
     broken = body.decode("utf-8", "replace").count("\ufffd")
     whole = len(
         re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", body)
     )
-    return whole > 2 * broken
+    return whole > broken * (1 if declared else 2)
+
+
+_DOS = frozenset("cp437 cp850 cp852 cp855 cp858 ibm437 ibm850".split())
 
 
 def _legacy(body: bytes, labels: list[str]) -> tuple[str, str]:
@@ -263,6 +267,8 @@ def _legacy(body: bytes, labels: list[str]) -> tuple[str, str]:
     strip = re.sub(rb"<[^>]*>", b" ", body[:400_000])  # markup is ASCII and tells a detector nothing
     guess = UnicodeDammit(strip, is_html=False).original_encoding or "cp1252"
     codec = _LABELS.get(guess.lower(), guess.lower())
+    if codec in _DOS:  # a few stray bytes look like anything
+        codec = "cp1252"
     return body.decode(codec, "replace"), _NAMES.get(codec, codec)
 
 

@@ -32,9 +32,12 @@ SERENDIPITY = Platform(
             ".serendipity_byline",
         ),
         "body": (".serendipity_entry_body", ".serendipity_entry_body_folded"),
-        "categories": ("a[href*='/categories/']",),
+        "categories": (
+            ".serendipity_entry a[href*='/categories/'], .serendipity_byline a[href*='/categories/'], .serendipity_entryFooter a[href*='/categories/']",
+        ),
         "tags": (".serendipity_freeTag > a[rel='tag']", ".serendipity_freeTag a[href*='/tag/']"),
     },
+    links={"post": (".serendipity_title a[href]", ".serendipity_entry h2 a[href]")},
     drop=(
         ".serendipity_entryFooter",
         ".serendipity_freeTag_related",
