@@ -86,7 +86,7 @@ class Bounds:
             if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
                 continue
             seen.add(url)
-            yield replace(link, url=url, kind=kind)
+            yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
 
     def _is_feed_of_blog(self, found: Found, link: Link, address: str) -> bool:
         """Posts and archives link to feeds of their own, which tell nothing that the blog's do not."""
@@ -117,6 +117,8 @@ def _is_facet(url: str, address: str) -> bool:
 
     Lists within a post (WordPress query blocks) multiply such addresses without end.
     """
+    if "?" not in url:
+        return False
     there, here = urlsplit(url), urlsplit(address)
     if not there.query or (there.netloc, there.path) != (here.netloc, here.path) or there.path == "/":
         return False
