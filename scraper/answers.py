@@ -401,8 +401,9 @@ class Look:
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
         claims += bylines.authors(self.scene)
-        shown = fold(" ".join(ln.text for _, ln in self.scene.near))
-        for c in evidence.authors(self.page):
+        told = list(evidence.authors(self.page))
+        shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
+        for c in told:
             visible = all(fold(a.name) in shown for a in c.value)
             claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         return max([*claims, NOTHING], key=lambda c: c.sure)

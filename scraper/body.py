@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 
@@ -354,9 +355,18 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
-@lru_cache(maxsize=2)
+_MARKED: WeakKeyDictionary[Index, set[Element]] = WeakKeyDictionary()
+
+
 def _marked(index: Index) -> set[Element]:
     """The elements whose class or id says that they are no text; each name of the page is looked at once."""
+    found = _MARKED.get(index)
+    if found is None:
+        found = _MARKED[index] = _named_no_text(index)
+    return found
+
+
+def _named_no_text(index: Index) -> set[Element]:
     found: set[Element] = set()
     for table in (index.by_class, index.by_id):
         for name, elements in table.items():

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import nh3
 from lxml import etree
 
+from scraper.fields import once
 from scraper.rows import Link, Media
 from scraper.urls import absolute
 
@@ -79,6 +80,7 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "details": ("open",),
 }  # fmt: skip
 _EVERYWHERE = ("lang", "dir")
+_KEPT_ATTRIBUTES = {tag: names + _EVERYWHERE for tag, names in _ATTRIBUTES.items()}
 _SANITIZER = nh3.Cleaner(
     tags=set(_KEPT),
     clean_content_tags={"script", "style"},
@@ -179,15 +181,17 @@ def media_in(
     return tuple(_walk(element, base_url, drop, True).media)
 
 
+_hidden_class = once(_HIDDEN_CLASS.search)
+_hidden_style = once(_HIDDEN_STYLE.search)
+_pre_style = once(_PRE_STYLE.search)
+
+
 def hidden(el: Element) -> bool:
     """Is this element kept from readers by its own attributes?"""
-    attrs = el.attrib
-    if not attrs:
-        return False
-    if "hidden" in attrs and attrs["hidden"] != "until-found":
+    style, names = el.get("style"), el.get("class")
+    if (names and _hidden_class(names)) or (style and _hidden_style(style)):
         return True
-    style, names = attrs.get("style"), attrs.get("class")
-    return bool(style and _HIDDEN_STYLE.search(style)) or bool(names and _HIDDEN_CLASS.search(names))
+    return bool(el.get("hidden", "until-found") != "until-found")
 
 
 def _escape(text: str) -> str:
@@ -384,7 +388,7 @@ def _break(text: _Text, tag: str, pre: int) -> None:
 def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     """An element begins: what must be done at its end, or None where its content is left out."""
     tag = node.tag
-    if tag in _GONE or (node.attrib and hidden(node)):
+    if tag in _GONE or hidden(node):
         return None
     special = _SPECIAL.get(tag)
     if special is not None:
@@ -396,7 +400,8 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
         _begin_block(walk, node, tag)
     else:
         walk.inline += 1
-    is_pre = tag in _PRE or bool(node.attrib and _PRE_STYLE.search(node.get("style", "")))
+    style = node.get("style")
+    is_pre = tag in _PRE or bool(style and _pre_style(style))
     walk.pre += is_pre
     end = _start_tag(walk, node, tag) if walk.rich else ""
     walk.depth += 1
@@ -454,13 +459,14 @@ def _start_tag(walk: _Walk, node: Element, tag: str) -> str:
             walk.put("\n")
             return "\n"
         return ""
-    walk.html.append(f"<{tag}{_attributes(node, tag) if node.attrib else ''}>")
+    walk.html.append(f"<{tag}{_attributes(node, tag)}>")
     return "" if tag in _VOID else f"</{tag}>"
 
 
 def _attributes(node: Element, tag: str) -> str:
-    names = (*_ATTRIBUTES.get(tag, ()), *_EVERYWHERE)
-    return "".join(f' {n}="{_quote(v)}"' for n in names if (v := node.get(n)) is not None)
+    names = _KEPT_ATTRIBUTES.get(tag, _EVERYWHERE)
+    found = [f' {n}="{_quote(v)}"' for n in names if (v := node.get(n)) is not None]
+    return "".join(found) if found else ""
 
 
 # ---- what is more than a tag --------------------------------------------------------------------------

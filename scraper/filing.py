@@ -1,6 +1,7 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
+from functools import lru_cache
 
 from scraper import words
 from scraper.bylines import Scene, above
@@ -69,7 +70,11 @@ def _bare(line: Line) -> str:
 
 
 def _label(text: str) -> str | None:
-    tail = squash(text)[-60:]
+    return _label_at_end(squash(text)[-60:]) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _label_at_end(tail: str) -> str | None:
     return next((name for name, pattern in words.LABELS if tail and pattern.search(tail)), None)
 
 

@@ -16,7 +16,7 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_FOREIGN = re.compile("[\u0370-\U0010ffff]")  #: every script above, and more
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: words that are common in one language and rare in its neighbours
@@ -71,29 +71,32 @@ def read_tag(text: str | None) -> str | None:
 def detect(text: str) -> tuple[str | None, float]:
     """(ISO 639-1 code, how sure 0 to 1) of a text; (None, 0) where there is too little of it."""
     sample = text[:6000]
-    letters = len(_LETTER.findall(sample))
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
     if letters < 12:
         return None, 0.0
+    if len(_FOREIGN.findall(sample)) <= 0.08 * letters:
+        return _by_words(words, None, None)
     for lang, script in _SCRIPTS:
         share = len(script.findall(sample)) / letters
         if share > (0.08 if lang == "ja" else 0.35):
             if lang in ("ru",):
-                return _by_words(sample, ("ru", "uk", "bg", "sr"), lang)
+                return _by_words(words, ("ru", "uk", "bg", "sr"), lang)
             if lang == "ar":
                 return ("fa", 0.9) if re.search("[پچژگ]", sample) else ("ar", 0.9)
             return lang, 0.98
-    return _by_words(sample, None, None)
+    return _by_words(words, None, None)
 
 
-def _by_words(sample: str, among: tuple[str, ...] | None, default: str | None) -> tuple[str | None, float]:
+def _by_words(
+    words: list[str], among: tuple[str, ...] | None, default: str | None
+) -> tuple[str | None, float]:
     counts: Counter[str] = Counter()
-    words = _WORD.findall(sample.lower())
-    for word in words:
-        langs = _BY_WORD.get(word)
-        if langs:
-            for lang in langs:
-                if among is None or lang in among:
-                    counts[lang] += 1 / len(langs) ** 0.5
+    for word, times in Counter(map(str.lower, words)).items():
+        langs = _BY_WORD.get(word, ())
+        for lang in langs:
+            if among is None or lang in among:
+                counts[lang] += times / len(langs) ** 0.5
     if not counts:
         return default, 0.5 if default else 0.0
     (best, score), *rest = counts.most_common(2)

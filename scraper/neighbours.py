@@ -1,8 +1,9 @@
 """The posts before and after a post, as its page links to them. Never an index's older pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from scraper import words
@@ -33,9 +34,10 @@ def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[s
             claim("previous_url", href, "link rel=prev", 0.9)
         elif "next" in rel:
             claim("next_url", href, "link rel=next", 0.9)
+    classed = [(key, _classed(page, test)) for key, test in _CLASSES]
     for a in page.index.by_tag.get("a", ()):
         if a.get("href") and a not in inside and a not in hidden:
-            for key, rule, sure in _neighbour(a):
+            for key, rule, sure in (*_neighbour(a), *_by_class(a, classed)):
                 claim(key, page.absolute(a.get("href")), rule, sure)
     return best
 
@@ -60,13 +62,24 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
         yield "next_url", "arrow of a link", 0.66
-    parent = a.getparent()
-    above = parent.getparent() if parent is not None else None
-    classes = " ".join(x.get("class") or "" for x in (a, parent, above) if x is not None)
-    if _previous_class(classes) and "comment" not in classes:
-        yield "previous_url", "class of a link", 0.6
-    elif _next_class(classes) and "comment" not in classes:
-        yield "next_url", "class of a link", 0.6
+
+
+def _classed(page: Page, test: Callable[[str], bool]) -> set[Element]:
+    """Elements with a class that says where the links in them lead."""
+    return {el for name, elements in page.index.by_class.items() if test(name) for el in elements}
+
+
+def _by_class(a: Element, classed: list[tuple[str, set[Element]]]) -> Iterator[tuple[str, str, float]]:
+    """What the classes of a link and of the two elements around it say."""
+    near: tuple[Element, ...] | None = None
+    for key, elements in classed:
+        if not elements:
+            continue
+        near = near or (a, *islice(a.iterancestors(), 2))
+        talk = any("comment" in (el.get("class") or "") for el in near)
+        if not talk and not elements.isdisjoint(near):
+            yield key, "class of a link", 0.6
+            return
 
 
 class _Said(NamedTuple):
@@ -81,8 +94,7 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
-_previous_class = once(words.PREV_CLASS.search)
-_next_class = once(words.NEXT_CLASS.search)
+_CLASSES = (("previous_url", once(words.PREV_CLASS.search)), ("next_url", once(words.NEXT_CLASS.search)))
 
 
 @lru_cache(maxsize=4096)
