@@ -428,7 +428,8 @@ def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
             if child >= at or heading is None:
                 break
             good = sums.good[child] >= 60 and sums.links[child] * 2 < sums.text[child]
-            if good and child > heading and not _NO_LEAD.search(sums.names(child)):
+            dated = good and sums.elements[child].find(".//time") is not None  # a byline
+            if good and not dated and child > heading and not _NO_LEAD.search(sums.names(child)):
                 found.append(child)
     return found
 

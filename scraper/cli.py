@@ -296,7 +296,10 @@ def show(db: Path, url: str, form: str | None, warc_dir: Path | None) -> None:
 @main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--url", help="Address the page came from.")
-def parse(files: tuple[str, ...], url: str | None) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Text for a person: each answer, the rule that gave it, how sure it is."
+)
+def parse(files: tuple[str, ...], url: str | None, explain: bool) -> None:
     """Print what the parsers see: one JSON object a page.
 
     "-" reads JSON lines {"file" | "html", "url", "headers"?} from standard input and answers each in order.
@@ -305,15 +308,23 @@ def parse(files: tuple[str, ...], url: str | None) -> None:
 
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     answers = saved.parse_lines(lines) if files == ("-",) else saved.parse_files(files, url)
-    sys.exit(PARTLY if _print(answers) else 0)
+    sys.exit(PARTLY if _print(answers, explain) else 0)
 
 
-def _print(answers: Iterable[Any]) -> bool:
+#: Line ends in Unicode and none in JSON: who reads our lines may split at them (RFC 8259, 8.1 leaves that open).
+_LINE_ENDS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"})
+
+
+def _print(answers: Iterable[Any], explain: bool = False) -> bool:
     """Write one line an answer, at once; say whether any of them failed."""
+    from scraper.jsonout import explained
+
     failed = False
     out = sys.stdout.buffer
     for answer in answers:
-        out.write(json.dumps(answer.record, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        line = json.dumps(answer.record, ensure_ascii=False).translate(_LINE_ENDS)
+        text = explained(answer.record) if explain else line
+        out.write(text.encode("utf-8", "replace") + b"\n")
         out.flush()
         failed = failed or answer.failed
     return failed

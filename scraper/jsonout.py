@@ -72,3 +72,31 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     return value
+
+
+def explained(record: dict[str, Any]) -> str:
+    """Say of a record, for a person: each answer, which rule gave it and how sure that is."""
+    if "error" in record:
+        return f"{record['url']}: {record['error']}"
+    post = record["post"] or {}
+    values = {
+        "kind": record["kind"],
+        **post,
+        "body": post.get("body_text"),
+        "comments": len(record["comments"]),
+    }
+    head = (
+        record["platform"] or "no known platform",
+        record["comment_system"] or "no comment system",
+        record["charset"],
+    )
+    lines = [record["url"], "  " + ", ".join(head)]
+    for name, source in record["sources"].items():
+        value = " ".join(str(values.get(name)).split())
+        shown = value if len(value) <= 70 else value[:69] + "…"
+        lines.append(f"  {name:14} {shown:70}  {source['sure']:4.2f}  {source['rule']}")
+    for comment in record["comments"]:
+        lines.append(
+            f"  {'  ' * comment['depth']}- {comment['author'] or '?'}, {comment['published'] or 'no date'}"
+        )
+    return "\n".join(lines)

@@ -40,7 +40,7 @@ def _named(index: Index) -> set[Element]:
     found: set[Element] = set()
     footers: set[Element] = set()
     for key, elements in index.by_id.items():
-        if _is_part(key):
+        if _is_part(key) or key.startswith("widget-"):
             found.update(elements)
         elif key.lower() in _SITE_FOOTERS:
             footers.update(elements)

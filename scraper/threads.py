@@ -227,14 +227,15 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "
-    "wp-block-comment-author-name ljuser comment_source_author comment-author-details".split()
+    "wp-block-comment-author-name ljuser comment_source_author comment-author-details comment-name".split()
 )
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
     mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
-    if (mailto or _PRECISE & set((el.get("class") or "").split())) and not words.SAYS.match(text):
+    own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
+    if own and not words.SAYS.match(text):
         return exact_name(text)
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):

@@ -205,3 +205,25 @@ def test_verify_and_show_read_what_cannot_be_written(blog, db, monkeypatch):
     assert verify(db).damage == []
     with Store.open(db, create=False) as store, pytest.raises(StoreError, match="readonly"):
         store.add_blog("http://other.example/", "2020")
+
+
+def test_parse_explains_to_a_person_which_rule_answered():
+    page = Path(__file__).parent.parent / "fixtures" / "wordpress" / "wpdiscuz-replies" / "page.html"
+    result = run("parse", str(page), "--explain")
+    text = result.stdout.decode("utf-8") if isinstance(result.stdout, bytes) else result.stdout
+    assert result.returncode == 0
+    assert "wordpress, wpdiscuz, utf-8" in text
+    assert "Der dritte Versuch mit dem Sauerteig" in text
+    assert "wordpress h1.entry-title" in text
+    assert "    - Gesine Thaden, 2020-01-04T18:45:00" in text
+
+
+def test_a_line_of_output_is_one_line_to_every_reader(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<title>x</title><h1>x</h1><p>one\u2028two\u2029three, and some more words for it</p>", "utf-8"
+    )
+    result = run("parse", str(page), "--url", "https://example.com/2010/x.html")
+    text = result.stdout.decode("utf-8") if isinstance(result.stdout, bytes) else result.stdout
+    assert len(text.splitlines()) == 1
+    assert json.loads(text)["url"] == "https://example.com/2010/x.html"

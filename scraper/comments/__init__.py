@@ -9,6 +9,7 @@ from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, T
 from scraper.comments.native import (
     B2EVOLUTION,
     DOTCLEAR,
+    FLATPRESS,
     HATENA,
     JOOMLA,
     LIVEJOURNAL,
@@ -39,6 +40,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     MOVABLE_TYPE_CLASSIC,
     B2EVOLUTION,
     DOTCLEAR,
+    FLATPRESS,
     LIVEJOURNAL,
     JOOMLA,
     SQUARESPACE,

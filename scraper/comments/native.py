@@ -1,5 +1,8 @@
 """Comments of smaller platforms, a system each: what their own templates print."""
 
+import re
+from typing import Any
+
 from scraper.rules import CommentSystem
 
 SERENDIPITY = CommentSystem(
@@ -118,6 +121,36 @@ DOTCLEAR = CommentSystem(
     },
     drop=("dd blockquote + .comment-info",),
     extends=True,
+)
+
+_FLATPRESS = re.compile(r"comment(\d\d)(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$")
+
+
+def numbered_by_time(root: Any, page: Any) -> list[Any]:
+    """FlatPress names a comment by the second it was written in: ``comment110704-154000``."""
+    found = [e for key, els in page.index.by_id.items() if _FLATPRESS.match(key) for e in els]
+    return sorted(found, key=page.index.order.__getitem__)
+
+
+def written(node: Any, page: Any) -> str | None:
+    """The time in a comment's own id: its page shows the day with the first comment of a day alone."""
+    at = _FLATPRESS.match(node.get("id") or "")
+    return "20{}-{}-{}T{}:{}:{}".format(*at.groups()) if at else None
+
+
+FLATPRESS = CommentSystem(
+    name="flatpress",
+    home=("flatpress",),
+    item=(numbered_by_time,),
+    comment={
+        "id": ("li[id^='comment']::attr(id)",),
+        "author": (".comment-name",),
+        "author_url": (".comment-name a::attr(href)",),
+        "published": (written, ".date"),
+        "url": (".date a::attr(href)",),
+    },
+    drop=(".comment-name", ".date"),
+    declared=(".link-comments a",),
 )
 
 LIVEJOURNAL = CommentSystem(

@@ -119,11 +119,15 @@ FLATPRESS = Platform(
         "meta[name='generator'][content^='FlatPress']",
         "#footer a[href*='flatpress.org']",
         "footer a[href*='flatpress.org']",
+        "#poweredby a[href*='flatpress.org']",
+        "ul.entry-footer",
     ),
     post={
-        "title": (".entry h3", ".entry h2"),
+        "title": (".entry .entry-title", ".entry h3", ".entry h2"),
+        "author": (".entry-info [itemprop='author']",),
         "published": ("h2.date", ".date"),
-        "body": (".entry .body", ".entry"),
+        "body": (".entry [itemprop='articleBody']", ".entry .body", ".entry"),
+        "categories": (".entry-info a[href*='cat']",),
     },
     drop=(".entry-footer",),
 )
