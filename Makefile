@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 
-.PHONY: help demo test lint format bench schema fixture readme clean
+.PHONY: help demo test lint format bench schema fixture readme kills clean
 
 help:
 	@echo "make demo      archive the bundled demo blog into demo.db and demo.warc/"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench     measure accuracy and speed (CORPUS=folder of labelled pages)"
 	@echo "make schema    print schemas/ anew from scraper/rows.py"
 	@echo "make fixture   a new test case: PAGE=page.html URL=https://... NAME=platform/what-it-shows"
+	@echo "make kills     kill a sync at 200 random moments (minutes; the tests do a dozen)"
 	@echo "make readme    write the command reference and the demo's answers into README.md"
 
 # Two steps: what the program needs, and what its tests need besides.
@@ -57,6 +58,9 @@ schema: $(VENV)/.program
 
 fixture: $(VENV)/.program
 	@$(BIN)/python tools/fixture.py "$(PAGE)" "$(URL)" "$(NAME)"
+
+kills: $(VENV)/.tests
+	KILLS=200 $(BIN)/python -m pytest tests/test_faults.py -k killed_at
 
 readme: $(VENV)/.program
 	@$(BIN)/python tools/readme.py
