@@ -58,7 +58,7 @@ SERENDIPITY = CommentSystem(
             "li[class*='serendipity_comment_author_'] > .content",
             "article.comment > header + div",
         ),
-        "url": (".comment_source_trace::attr(href)",),
+        "url": (".comment_source_trace::attr(href)", ".commentmetadata a[href^='#c']::attr(href)"),
     },
     drop=(
         ".comment_reply",
@@ -132,6 +132,12 @@ def numbered_by_time(root: Any, page: Any) -> list[Any]:
     return sorted(found, key=page.index.order.__getitem__)
 
 
+def second(node: Any, page: Any) -> str | None:
+    """A comment's own id without its mark: the clock alone comes round every day."""
+    at = _FLATPRESS.match(node.get("id") or "")
+    return "".join(at.groups()) if at else None
+
+
 def written(node: Any, page: Any) -> str | None:
     """The time in a comment's own id: its page shows the day with the first comment of a day alone."""
     at = _FLATPRESS.match(node.get("id") or "")
@@ -143,7 +149,7 @@ FLATPRESS = CommentSystem(
     home=("flatpress",),
     item=(numbered_by_time,),
     comment={
-        "id": ("li[id^='comment']::attr(id)",),
+        "id": (second,),
         "author": (".comment-name",),
         "author_url": (".comment-name a::attr(href)",),
         "published": (written, ".date"),
