@@ -17,7 +17,7 @@ from lxml import etree
 from scraper.clean import hidden
 from scraper.dates import date_only
 from scraper.fields import letters
-from scraper.select import Element, Index
+from scraper.select import Element, Index, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +480,7 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
         if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
             i = sums.last[i] + 1
         elif sums.text[i] <= most:
-            yield i, " ".join("".join(sums.elements[i].itertext()).split())
+            yield i, " ".join(words_in(sums.elements[i]).split())
             i = sums.last[i] + 1
         else:
             i += 1

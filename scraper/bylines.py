@@ -12,7 +12,7 @@ from scraper.fields import comment_count, fold, letters, once, person, read_name
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
-from scraper.select import Element
+from scraper.select import Element, words_in
 from scraper.urls import kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
@@ -95,7 +95,7 @@ def _trim(scene: Scene) -> None:
 # ---- title --------------------------------------------------------------------------------------------
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_is_title = once(words.TITLE_CLASS.search)
+_is_title = once(words.TITLE_CLASS.search, "tit", "head", "subject")
 _is_author = once(words.AUTHOR_CLASS.search)
 
 
@@ -107,7 +107,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     els.update(e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = squash("".join(el.itertext()))
+        text = squash(words_in(el))
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found

@@ -16,9 +16,17 @@ def squash(text: str | None) -> str:
     return " ".join((text or "").replace("\u200b", "").replace("\ufeff", "").split())
 
 
-def once(ask: Callable[[str], Any]) -> Callable[[str], bool]:
-    """A question about short texts that come again and again, such as the names of classes: each is asked once."""
-    return lru_cache(maxsize=8192)(lambda text: bool(ask(text)))
+def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
+    """A question about short texts that come again and again, such as the names of classes: each is asked once.
+
+    ``pieces``: only a text with one of them can be a yes, which costs less to see than a pattern to fail.
+    """
+
+    def answer(text: str) -> bool:
+        low = text.lower() if pieces else ""
+        return (not pieces or any(piece in low for piece in pieces)) and bool(ask(text))
+
+    return lru_cache(maxsize=8192)(answer)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from scraper import words
 from scraper.evidence import Claim
 from scraper.fields import once, squash
 from scraper.page import Page
-from scraper.select import Element
+from scraper.select import Element, words_in
 from scraper.urls import kind_of, same_page
 
 
@@ -48,7 +48,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "a rel=prev", 0.88
     if "next" in rel:
         yield "next_url", "a rel=next", 0.88
-    text = squash("".join(a.itertext()) if len(a) else a.text)
+    text = squash(words_in(a))
     if len(text) > 200:
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
@@ -94,7 +94,10 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
-_CLASSES = (("previous_url", once(words.PREV_CLASS.search)), ("next_url", once(words.NEXT_CLASS.search)))
+_CLASSES = (
+    ("previous_url", once(words.PREV_CLASS.search, "prev", "older", "alignleft")),
+    ("next_url", once(words.NEXT_CLASS.search, "next", "newer", "alignright")),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +128,7 @@ def _text_before(a: Element) -> str:
                 and previous.tag not in ("a", "script", "style")
                 and len(previous) < 4
             )
-            return "".join(previous.itertext()) if short else ""
+            return words_in(previous) if short else ""
         if parent is None or (parent.text or "").strip():
             return (parent.text or "") if parent is not None else ""
         node = parent

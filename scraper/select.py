@@ -35,6 +35,11 @@ _RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text
 _SPLIT = re.compile(r"[ \t\r\n\f]+")
 
 
+def words_in(el: Element) -> str:
+    """All text in an element."""
+    return "".join(el.itertext()) if len(el) else el.text or ""
+
+
 class Index:
     """All elements of a tree in document order, by class, id and tag."""
 

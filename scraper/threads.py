@@ -22,7 +22,7 @@ from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment, CommentKind
 from scraper.rules import CommentSystem, Rules
-from scraper.select import Element, compile_rules
+from scraper.select import Element, compile_rules, words_in
 from scraper.urls import same_page
 
 
@@ -119,11 +119,7 @@ def is_convincing(thread: Thread, items: list[Element]) -> bool:
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
     dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
     around = (items[0], *items[0].iterancestors())
-    told = any(
-        words.DECLARING.search(f"{e.get('class') or ''} {e.get('id') or ''}")
-        for e in around
-        if e.tag != "body"
-    )
+    told = any(_declares(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around if e.tag != "body")
     return (
         named >= 0.5 and (dated >= 0.5 or told) if told else named >= 0.8 and dated >= 0.8 and len(items) > 1
     )
@@ -678,7 +674,7 @@ def _is_prose(line: Line, item: Item) -> bool:
 _HEADING = frozenset("h1 h2 h3 h4 h5 h6 p div span a strong b legend caption dt".split())
 
 
-_declares = once(words.DECLARING.search)
+_declares = once(bool, *words.DECLARING)
 
 
 def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
@@ -698,7 +694,7 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):
         if len(el) <= 6:
-            text = squash("".join(el.itertext()))
+            text = squash(words_in(el))
             count = comment_count(text) if text and len(text) < 120 else None
             if count is not None and not (1990 <= count <= 2100 and find_dates(text)):
                 return count

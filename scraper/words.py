@@ -213,8 +213,18 @@ ITEM_CLASS = re.compile(
     re.I,
 )
 
-DECLARING = re.compile(
-    r"comment|respon|repl|kommentar|reacti|coment|discuss|feedback|postcomment|meta|footer", re.I
+#: pieces of class, id and fragment around what counts the comments
+DECLARING = (
+    "comment",
+    "respon",
+    "repl",
+    "kommentar",
+    "reacti",
+    "coment",
+    "discuss",
+    "feedback",
+    "meta",
+    "footer",
 )
 
 REPLY_TO = re.compile(
