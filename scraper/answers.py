@@ -232,6 +232,9 @@ class Look:
     def _holds_claim(self, found: Body, claimed: dict[Element, str]) -> bool:
         """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
         inside = self._under(found.roots)
+        mine = [el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)]
+        if mine and inside.issuperset(mine) and not any(el in found.roots for el in mine):
+            return sum(map(_told, found.roots)) - sum(map(_told, mine)) > 800
         if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
@@ -274,6 +277,13 @@ class Look:
         """The body's words, safe HTML, links and media."""
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
+        if body and not any(p.text for p in parts):  # a post of one link, or of what looks like a byline
+            named = (
+                self._drop_rules(body.roots)
+                | self._heading(body.roots)
+                | (self.comment_elements & set(body.drop))
+            )
+            parts = [read_content(r, self.page.base_url, named) for r in body.roots]
         return Content(
             "\n".join(p.html for p in parts if p.html),
             "\n\n".join(p.text for p in parts if p.text),
@@ -420,6 +430,16 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _told(el: Element) -> int:
+    """How many characters of an element's text are no link and no list of links."""
+    listed = sum(
+        len(squash("".join(e.itertext())))
+        for e in el.iter("ul", "ol", "a", "form")
+        if e.tag != "a" or e.getparent().tag != "li"
+    )
+    return max(0, len(squash("".join(el.itertext()))) - listed)
 
 
 def _linked(el: Element) -> str | None:

@@ -124,7 +124,12 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
-        if not key or fold(text) in {fold(s) for s in sites} or words.FORM_HEADING.match(text):
+        if (
+            not key
+            or fold(text) in {fold(s) for s in sites}
+            or words.FORM_HEADING.match(text)
+            or _untitled(text, page)
+        ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
@@ -174,6 +179,11 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
                 f"line in {el.tag}",
                 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")),
             )
+
+
+def _untitled(text: str, page: Page) -> bool:
+    """What a theme prints where a post has no title is none."""
+    return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
 
 
 _WORDS = re.compile(r"\w+")

@@ -232,3 +232,8 @@ REPLY_TO = re.compile(
     r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)",
     re.I,
 )
+
+UNTITLED = re.compile(
+    r"^\W*(?:untitled|no\s+title|ohne\s+titel|sans\s+titre|sin\s+t[íi]tulo|sem\s+t[íi]tulo|senza\s+titolo|bez\s+tytu[łl]u|без\s+названия|無題|无标题)\W*$",
+    re.I,
+)
