@@ -294,6 +294,35 @@ def show(db: Path, url: str, form: str | None, warc_dir: Path | None) -> None:
 
 
 @main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("form", metavar="FORMAT")
+@click.argument("dest", type=click.Path(path_type=Path))
+@click.option(
+    "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
+)
+def export(db: Path, form: str, dest: Path, warc_dir: Path | None) -> None:
+    """Write what DB holds to DEST: jsonl, wxr, atom or wacz as a file; csv, markdown or html as a folder.
+
+    DEST must not exist yet; an empty folder may.
+    """
+    from scraper.export import export as run
+
+    click.echo(f"{run(db, form, dest, warc_dir)} posts written to {dest}", err=True)
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option(
+    "--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port on 127.0.0.1."
+)
+def browse(db: Path, port: int) -> None:
+    """Look at DB in a browser, by Datasette: posts, threads, what is missing (needs the extra `browse`)."""
+    from scraper.browse import browse as run
+
+    run(db, port)
+
+
+@main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--url", help="Address the page came from.")
 @click.option(

@@ -204,6 +204,8 @@ def import_paths(
 
 
 def _refuse_unfit(sources: Iterable[Path], folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(str(folder), "stands where the archive would lie", "--warc-dir names another place")
     for source in sources:
         if not source.exists():
             raise UsageError(str(source), "no such file or folder")

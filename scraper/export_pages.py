@@ -1,0 +1,132 @@
+"""Posts as files that people read: Markdown with a head of data, and plain HTML pages; fetches no picture."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from scraper.export import Row, Source
+
+_UNFIT = re.compile(r"[^\w.-]+")
+_NAME_LENGTH = 80
+
+
+class _Names:
+    """A file name for each post: its day and its slug, numbered where two would be the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = {"index"}
+
+    def of(self, post: "Row") -> str:
+        path = unquote(urlsplit(post["url"]).path).rstrip("/").rpartition("/")[2]
+        slug = _UNFIT.sub("-", re.sub(r"\.\w{2,5}$", "", path)).strip("-.")[:_NAME_LENGTH]
+        name = "-".join(filter(None, ((post["published"] or "")[:10], slug))) or f"post-{post['id']}"
+        number, told = 1, name
+        while told.lower() in self._taken:
+            number += 1
+            told = f"{name}-{number}"
+        self._taken.add(told.lower())
+        return told
+
+
+# ------------------------------------------------------------------------------------------- Markdown
+
+
+def write_markdown(source: "Source", dest: Path) -> int:
+    """Write one file a post: YAML on top, as static site generators read it, the comments at the end."""
+    count, names = 0, _Names()
+    for count, post in enumerate(source.posts(), 1):  # noqa: B007
+        text = "\n".join((*_front(post), "", _markdown(post["body_html"]), *_replies(post))) + "\n"
+        (dest / f"{names.of(post)}.md").write_text(text, encoding="utf-8")
+    return count
+
+
+def _front(post: "Row") -> Iterator[str]:
+    """YAML of which JSON is a part (YAML 1.2, 1.3): no value can break out of its line."""
+    told = {
+        name: post[name]
+        for name in ("title", "url", "published", "updated", "language", "first_seen", "gone_at")
+    }
+    told |= {"authors": [author["name"] for author in post["authors"]]}
+    told |= {name: post[name] for name in ("categories", "tags", "kind")}
+    yield "---"
+    for name, value in told.items():
+        if value:
+            yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
+    yield "---"
+
+
+def _markdown(html: str | None) -> str:
+    from markdownify import markdownify
+
+    return str(markdownify(html or "", heading_style="ATX")).strip()
+
+
+def _replies(post: "Row") -> Iterator[str]:
+    if post["comments"]:
+        yield f"\n## Comments ({len(post['comments'])})"
+    for comment in post["comments"]:
+        mark = "> " * comment["depth"]
+        head = ", ".join(filter(None, (comment["author"] or "(no name)", comment["published"])))
+        lines = (f"**{_markdown(escape(head))}**", "", *_markdown(comment["body_html"]).split("\n"))
+        yield "\n" + "\n".join(f"{mark}{line}".rstrip() for line in lines)
+
+
+# ------------------------------------------------------------------------------------------- HTML
+
+_FRAME = """<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 serif}}
+img{{max-width:100%;height:auto}} .meta{{color:#555;font-size:.9rem}}
+.comment{{border-left:2px solid #ccc;margin:1rem 0 1rem 0;padding-left:1rem}}</style></head>
+<body>
+{body}
+</body></html>
+"""
+
+
+def write_html(source: "Source", dest: Path) -> int:
+    """Write one page a post, with its thread, and a list of all."""
+    count, names, listed = 0, _Names(), []
+    for count, post in enumerate(source.posts(), 1):  # noqa: B007
+        name = f"{names.of(post)}.html"
+        listed.append((post["published"] or "", name, post["title"] or post["url"]))
+        (dest / name).write_text(_page(post), encoding="utf-8")
+    title = (source.store.query("SELECT ifnull(title, url) FROM blogs ORDER BY id") or [("",)])[0][0]
+    items = (
+        f'<li><span class="meta">{escape(day[:10])}</span> <a href="{escape(name)}">{escape(text)}</a></li>'
+        for day, name, text in sorted(listed, reverse=True)
+    )
+    body = f"<h1>{escape(title)}</h1>\n<ul>\n{chr(10).join(items)}\n</ul>"
+    (dest / "index.html").write_text(
+        _FRAME.format(language="", title=escape(title), body=body), encoding="utf-8"
+    )
+    return count
+
+
+def _page(post: "Row") -> str:
+    title = escape(post["title"] or post["url"])
+    told = (", ".join(author["name"] for author in post["authors"]), post["published"])
+    meta = escape(", ".join(filter(None, told)))
+    body = [
+        f'<p><a href="index.html">All posts</a></p>\n<article>\n<h1>{title}</h1>\n<p class="meta">{meta},',
+        f'<a href="{escape(post["url"])}">{escape(post["url"])}</a></p>\n{post["body_html"] or ""}\n</article>',
+        f"<h2>Comments ({len(post['comments'])})</h2>" if post["comments"] else "",
+        *map(_shown, post["comments"]),
+    ]
+    return _FRAME.format(language=escape(post["language"] or ""), title=title, body="\n".join(body))
+
+
+def _shown(comment: "Row") -> str:
+    head = escape(", ".join(filter(None, (comment["author"] or "(no name)", comment["published"]))))
+    left = min(comment["depth"], 12) * 1.5
+    return (
+        f'<div class="comment" id="comment-{comment["id"]}" style="margin-left:{left}rem">'
+        f'<p class="meta">{head}</p>\n{comment["body_html"] or ""}</div>'
+    )
