@@ -93,8 +93,10 @@ def test_wxr_comes_back_as_the_same_rows(crawled, tmp_path):
     for column in ("body_text", "title", "published"):
         sql = f"SELECT url, {column} FROM posts ORDER BY url"
         assert ask(again, sql) == ask(db, sql)
-    trees = "SELECT p.body_text, c.body_text, c.depth FROM comments c"
+    trees = (
+        "SELECT p.body_text, c.body_text, c.depth FROM comments c"
         " LEFT JOIN comments p ON p.id = c.parent_id ORDER BY 2"
+    )
     assert len(ask(again, trees)) == len(blog.truth()[1])
     assert ask(again, trees) == ask(db, trees)
     assert ask(again, "SELECT name FROM categories") == [("Sea",)]
