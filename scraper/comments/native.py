@@ -110,19 +110,6 @@ B2EVOLUTION = CommentSystem(
     drop=(".bCommentSmallPrint", ".bCommentTitle"),
 )
 
-DOTCLEAR = CommentSystem(
-    name="dotclear",
-    home=("dotclear",),
-    item=("#comments dl > dt[id^='c']", ".comments-list > dt", ".comment-list dt[id^='c']"),
-    comment={
-        "id": ("dt[id^='c']::attr(id)", "a[id^='c']::attr(id)"),
-        "author": ("dt .comment-author", "dt a[rel~='nofollow']", "dt strong"),
-        "body": ("dd.comment-content", "dd"),
-    },
-    drop=("dd blockquote + .comment-info",),
-    extends=True,
-)
-
 _FLATPRESS = re.compile(r"comment(\d\d)(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$")
 
 
