@@ -168,7 +168,7 @@ class Look:
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
         for rule, el in self.hits("title"):
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
-            if text:
+            if text and not bylines.is_untitled(text, self.page):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
                 break

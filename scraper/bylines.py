@@ -128,7 +128,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             not key
             or fold(text) in {fold(s) for s in sites}
             or words.FORM_HEADING.match(text)
-            or _untitled(text, page)
+            or is_untitled(text, page)
         ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
@@ -181,7 +181,7 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
             )
 
 
-def _untitled(text: str, page: Page) -> bool:
+def is_untitled(text: str, page: Page) -> bool:
     """What a theme prints where a post has no title is none."""
     return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
 
