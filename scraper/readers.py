@@ -1,5 +1,6 @@
 """Captures of an archive read on all cores, in the order in which they are asked for; never writes a row."""
 
+import copyreg
 import os
 import signal
 import threading
@@ -7,15 +8,16 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
+from operator import attrgetter
 from pathlib import Path
 
 from scraper import archive
 from scraper.errors import ArchiveError
 from scraper.reading import read
-from scraper.rows import Capture, Found
+from scraper.rows import Author, Capture, Comment, Entry, Found, Link, Media, Post, Source, Term
 from scraper.timeline import Stop
 
 _CHUNK = 8  # captures that travel to a reader at once
@@ -32,6 +34,16 @@ class Reading:
     capture: Capture
     found: Found
     size: int  #: of the bytes as they came
+
+
+def _travel_light(row: type) -> None:
+    """Let rows cross to the writer as plain tuples: what dataclasses do by themselves takes five times as long."""
+    names = attrgetter(*(one.name for one in fields(row)))
+    copyreg.pickle(row, lambda value: (row, names(value)))
+
+
+for _row in (Author, Capture, Comment, Entry, Found, Link, Media, Post, Source, Term):
+    _travel_light(_row)
 
 
 def cores() -> int:
