@@ -23,7 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from scraper.coding import decode
 from scraper.errors import ArchiveError
-from scraper.members import cut, mapped, member, near_end, next_member, pack, whole_until
+from scraper.members import cut, let_go, mapped, member, near_end, next_member, pack, whole_until
 from scraper.rows import Capture
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -400,6 +400,7 @@ def _read_records(path: Path, problems: list[Problem], start: int = 0) -> Iterat
             try:
                 data, end = member(view, at)
                 yield _parse(at, data)
+                let_go(view, at, end)
                 at = end
             except (EOFError, ValueError) as error:
                 problems.append(Problem(path.name, at, str(error)))

@@ -14,6 +14,7 @@ from isal import isal_zlib
 
 _LEVEL = 1  # isal's: a fifth of zlib level 1's time for the same size
 _STEP = 65536
+_HELD = 1 << 24  # bytes read of a file that may stay in memory
 _MAGIC = b"\x1f\x8b\x08"
 _Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 
@@ -32,6 +33,13 @@ def mapped(path: Path) -> Iterator[memoryview]:
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
             yield view
+
+
+def let_go(view: memoryview | mmap.mmap | bytes, before: int, at: int) -> None:
+    """Give back the memory of what was read, now and then: a long file must not fill it."""
+    held = view.obj if isinstance(view, memoryview) else view
+    if isinstance(held, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED") and before // _HELD != at // _HELD:
+        held.madvise(mmap.MADV_DONTNEED, 0, at // mmap.PAGESIZE * mmap.PAGESIZE)
 
 
 def member(view: memoryview, at: int) -> tuple[bytes, int]:

@@ -26,6 +26,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from scraper.imports.source import MAX_BYTES, Notes, answered, read_time
+from scraper.members import let_go
 from scraper.rows import Capture
 
 _GZIP, _ZSTD, _ZIP = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
@@ -146,6 +147,7 @@ def _read_members(view: mmap.mmap, name: str, path: Path, notes: Notes) -> Itera
                 cut = problem == _CUT
                 part = _Part(held, unpacked, name, f"{path} at byte {at}", not problem or cut, bool(problem))
                 yield from _read_records(part, notes)
+        let_go(view, at, end)
         at = _next_member(view, at + 1) if problem else _skip_nulls(view, end)
 
 
@@ -220,6 +222,7 @@ def _read_records(part: _Part, notes: Notes) -> Iterator[Capture]:
         problem = "its head cannot be read" if record is None else _fault(part, record)
         if record is not None and problem is None:
             yield from _capture(part, record, notes)
+            let_go(part.view, at, record.ends)
             at = _at_record(part.view, record.ends)
             continue
         following = _at_record(part.view, at + 1)
