@@ -29,8 +29,8 @@ def find_parents(
     for item in items:
         if item.values.get("id"):
             by_id.setdefault(item.values["id"], item)
+    _find_levels(items, depth)
     for item in items:
-        item.level = _level(item.el, depth)
         item.parent = by_id.get(item.values.get("parent_id") or "") or _around(item, owner, blocks)
     certain = written and sum(i.level is not None for i in items) > len(items) * 0.9
     if certain or not any(i.parent for i in items):
@@ -55,7 +55,7 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
 
 
 def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
-    """The level an item's classes, data attributes or left margin tell."""
+    """The level an item's classes or data attributes tell."""
     parent = el.getparent()
     for node in (el, parent) if parent is not None and len(parent) <= 3 else (el,):
         found = pattern.search(node.get("class") or "")
@@ -65,10 +65,27 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
             value = node.get(name) or ""
             if value.isdigit():
                 return int(value)
+    return None
+
+
+def _margin(el: Element) -> int | None:
+    """How far an item, or the element that holds it alone, is moved to the right."""
+    parent = el.getparent()
+    for node in (el, parent) if parent is not None and len(parent) <= 3 else (el,):
         margin = _MARGIN.search(node.get("style") or "")
         if margin:
             return round(float(margin[1]))
     return None
+
+
+def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
+    """Levels as classes tell them, else as margins do: what has no margin beside others that have is on top."""
+    for item in items:
+        item.level = _level(item.el, depth)
+    margins = [(item, _margin(item.el)) for item in items if item.level is None]
+    told = any(margin for _, margin in margins)
+    for item, margin in margins:
+        item.level = (margin or 0) if told else margin
 
 
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)

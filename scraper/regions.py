@@ -19,6 +19,7 @@ _NAMES = frozenset(
 _STARTS = ("widget_", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
+_FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
@@ -50,7 +51,8 @@ def _named(index: Index) -> set[Element]:
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}
-    found.update(e for tag in ("nav", "form", "dialog") for e in index.by_tag.get(tag, ()))
+    found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
+    found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
     found.update(e for e in index.by_tag.get("aside", ()) if not _BYLINE.search(e.get("class") or ""))
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if not _within_entry(e))
@@ -59,7 +61,7 @@ def _named(index: Index) -> set[Element]:
 @once
 def _is_part(name: str) -> bool:
     name = name.lower()
-    return name in _NAMES or name.startswith(_STARTS)
+    return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
 
 
 @once

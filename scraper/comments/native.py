@@ -106,6 +106,7 @@ B2EVOLUTION = CommentSystem(
         ),
         "published": (".bCommentSmallPrint", ".evo_comment_footer", ".bComment-date"),
         "body": (".bCommentText", ".evo_comment_text"),
+        "url": ("a.evo_comment_type[href*='#c']::attr(href)", ".bCommentTitle a[href*='#c']::attr(href)"),
     },
     drop=(".bCommentSmallPrint", ".bCommentTitle"),
 )

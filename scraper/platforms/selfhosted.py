@@ -34,9 +34,11 @@ B2EVOLUTION = Platform(
             ".bSmallHead a.user",
         ),
         "published": (".bDate", ".bSmallHead", ".evo_post_head time", ".evo_post .small"),
+        "categories": (".evo_post a[title='Browse category'], .bPost a[title='Browse category']",),
         "body": (".bText", ".evo_post__full_text", ".evo_post_text"),
     },
     drop=(".bSmallPrint", ".bSmallHead", ".evo_post__full_text + .small"),
+    links={"post": (".evo_post_title a[href]", ".topictitle", "a[title='Permanent link to full entry']")},
 )
 
 TEXTPATTERN = Platform(
@@ -51,6 +53,7 @@ TEXTPATTERN = Platform(
         "author": ("[itemprop='author']", ".author"),
         "published": ("time[itemprop='datePublished']", ".published", "time"),
         "body": ("[itemprop='articleBody']", ".entry-content", "#content .body"),
+        "comments_declared": ("[itemprop='userInteractionCount']",),
     },
 )
 
