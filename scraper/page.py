@@ -159,11 +159,16 @@ _RAW = re.compile(r"<(?:script|style|textarea|title)\b", re.I)
 
 def _escaped(text: str) -> str:
     """The text with each bare "<" written out, where markup is read."""
-    parts, start = [], 0
+    parts: list[str] = []
+    start = seen = 0
+    raw = False
     for bare in _BARE.finditer(text):
         at = bare.start()
-        if not _RAW.search(text, max(text.rfind("</", 0, at), 0), at):
-            parts += [text[start:at], "&lt;"]
+        closed = text.rfind("</", seen, at)
+        raw = bool(_RAW.search(text, max(closed, seen), at)) or (raw and closed < 0)
+        seen = at
+        if not raw:
+            parts += (text[start:at], "&lt;")
             start = at + 1
     return "".join([*parts, text[start:]]) if parts else text
 
