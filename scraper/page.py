@@ -60,7 +60,8 @@ class Page:
         fields = {k.lower(): v for k, v in _pairs(headers)}
         body, error = _bounded(body)
         text, charset = decode(body, fields.get("content-type"))
-        root = _tree(text)
+        root, cut = _tree(text)
+        error = error or cut
         if root is None:
             root, error = (
                 etree.HTML("<html><body></body></html>", None),
@@ -173,14 +174,17 @@ def _escaped(text: str) -> str:
     return "".join([*parts, text[start:]]) if parts else text
 
 
-def _tree(text: str) -> Element | None:
+def _tree(text: str) -> tuple[Element | None, str | None]:
+    """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
     text = _escaped(text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
-    return root if root is not None and len(root) else None
+        return None, None
+    deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    cut = "elements nested too deep, the page was read up to there" if deep else None
+    return (root if root is not None and len(root) else None), cut
 
 
 # ---- charset: BOM, header, meta and content weighed ---------------------------------------------------

@@ -312,3 +312,10 @@ def test_no_script_breaks_the_reader(script):
     with suppress(NotALiteral):
         read(script)
     assigned(script, "items")
+
+
+def test_a_page_nested_too_deep_says_so():
+    found = parse_page(
+        b"<title>Deep</title><body>" + b"<div>" * 5000 + b"<p>lost</p>", "https://example.com/a"
+    )
+    assert "nested too deep" in (found.error or "")
