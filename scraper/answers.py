@@ -86,7 +86,7 @@ class Look:
         for rule in _SITE:
             for el in rule.elements(self.page.index)[:2]:
                 text = squash("".join(el.itertext()))
-                if 0 < len(text) < 80:
+                if 0 < len(text) < 80 and not _in_address(text, self.page.url):
                     found.append(text)
         return list(dict.fromkeys(found))
 
@@ -440,6 +440,12 @@ def _told(el: Element) -> int:
         if e.tag != "a" or e.getparent().tag != "li"
     )
     return max(0, len(squash("".join(el.itertext()))) - listed)
+
+
+def _in_address(text: str, url: str) -> bool:
+    """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
+    slug, key = letters(url.partition("?")[0].rstrip("/").rpartition("/")[2]), letters(text)
+    return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
 
 
 def _linked(el: Element) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from scraper import words
-from scraper.dates import read_date
+from scraper.dates import date_only, read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, letters, once, person, read_name, squash, title_parts
 from scraper.lines import Line, lines_without
@@ -136,15 +136,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := next(
-            (
-                p
-                for p in parts
-                if len(p) > 5 and text.startswith(p) and not letters(text[len(p) :]).strip("0123456789")
-            ),
-            None,
-        ):
-            text, sure = part, 0.8  # a count of comments or a link mark stands behind the title
+        elif part := next((p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), None):
+            text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1")
         elif len(key) > 8 and (
@@ -185,6 +178,18 @@ def is_untitled(text: str, page: Page) -> bool:
     """What a theme prints where a post has no title is none."""
     return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
 
+
+def _dated_or_counted(heading: str, title: str) -> bool:
+    """Does a heading say the title and, beside it, a date, a count of comments or a link mark?"""
+    if not heading.startswith(title) and not heading.endswith(title):
+        return False
+    rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
+    marks = heading.startswith(title) and not letters(rest).strip("0123456789")
+    return marks or bool(_DAY.match(rest)) or date_only(rest)
+
+
+#: a day without its year before a title: "Jun 20:"
+_DAY = re.compile(r"^\W*(?:[^\W\d]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d]{3,9}\.?)\s*[:|–—-]\s*$")
 
 _WORDS = re.compile(r"\w+")
 
