@@ -12,17 +12,6 @@ from typing import Any
 Rule = str | Callable[[Any, Any], Any]
 Rules = tuple[Rule, ...]
 
-#: fields of a post that a platform can tell
-POST_FIELDS = (
-    "title", "author", "author_url", "published", "updated", "categories", "tags", "body", "excerpt",
-    "comments_declared", "previous_url", "next_url", "language",
-)  # fmt: skip
-
-#: fields of a comment that a comment system can tell
-COMMENT_FIELDS = (
-    "id", "parent_id", "author", "author_url", "avatar", "published", "body", "url", "depth", "kind",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Platform:

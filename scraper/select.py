@@ -32,7 +32,6 @@ _KEYED = (
 )
 
 _RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text))?$", re.S)
-_SPLIT = re.compile(r"[ \t\r\n\f]+")
 
 
 def words_in(el: Element) -> str:
