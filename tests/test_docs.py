@@ -1,5 +1,6 @@
 """What the documents say is what the program does: commands, answers, exit codes, rooms."""
 
+import json
 import re
 import sys
 from contextlib import closing
@@ -77,3 +78,9 @@ def test_links_between_documents_lead_somewhere():
     for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"):
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_landed_figures_are_shares():
+    landed = json.loads((ROOT / "benchmarks" / "landed.json").read_text(encoding="utf-8"))
+    assert set(landed) == {"articles", "blogs", "threads"}
+    assert all(0 < share <= 1 for figures in landed.values() for share in figures.values())
