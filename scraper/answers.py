@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from lxml import etree
+
 from scraper import bylines, evidence, inline, threads
 from scraper.body import Body, boilerplate, find_body
-from scraper.clean import Content, read_content
+from scraper.clean import Content, hidden, read_content
 from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, read_date
@@ -16,13 +18,14 @@ from scraper.fields import fold, letters, person, read_term, squash, without_sit
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
+from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
 from scraper.regions import away
 from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
-from scraper.select import Element, compile_rules
+from scraper.select import Element, compile_rules, words_in
 from scraper.threads import Hints, Reader, Thread
 from scraper.urls import date_in, normalize
 
@@ -404,8 +407,7 @@ class Look:
     def authors(self) -> Claim:
         claims: list[Claim] = []
         for rule, el in self.hits("author"):
-            text = el if isinstance(el, str) else squash("".join(el.itertext()))
-            name = person(text)
+            name = person(el if isinstance(el, str) else _shown(el))
             if name and not read_date(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
@@ -430,6 +432,12 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _shown(el: Element) -> str:
+    """The words in an element without those that only a screen reader says ("Post author")."""
+    spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
+    return " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
 
 
 def _told(el: Element) -> int:

@@ -256,7 +256,7 @@ def dates(
 
 
 def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(line.text, scene.language, order, now)
+    shown = read_date(line.text, scene.language, order, now) or _date_of_parts(line)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
@@ -265,6 +265,22 @@ def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> 
             if exact and (not shown or exact[:10] == shown[:10]) and len(exact) >= len(shown or ""):
                 return exact
     return shown
+
+
+def _date_of_parts(line: Line) -> str | None:
+    """A date whose day, month and year each have an element of their own, which says by its class what it is."""
+    parts: dict[str, str] = {}
+    for el, text in line.pieces:
+        names = (el.get("class") or "").lower()
+        part = next((p for p in ("year", "month", "day") if p in names), None)
+        if part and text.strip():
+            parts.setdefault(part, text.strip(" ,./-\n\t"))
+    if len(parts) < 3:
+        return None
+    month = parts["month"]
+    return read_date(
+        f"{parts['year']}-{month:0>2}-{parts['day']:0>2}" if month.isdigit() else " ".join(parts.values())
+    )
 
 
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I)
@@ -301,7 +317,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
         found = words.BY.search(text)
         if not found:
-            beside = _beside_date(line, scene)
+            beside = _beside_clock(text) or _beside_date(line, scene)
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
@@ -312,6 +328,16 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+_AT_CLOCK = re.compile(r"^\W{0,3}([^@|]{2,40}?)\s*@\s*\d{1,2}[:.]\d\d")
+
+
+def _beside_clock(text: str) -> str | None:
+    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it."""
+    found = _AT_CLOCK.match(text)
+    name = person(found[1]) if found else None
+    return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
 _CELLS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")

@@ -66,6 +66,8 @@ def titles(page: Page) -> Iterator[Claim]:
     for name in _TITLES:
         for value in page.meta.get(name, ())[:1]:
             yield Claim(squash(value), f"meta {name}", 0.75)
+    if title := page.trackback.get("title"):
+        yield Claim(title, "trackback RDF", 0.8)
 
 
 def authors(page: Page) -> Iterator[Claim]:
@@ -90,6 +92,8 @@ def authors(page: Page) -> Iterator[Claim]:
         people = tuple(Author(p) for p in dict.fromkeys(map(person, values)) if p)
         if people:
             yield Claim(people, f"meta {name}", 0.6)
+    if creator := person(page.trackback.get("creator")):
+        yield Claim((Author(creator),), "trackback RDF", 0.6)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -128,6 +132,8 @@ def dates(page: Page, field: str) -> Iterator[Claim]:
         for value in page.meta.get(name, ())[:1]:
             if date := read_date(value):
                 yield Claim(date, f"meta {name}", 0.8)
+    if field == "published" and (date := read_date(page.trackback.get("date"))):
+        yield Claim(date, "trackback RDF", 0.82)
 
 
 def terms(page: Page, field: str) -> Iterator[Claim]:

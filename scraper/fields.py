@@ -50,7 +50,7 @@ _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:posted|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
          filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:comment|commentaire|comentario|kommentar)\s+(?:from|de|von)\s*: | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
-      written\s*: | posted\s*: |
+      written\s*: | posted\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
       (?:publi[ée]\s+par|[ée]crit\s+par|post[ée]\s+par|r[ée]dig[ée]\s+par|propos[ée]\s+par|par|auteur)(?:\s*:|(?=\s|$)) |

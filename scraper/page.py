@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from lxml import etree
 
 from scraper.select import Element, Index, Selector, selector
-from scraper.urls import absolute
+from scraper.urls import absolute, same_page
 
 #: Above this a page is read in part, and says so: a tree takes some 30 times the bytes of its page.
 MAX_BYTES = 12_000_000
@@ -38,6 +39,8 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _DOUBLE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 _SPACES = re.compile(r"\s+")
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+_RDF = "rdf:Description"
+_RDF_FIELD = re.compile(r"""\bdc:(\w+)\s*=\s*["']?([^"]*?)["'](?=[\s/>])""")
 _LD_CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -136,6 +139,23 @@ class Page:
             if "ld+json" in (e.get("type") or "").lower():
                 found += _objects(_json("".join(e.itertext())))
         return found
+
+    @cached_property
+    def trackback(self) -> dict[str, str]:
+        """What the page tells of its post for trackbacks: title, identifier, creator, date, subject.
+
+        TrackBack Technical Specification 1.2, autodiscovery: an RDF element, mostly in a comment. Where a page holds
+        several, as an index does, only the one that names this very address counts.
+        """
+        index = self.index.by_tag
+        told = [str(c.text) for c in self.root.iter(etree.Comment) if c.text and _RDF in c.text]
+        told += [etree.tostring(e, encoding="unicode") for e in index.get(_RDF.lower(), ())]
+        found = [dict(_RDF_FIELD.findall(text)) for text in told]
+        found = [
+            {k: _SPACES.sub(" ", unescape(unescape(v))).strip() for k, v in one.items()} for one in found
+        ]
+        mine = [one for one in found if same_page(one.get("identifier") or "", self.url)]
+        return next(iter(mine or (found if len(found) == 1 else [])), {})
 
 
 def _pairs(headers: Headers) -> Iterable[tuple[str, str]]:

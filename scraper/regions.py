@@ -3,13 +3,13 @@
 import re
 
 from scraper.fields import once
-from scraper.select import Element, Index
+from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
     "html body main article h1 h2 h3 aside nav form dialog footer".split()
 )  #: never by their names
 _NAMES = frozenset(
-    "sidebar sidebars side-bar sidebar-container sidebar-wrapper widget-area widgets widget-wrap blogroll colophon menu main-menu navbar nav-menu "
+    "top_nav top-nav topnav main-nav mainnav main_nav nav-main site-nav header-nav sidebar sidebars side-bar sidebar-container sidebar-wrapper widget-area widgets widget-wrap blogroll colophon menu main-menu navbar nav-menu "
     "site-navigation main-navigation primary-navigation breadcrumb breadcrumbs related related-posts relatedposts related_posts related-articles "
     "yarpp-related jp-relatedposts recent-posts recentposts recent-comments recentcomments latest-posts latest-comments popular-posts popular "
     "archives-list cookie-notice cookie-banner cookie-law-info-bar popup modal newsletter site-footer footer-widgets page-footer secondary tertiary "
@@ -20,6 +20,8 @@ _STARTS = ("widget_", "sidebar-", "sidebar_", "recent-comment", "recentcomment",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
+_ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
+_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
@@ -27,11 +29,15 @@ def away(index: Index) -> set[Element]:
     """Every element in a part of the site's own; a part that holds most of the page is none."""
     found: set[Element] = set()
     limit = len(index.elements) * 0.6
+    talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
-        inside = index.below(el)
-        if len(inside) <= limit and not _holds_heading(el):
+        first, last = index.span(el)
+        inside = index.elements[first : last + 1]
+        if any(first < at <= last for at in talk) and el.tag == "div":
+            continue  # the comments stand in what another theme has its column in
+        if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
 
@@ -74,11 +80,15 @@ def _is_widget(names: str) -> bool:
 
 
 def _within_entry(el: Element) -> bool:
-    return any(
-        a.tag == "article" or "entry" in (a.get("class") or "") or "post" in (a.get("class") or "")
-        for a in el.iterancestors()
-        if a.tag != "body"
-    )
+    around = [a for a in el.iterancestors() if a.tag not in ("body", "html")]
+    names = [a.get("class") or "" for a in around] + [a.get("id") or "" for a in around if a.tag == "section"]
+    return any(a.tag == "article" for a in around) or any("entry" in n or "post" in n for n in names)
+
+
+def _is_about_post(el: Element) -> bool:
+    """A column headed "About this entry" tells of the post what others print below its title (Hemingway)."""
+    heading = next(el.iter("h2", "h3", "h4"), None)
+    return heading is not None and bool(_ABOUT_POST.match(words_in(heading)))
 
 
 def _holds_heading(el: Element) -> bool:
