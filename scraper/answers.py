@@ -12,7 +12,7 @@ from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Content, hidden, read_content
 from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import learn_order, read_date
+from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
 from scraper.fields import fold, letters, person, read_term, squash, without_site
 from scraper.filing import terms
@@ -157,7 +157,10 @@ class Look:
             for name in _DATE_CLASSES
             for e in self.page.index.by_class.get(name, ())[:40]
         ]
-        return Hints(self.language, learn_order([t for t in texts if len(t) < 120]), self.page.fetched_at)
+        texts = [t for t in texts if len(t) < 120]
+        day = date_in(self.canonical or self.page.url) or ""
+        order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
+        return Hints(self.language, order, self.page.fetched_at)
 
     # ---- title, body, comments ------------------------------------------------------------------------
 
@@ -407,7 +410,8 @@ class Look:
     def authors(self) -> Claim:
         claims: list[Claim] = []
         for rule, el in self.hits("author"):
-            name = person(el if isinstance(el, str) else _shown(el))
+            lines = [el] if isinstance(el, str) else _shown(el)
+            name = next(filter(None, map(person, lines)), None)
             if name and not read_date(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
@@ -434,10 +438,12 @@ class Look:
         return out[0], out[1]
 
 
-def _shown(el: Element) -> str:
-    """The words in an element without those that only a screen reader says ("Post author")."""
+def _shown(el: Element) -> list[str]:
+    """The lines of an element, links apart, without the words that only a screen reader says ("Post author")."""
     spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
-    return " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
+    linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
+    whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
+    return [whole, *linked[:1]] if len(linked) < 2 else [linked[0], whole]
 
 
 def _told(el: Element) -> int:

@@ -179,7 +179,7 @@ _END = re.compile(rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES))})",
 #: Short lines about the post, not of it.
 _META_LINES = r"""
     ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$
-    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written by|updated(?: on)?)\b.{0,80}$
+    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written (?:by|on)|updated(?: on)?)\b.{0,80}$
     ^\W*(?:last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under)\b.{0,80}$
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
@@ -193,7 +193,7 @@ _NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero b
 #: Lines that end a post without being of it, however long.
 _TAIL_LINES = r"""
     ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky)\b
-    ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|filed (?:under|in))\b
+    ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen

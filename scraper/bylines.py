@@ -136,7 +136,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := next((p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), None):
+        elif part := max((p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), key=len, default=None):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1")
@@ -149,6 +149,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         seen += 1
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
+    yield from _permalinks(page, hidden, sites)
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
@@ -172,6 +173,18 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
                 f"line in {el.tag}",
                 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")),
             )
+
+
+def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
+    """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in."""
+    for a in page.index.by_tag.get("a", ()):
+        if a in hidden or "#" in (a.get("href") or "#") or not same_page(page.absolute(a.get("href")) or "", page.url):
+            continue
+        text = squash(words_in(a))
+        titled = bool(_is_title(a.get("class") or "")) or "bookmark" in (a.get("rel") or "").lower()
+        if titled and 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text):
+            yield Claim(text, "link to the page itself", 0.62)
+            return
 
 
 def is_untitled(text: str, page: Page) -> bool:
@@ -307,6 +320,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
         text = line.text
         if not 2 < len(text) < 300 or words.NOT_POST.search(text) or fold(text) == fold(scene.title):
             continue
+        if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
+            continue  # "Ann on The old mill": a list of the newest comments
         linked = _author_link(line)
         if linked:
             name, el = linked
@@ -330,12 +345,12 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
 
 
-_AT_CLOCK = re.compile(r"^\W{0,3}([^@|]{2,40}?)\s*@\s*\d{1,2}[:.]\d\d")
+_AT_CLOCK = re.compile(r"(?:^|[—–-]{1,2})\W{0,3}([^@|—–]{2,40}?)\s*@\s*\d{1,2}[:.]\d\d")
 
 
 def _beside_clock(text: str) -> str | None:
     """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it."""
-    found = _AT_CLOCK.match(text)
+    found = _AT_CLOCK.search(text)
     name = person(found[1]) if found else None
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
@@ -359,7 +374,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         name = person(cell)
         if not name or len(name) > 40 or len(name.split()) > 4 or any(c.isdigit() for c in name):
             continue
-        talk = words.COMMENTING.search(cell) or comment_count(cell) is not None
+        talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         if not talk and fold(name) not in terms and not read_date(cell, scene.language):
             return name
     return None
@@ -416,6 +431,10 @@ def _author_link(line: Line) -> tuple[str, Element] | None:
             if name and not words.NO_NAME.match(name):
                 return name, a
     return None
+
+
+def _links_around(line: Line) -> Iterator[Element]:
+    return (x for el, _ in line.pieces for x in (el, *above(el, 2)) if x.tag == "a")
 
 
 def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:

@@ -124,6 +124,16 @@ def learn_order(texts: Iterable[str]) -> str | None:
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 3 * ranked[1][1]) else None
 
 
+def order_of(texts: Iterable[str], day: str) -> str | None:
+    """Day before month or after it, as texts show that write this very day in figures."""
+    year, month, number = map(int, day.split("-"))
+    for m in (m for text in texts for m in _DATE.finditer(_plain(text)) if m.lastgroup == "num"):
+        pair = int(m["na"]), int(m["nb"])
+        if month != number and pair in ((month, number), (number, month)):
+            return "mdy" if pair == (month, number) else "dmy"
+    return None
+
+
 def date_only(text: str, language: str | None = None) -> bool:
     """Is the text a date with at most a few small words beside it (a byline), rather than prose?"""
     if len(text) > 120 or not any(map(str.isdigit, text)):

@@ -12,7 +12,8 @@ from scraper.rows import Term
 from scraper.select import Element
 from scraper.urls import host, kind_of, same_page
 
-#: categories or tags -> folded name -> (term, how strong its evidence is: 3 the page's words, 2 rel, 1 address)
+#: categories or tags -> folded name -> (term, how strong its evidence is: 4 rel=category, which lists of all
+#: categories do not have, 3 the page's words, 2 another rel, 1 address)
 Filed = dict[str, dict[str, tuple[Term, int]]]
 
 
@@ -30,9 +31,10 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
 
 
 def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
-    """Terms without those that only their address tells, where the page's own words or its markup tell others."""
+    """Terms without those of weak evidence where there are others of strong."""
     best = max((strength for _, strength in filed.values()), default=0)
-    return [term for term, strength in filed.values() if strength > 1 or best == 1]
+    least = 4 if best == 4 else 2 if best > 1 else 1
+    return [term for term, strength in filed.values() if strength >= least]
 
 
 def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> str | None:
@@ -95,8 +97,10 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     leads_to = kind_of(href) if href else None
     if (
         "author" in rel
+        or any(_in_menu(x.get("class") or "") for x in above(a, 2))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")
+        or "#comment" in href
         or (href and same_page(href, scene.page.url))
     ):
         return
@@ -115,9 +119,14 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:
-        found[kind].setdefault(fold(name), (Term(name, href or None), 3 if label else 2 if by_rel else 1))
+        strength = 4 if kind == by_rel == "categories" else 3 if label else 2 if by_rel else 1
+        before = found[kind].get(fold(name))
+        if before is None or before[1] < strength:
+            found[kind][fold(name)] = (Term(name, href or None), strength)
 
 
+#: WordPress's names for the items of a menu, and of a list of all pages or categories
+_in_menu = once(re.compile(r"(?:^|\s)(?:cat-item|menu-item|page_item|page-item)(?:\s|-|$)").search, "item")
 _tags = once(words.TAG_NAMES.search)
 _categories = once(words.CAT_NAMES.search)
 

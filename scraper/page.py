@@ -305,7 +305,8 @@ def _undouble(text: str) -> str | None:
     """Undo UTF-8 that was read as windows-1252 and encoded again; None where that is not what happened."""
     import ftfy
 
-    mended: str = ftfy.fix_encoding(text)
+    lines = (ftfy.fix_encoding(ln) if _DOUBLE.search(ln) else ln for ln in text.split("\n"))
+    mended: str = "\n".join(lines)
     return (
         mended if len(_DOUBLE.findall(mended[:200_000])) * 4 < len(_DOUBLE.findall(text[:200_000])) else None
     )

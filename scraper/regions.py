@@ -20,6 +20,9 @@ _STARTS = ("widget_", "sidebar-", "sidebar_", "recent-comment", "recentcomment",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
+_SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*$")
+#: WordPress's names for the items of its lists of all pages and categories
+_MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
 _ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
 _TALK = ("comments", "respond", "commentform", "comment-form", "commentlist")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
@@ -67,12 +70,15 @@ def _named(index: Index) -> set[Element]:
 @once
 def _is_part(name: str) -> bool:
     name = name.lower()
+    if _SIDE.match(name):
+        return True
     return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
 
 
 @once
 def _is_part_class(name: str) -> bool:
-    return name.lower().endswith(("-related", "_related", "-sidebar"))
+    name = name.lower()
+    return name.endswith(("-related", "_related", "-sidebar")) or name in _MENU_ITEMS
 
 
 def _is_widget(names: str) -> bool:

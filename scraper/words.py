@@ -45,7 +45,7 @@ UPDATED = re.compile(
 )
 
 NOT_POST = re.compile(
-    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
+    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
     re.I,
 )
 
@@ -58,7 +58,7 @@ AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposte
 
 BY = re.compile(
     r"""(?:^|[\s|•·,/(–—-])(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
-    (?<!filed\s)by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|autor(?:in|a|e)?:|
+    (?<!filed\s)by:?|author:|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|autor(?:in|a|e)?:|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|auteur\s*:|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
@@ -100,6 +100,9 @@ LABELS = (
         r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
+
+#: what a cell of a byline begins with where it tells no name but a term
+FILING = re.compile(r"\W*(?:tag(?:s|ged)?|filed|posted|categor(?:y|ies)|labels?|topics?|keywords?)\b", re.I)
 
 JOINT = re.compile(
     r"^[\s,;|/•·&+#»>()\[\]\"'’“”.-]*(?:(?:and|und|et|y|e|en|og|och|i|и|a)[\s,]*)?[\s,;#]*$", re.I
