@@ -136,7 +136,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := max((p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), key=len, default=None):
+        elif part := max(
+            (p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), key=len, default=None
+        ):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1")
@@ -178,11 +180,20 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in."""
     for a in page.index.by_tag.get("a", ()):
-        if a in hidden or "#" in (a.get("href") or "#") or not same_page(page.absolute(a.get("href")) or "", page.url):
+        if (
+            a in hidden
+            or "#" in (a.get("href") or "#")
+            or not same_page(page.absolute(a.get("href")) or "", page.url)
+        ):
             continue
         text = squash(words_in(a))
         titled = bool(_is_title(a.get("class") or "")) or "bookmark" in (a.get("rel") or "").lower()
-        if titled and 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text):
+        if (
+            titled
+            and 2 < len(text) < 300
+            and fold(text) not in {fold(s) for s in sites}
+            and not date_only(text)
+        ):
             yield Claim(text, "link to the page itself", 0.62)
             return
 
@@ -345,13 +356,16 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
 
 
-_AT_CLOCK = re.compile(r"(?:^|[—–-]{1,2})\W{0,3}([^@|—–]{2,40}?)\s*@\s*\d{1,2}[:.]\d\d")
+_AT_CLOCK = re.compile(
+    r"(?:^|[—–-]{1,2})\W{0,3}([^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}[:.]\d\d"
+    r"|^([^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
+)
 
 
 def _beside_clock(text: str) -> str | None:
-    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it."""
+    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, or in "Ann posted this entry"."""
     found = _AT_CLOCK.search(text)
-    name = person(found[1]) if found else None
+    name = person(found[1] or found[2]) if found else None
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
@@ -375,7 +389,8 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if not name or len(name) > 40 or len(name.split()) > 4 or any(c.isdigit() for c in name):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
-        if not talk and fold(name) not in terms and not read_date(cell, scene.language):
+        filed = terms.issuperset(map(fold, cell.split(", ")))
+        if not (talk or filed or fold(name) in terms or read_date(cell, scene.language)):
             return name
     return None
 

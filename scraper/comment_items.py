@@ -10,7 +10,7 @@ from lxml import etree
 from scraper import words
 from scraper.dates import read_date
 from scraper.fields import once, squash
-from scraper.lines import BLOCKS, UNSEEN, Line, lines
+from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
 from scraper.select import Element
 
@@ -63,20 +63,20 @@ def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
 
 def own_text(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     """The text of an element without that of the replies inside it."""
-    return "".join(_own_texts(el, item, owner))
+    return joined(_own_texts(el, item, owner))
 
 
-def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[str]:
+def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[tuple[Element, str]]:
     for event, node in etree.iterwalk(el, events=("start", "end", "comment", "pi")):
         if event == "start":
             if owner.get(node) is item and node.tag not in UNSEEN and node.text:
-                yield node.text
+                yield node, node.text
             if node.tag in BLOCKS:
-                yield " "
+                yield node, " "
         if event != "start" and node is not el and node.tail:
             parent = node.getparent()
             if owner.get(parent) is item and parent.tag not in UNSEEN:
-                yield node.tail
+                yield parent, node.tail
 
 
 def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:

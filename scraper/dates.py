@@ -126,7 +126,7 @@ def learn_order(texts: Iterable[str]) -> str | None:
 
 def order_of(texts: Iterable[str], day: str) -> str | None:
     """Day before month or after it, as texts show that write this very day in figures."""
-    year, month, number = map(int, day.split("-"))
+    _, month, number = map(int, day.split("-"))
     for m in (m for text in texts for m in _DATE.finditer(_plain(text)) if m.lastgroup == "num"):
         pair = int(m["na"]), int(m["nb"])
         if month != number and pair in ((month, number), (number, month)):
@@ -205,7 +205,7 @@ def _named(year: str, word: str, day: str, language: str) -> date | None:
 
 def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
     a, b, year, sep = int(m["na"]), int(m["nb"]), m["ny"], m["ns"].strip()
-    if len(year) == 2 and not _short_year_fits(m):
+    if len(year) == 2 and not (order or _short_year_fits(m)):
         return None
     order = order or _usual_order(language, sep)
     if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
@@ -219,7 +219,12 @@ def _short_year_fits(m: re.Match[str]) -> bool:
     """Three short numbers are a date only where little else stands, and no sign of a version or price."""
     if len(m.string) > 120 or m.string[: m.start()].endswith(tuple("v$€£#")):
         return False
-    return len(m["na"]) + len(m["nb"]) > 2 or (m.start() == 0 and m["ns"].strip() == "/")
+    if len(m["na"]) + len(m["nb"]) > 2 or (m.start() == 0 and m["ns"].strip() == "/"):
+        return True
+    return bool(_CLOCK_AFTER.match(m.string, m.end()))
+
+
+_CLOCK_AFTER = re.compile(r"\W{1,4}(?:at\s+)?(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\d{1,2}:\d\d)", re.I)
 
 
 def _usual_order(language: str, sep: str) -> str:

@@ -49,7 +49,7 @@ def letters(text: str | None) -> str:
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:posted|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
-         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:comment|commentaire|comentario|kommentar)\s+(?:from|de|von)\s*: | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
@@ -93,7 +93,7 @@ _AFTER = re.compile(
 
 _NOT_A_NAME = re.compile(
     r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
-    reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
+    time|date|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
     \W*|\d[\d\s.,:/-]*)$""",
     re.X | re.I,

@@ -121,7 +121,21 @@ def listed_entries(page: Page, comments: Collection[Element]) -> int:
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
         best = max(best, sum(_leads_away(e, page) for e in els))
-    return best
+    return max(best, _headed_links(page, comments))
+
+
+def _headed_links(page: Page, comments: Collection[Element]) -> int:
+    """How many headings link to posts elsewhere, by ``rel=bookmark`` or their address; a few may be related posts."""
+    found: set[str] = set()
+    for tag in _HEADED:
+        for heading in page.index.by_tag.get(tag, ()):
+            a = heading.find(".//a") if heading not in comments else None
+            href = page.absolute(a.get("href")) if a is not None else None
+            if a is None or not href or "#" in href or same_page(href, page.url):
+                continue
+            if "bookmark" in (a.get("rel") or "") or kind_of(href) == "post":
+                found.add(href)
+    return len(found) if len(found) > 4 else 0
 
 
 def _nested(el: Element, rule: Any) -> bool:

@@ -1,6 +1,6 @@
 """A tree as lines of text, each with the elements its words stand in. Never judges what a line means."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,8 +27,17 @@ class Line:
     @property
     def text(self) -> str:
         if self._text is None:
-            self._text = squash("".join(t for _, t in self.pieces))
+            self._text = squash(joined(self.pieces))
         return self._text
+
+
+def joined(pieces: Iterable[tuple[Element, str]]) -> str:
+    """Texts of elements as a reader sees them: "Bob" and "May 6th" in elements of their own stand apart."""
+    out: list[str] = []
+    for _, text in pieces:
+        apart = out and out[-1][-1:].islower() and text[:1].isupper()
+        out.append(f" {text}" if apart else text)
+    return "".join(out)
 
 
 def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:

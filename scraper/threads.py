@@ -8,6 +8,7 @@ system answers, items are found as repeated elements that carry comment ids, cla
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import read_content
 from scraper.comment_items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
+from scraper.comment_words import without_byline
 from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.fields import comment_count, exact_name, once, read_name, squash
 from scraper.lines import Line, lines
@@ -182,6 +184,8 @@ def _in_text(el: Element, item: Item) -> bool:
     if not any(a is body for a in above):
         return False
     inner = above[: next(i for i, a in enumerate(above) if a is body)]
+    if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
+        return False
     # some themes put the byline, classed as such, into the element they call the content
     return el.tag in _TALK or any(a.tag in ("p", "blockquote") for a in inner)
 
@@ -408,6 +412,28 @@ def _complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints:
         )
         if said:
             values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
+    if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
+        values["author"], item.author_el = named
+
+
+def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
+    """A name alone on the first line, as a heading, beside a portrait or right above the date."""
+    for line, after in pairwise(found[:3]):
+        el = line.pieces[0][0]
+        if len(line.text) > 60 or line.text[-1] in ".!?" or _in_text(el, item) or find_dates(line.text):
+            continue
+        name = _bare_name(line.text)
+        if not name or len(name.split()) > 5:
+            return None
+        dated = bool(find_dates(after.text)) and len(after.text) < 100
+        portrait = any(
+            "avatar" in (i.get("class") or "")
+            for r in item.roots
+            for i in r.iter("img")
+            if owner.get(i) is item
+        )
+        return (name, el) if dated or portrait or el.tag in ("h3", "h4", "h5", "h6") else None
+    return None
 
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
@@ -528,7 +554,7 @@ def _comment(
     el, out = body_of(item, owner, drop)
     said = read_content(el, page.base_url, out)
     kind = _kind(item, said.text, marked, owner)
-    html, text = _own_words(said.html, said.text, values.get("author") or "", kind)
+    html, text = _own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
         html, text = "", ""
     author_url = values.get("author_url") or _author_link(page, item, owner)
@@ -551,7 +577,9 @@ def _comment(
 _LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
 
 
-def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[str, str]:
+def _own_words(
+    html: str, text: str, author: str, kind: CommentKind, published: str | None
+) -> tuple[str, str]:
     """A comment's words without the small ones that a byline without an element of its own left before them."""
     lead = _LEAD.match(text)
     small = (
@@ -562,6 +590,7 @@ def _own_words(html: str, text: str, author: str, kind: CommentKind) -> tuple[st
     if lead and small and lead.end() < len(text):
         html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
         text = text[lead.end() :].lstrip()
+    html, text = without_byline(html, text, author, published)
     if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
         " :-–—|»«"
     ):
@@ -593,7 +622,7 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     name = item.values.get("author") or ""
     if words.PINGBACK.match(text) or words.PINGBACK.match(name):
         return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
-    text = _own_words("", text, "", "comment")[1]
+    text = _own_words("", text, "", "comment", None)[1]
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
     return "comment"

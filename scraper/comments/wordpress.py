@@ -41,7 +41,7 @@ WORDPRESS = CommentSystem(
         "author": (
             ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
-            ".author-name", ".commentername", ".comment-name", "cite", ".comment-author", ".comment_name", ".comment-header .author",
+            ".author-name", ".commentername", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", ".comment-author", ".comment_name", ".comment-header .author",
             ".authorname", "a[rel~='external'][rel~='nofollow']", ".author",
         ),
         "author_url": (
@@ -52,7 +52,7 @@ WORDPRESS = CommentSystem(
         "published": (
             ".comment-metadata time", ".comment-meta time", ".wp-block-comment-date time", ".comment-date", ".commentmetadata",
             ".comment-meta .date", "time", "abbr.published", ".comment-meta", ".comment-time", ".commentdate", ".comment_date",
-            ".comment_time", ".date", ".comment-metadata", ".meta",
+            ".comment_time", ".date", ".comment-metadata", ".meta", ".commentinfo", ".comment-info", ".comment-date-link",
         ),
         "body": (
             ".comment-content", ".wp-block-comment-content", ".comment_content", ".comment-text", ".commenttext", ".comment_text",

@@ -25,7 +25,7 @@ WORDPRESS = Platform(
             ".wp-block-post-author-name", ".wp-block-post-author__name", ".headline_meta .author", ".entry-meta .author .fn", ".entry-header .author .fn",
             ".byline .author.vcard", ".author.vcard .fn", ".entry-author-name", ".entry-author a", ".post-meta .author a", ".entry-meta .author",
             ".byline .author", ".author.vcard", "a[href*='/author/'][rel~='author']", ".entry-utility .author", ".entry-header a[rel~='author']",
-            ".posted-by a", ".post-author-name", "a[rel~='author']",
+            ".posted-by a", ".post-author-name", "a[rel~='author']", ".entry-meta .vcard .fn", ".post-author h4",
         ),
         "published": (
             ".wp-block-post-date time", "time.entry-date.published", ".entry-date time", "time.published", "time.entry-time", "time.entry-date",
@@ -37,6 +37,7 @@ WORDPRESS = Platform(
             ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
             ".post_content", ".entry-body", ".postentry", ".single-content", ".thecontent", ".the-content", "[itemprop='articleBody']",
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
+            ".entry",
         ),
     },
     drop=(

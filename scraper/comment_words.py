@@ -1,0 +1,65 @@
+"""A comment's words without the byline that a theme printed among them. Never looks at the tree."""
+
+import re
+
+from scraper import words
+from scraper.dates import find_dates
+from scraper.fields import letters
+
+_BLOCK = r"(?:p|div|ul|ol|dl|blockquote|pre|h[1-6]|table|figure|hr)\b"
+_OPEN = r"\s*(?:<(?:div|span)\b[^>]*>\s*)*"  # what wraps all of the words
+_CLOSED = r"\s*(?:</(?:div|span)>\s*)*\Z"
+_HEAD = re.compile(rf"{_OPEN}(?P<piece>(?:(?!</?{_BLOCK}|<br).)+)", re.S)
+_TAIL = re.compile(rf"(?<=>)(?P<piece>(?:(?!<br|</?{_BLOCK}).)+?){_CLOSED}", re.S)
+_FIRST = re.compile(
+    rf"{_OPEN}(?P<piece><(?P<tag>p|div|h[1-6])\b[^>]*>(?:(?!</?{_BLOCK}).)*</(?P=tag)>)", re.S
+)
+_LAST = re.compile(
+    rf"(?P<piece><(?P<tag>p|div|h[1-6])\b[^>]*>(?:(?!</?{_BLOCK}).)*</(?P=tag)>){_CLOSED}", re.S
+)
+_TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
+_BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
+_MOST = 160  # characters of a byline
+
+
+def without_byline(html: str, text: str, author: str, published: str | None) -> tuple[str, str]:
+    """(html, text) of a comment without a first line that says but who wrote and when, or a last one with a date.
+
+    A last line with a name alone stays: people sign what they write.
+    """
+    for _ in range(2):
+        first, _, rest = text.partition("\n")
+        if rest.strip() and (_is_byline(first, author) or _is_dated(first, author, published)):
+            cut = _cut(html, first, (_HEAD, _FIRST))
+            html, text = (html, text) if cut is None else (_BREAKS.sub("", cut), rest.lstrip())
+    before, _, last = text.rpartition("\n")
+    if before.strip() and _is_dated(last, author, published):
+        cut = _cut(html, last, (_TAIL, _LAST))
+        html, text = (html, text) if cut is None else (cut, before.rstrip())
+    return html, text
+
+
+def _is_byline(line: str, author: str) -> bool:
+    return bool(author) and author in line and len(line) <= _MOST and _is_small(line, author)
+
+
+def _is_dated(line: str, author: str, published: str | None) -> bool:
+    """Does the line tell the comment's own day, and nothing but that and the name?"""
+    dates = find_dates(line) if published and len(line) <= _MOST else []
+    return any(day[:10] == (published or "")[:10] for *_, day in dates) and _is_small(line, author)
+
+
+def _is_small(line: str, author: str) -> bool:
+    rest = line.replace(author, " ", 1) if author else line
+    for start, end, _ in find_dates(rest)[:1]:
+        rest = f"{rest[:start]} {rest[end:]}"
+    return len(words.SMALL.sub("", rest)) <= 3
+
+
+def _cut(html: str, line: str, ends: tuple[re.Pattern[str], ...]) -> str | None:
+    """The markup without the piece at its end that prints this line; None where no piece does."""
+    for end in ends:
+        found = end.match(html) if end in (_HEAD, _FIRST) else end.search(html)
+        if found and letters(_TAG.sub(" ", found["piece"])) == letters(line):
+            return html[: found.start("piece")] + html[found.end("piece") :]
+    return None
