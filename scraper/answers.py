@@ -256,6 +256,22 @@ class Look:
             ):
                 drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
                 return _Body((el,), frozenset(drop), rule, 0.9)
+        return self._below_title()
+
+    def _below_title(self) -> _Body | None:
+        """The few words of a short post that no theme's class names: what stands below the title's heading."""
+        want = letters(self.title.value)
+        tops = (e for tag in ("h1", "h2", "h3") for e in self.page.index.by_tag.get(tag, ()))
+        heading = next((e for e in tops if want and e not in self.away and letters(words_in(e)) == want), None)
+        for node in (heading, *heading.iterancestors()) if heading is not None else ():
+            holder = node.getparent()
+            if holder is None or holder.tag in ("body", "html"):
+                break
+            below = [e for e in node.itersiblings(etree.Element) if e not in self.away]
+            if any(squash(words_in(e)) for e in below if e not in self.comment_elements):
+                drop = {node, *node.itersiblings(etree.Element, preceding=True)} | self.comment_elements
+                drop |= boilerplate(holder, self.page.index) | self.away
+                return _Body((holder,), frozenset(drop & self._under((holder,))), "words below the title", 0.4)
         return None
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:

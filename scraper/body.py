@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from lxml import etree
 
 from scraper.clean import hidden
-from scraper.dates import date_only
+from scraper.dates import date_only, find_dates
 from scraper.fields import letters
 from scraper.select import Element, Index, words_in
 
@@ -460,11 +460,30 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
         if i in gone:
             continue
         after = upto[-1] - upto[sums.last[i] + 1 - at]
-        if after > behind or upto[-1] <= 2 * sums.text[i] or not _is_tail(sums, i, text):
+        filed = _is_filing(sums.elements[i], text)
+        if after > behind or not (filed or (upto[-1] > 2 * sums.text[i] and _is_tail(sums, i, text))):
             break
         behind += sums.text[i]
         tail.add(i)
     return tail
+
+
+def _is_filing(el: Element, text: str) -> bool:
+    """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
+    if _ENTRY_WAS.match(text):
+        return True
+    terms = [a for a in el.iter("a") if _TERM_REL.search(a.get("rel") or "")]
+    if not terms or len(text) > 4 * _LINE:
+        return False
+    for a in terms:
+        text = text.replace(" ".join(words_in(a).split()), " ", 1)
+    for start, end, _ in find_dates(text)[:1]:
+        text = f"{text[:start]} {text[end:]}"
+    return len("".join(filter(str.isalnum, text))) < 50
+
+
+_ENTRY_WAS = re.compile(r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)", re.I)
+_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _is_tail(sums: _Sums, i: int, text: str) -> bool:
@@ -479,9 +498,12 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
     while i <= sums.last[at]:
         if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
             i = sums.last[i] + 1
-        elif sums.text[i] <= most:
-            yield i, " ".join(words_in(sums.elements[i]).split())
-            i = sums.last[i] + 1
+        elif sums.text[i] <= 4 * most:
+            text = " ".join(words_in(sums.elements[i]).split())
+            whole = sums.text[i] <= most or _is_filing(sums.elements[i], text)
+            if whole:
+                yield i, text
+            i = sums.last[i] + 1 if whole else i + 1
         else:
             i += 1
 
@@ -508,7 +530,7 @@ def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
 
 def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
-    if sums.links[i] * 10 > 9 * sums.text[i] or _META.search(text):
+    if sums.links[i] * 10 > 9 * sums.text[i] or _META.search(text) or _is_filing(sums.elements[i], text):
         return True
     return date_only(text)
 
