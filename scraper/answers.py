@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +28,7 @@ from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules, words_in
 from scraper.threads import Hints, Reader, Thread
-from scraper.urls import date_in, normalize
+from scraper.urls import date_in, kind_of, normalize, same_page
 
 
 class _Compiled:
@@ -89,9 +90,15 @@ class Look:
         for rule in _SITE:
             for el in rule.elements(self.page.index)[:2]:
                 text = squash("".join(el.itertext()))
-                if 0 < len(text) < 80 and not _in_address(text, self.page.url):
+                if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
                     found.append(text)
         return list(dict.fromkeys(found))
+
+    def _leads_here(self, el: Element) -> bool:
+        """A heading that links to this very page names no site, unless this is the site's first page."""
+        a = el if el.tag == "a" else el.find(".//a")
+        href = self.page.absolute(a.get("href")) if a is not None else None
+        return bool(href) and same_page(href or "", self.page.url) and kind_of(self.page.url) != "index"
 
     @cached_property
     def canonical(self) -> str | None:
@@ -262,7 +269,9 @@ class Look:
         """The few words of a short post that no theme's class names: what stands below the title's heading."""
         want = letters(self.title.value)
         tops = (e for tag in ("h1", "h2", "h3") for e in self.page.index.by_tag.get(tag, ()))
-        heading = next((e for e in tops if want and e not in self.away and letters(words_in(e)) == want), None)
+        heading = next(
+            (e for e in tops if want and e not in self.away and letters(words_in(e)) == want), None
+        )
         for node in (heading, *heading.iterancestors()) if heading is not None else ():
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html"):
@@ -271,7 +280,9 @@ class Look:
             if any(squash(words_in(e)) for e in below if e not in self.comment_elements):
                 drop = {node, *node.itersiblings(etree.Element, preceding=True)} | self.comment_elements
                 drop |= boilerplate(holder, self.page.index) | self.away
-                return _Body((holder,), frozenset(drop & self._under((holder,))), "words below the title", 0.4)
+                return _Body(
+                    (holder,), frozenset(drop & self._under((holder,))), "words below the title", 0.4
+                )
         return None
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
@@ -533,6 +544,11 @@ def _term(el: Any, page: Page) -> Term | None:
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
 
 
+def _near(one: str, other: str) -> bool:
+    """Are two dates of the same day, or of two days that touch, as in another time zone?"""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
+
+
 def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
     """The machine-readable date where a reader is shown the same day, else the one shown.
 
@@ -559,6 +575,8 @@ def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str |
             sure += 0.15 if c.value.startswith(in_url) else -0.1
         weighed.append(Claim(c.value, c.rule, sure))
     best = max([*weighed, NOTHING], key=lambda c: c.sure)
+    if best.value and len(in_url) == 10 and in_url not in told and not _near(best.value, in_url):
+        best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
     if best.value and "T" not in best.value:
         fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
         best = max(fuller, key=lambda c: c.sure) if fuller else best

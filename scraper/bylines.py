@@ -141,7 +141,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         ):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
-            sure = 0.6 + 0.28 * (el.tag == "h1")
+            sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
         elif len(key) > 8 and (
             key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
         ):
@@ -149,6 +149,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif _is_title(el.get("class") or ""):
             sure += 0.2
         seen += 1
+        own = _own_link(page, el)
+        if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
+            text, sure = squash(words_in(own)) or text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
@@ -175,6 +178,14 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
                 f"line in {el.tag}",
                 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")),
             )
+
+
+def _own_link(page: Page, el: Element) -> Element | None:
+    """The link in a heading that leads to this very page, where that is no index."""
+    if kind_of(page.url) == "index":
+        return None
+    links = (a for a in (el, *el.iter("a")) if a.tag == "a" and "#" not in (a.get("href") or "#"))
+    return next((a for a in links if same_page(page.absolute(a.get("href")) or "", page.url)), None)
 
 
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:

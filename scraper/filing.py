@@ -97,7 +97,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     leads_to = kind_of(href) if href else None
     if (
         "author" in rel
-        or any(_in_menu(x.get("class") or "") for x in above(a, 2))
+        or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")
         or "#comment" in href
@@ -126,7 +126,11 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
 
 
 #: WordPress's names for the items of a menu, and of a list of all pages or categories
-_in_menu = once(re.compile(r"(?:^|\s)(?:cat-item|menu-item|page_item|page-item)(?:\s|-|$)").search, "item")
+_in_menu = once(
+    re.compile(
+        r"(?:^|\s)(?:(?:cat-item|menu-item|page_item|page-item)(?:\s|-|$)|tag-link-\d|tag-cloud-link)"
+    ).search
+)
 _tags = once(words.TAG_NAMES.search)
 _categories = once(words.CAT_NAMES.search)
 

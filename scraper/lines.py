@@ -99,8 +99,10 @@ class _Reading:
             self.break_line()
 
     def add(self, owner: Element, text: str) -> None:
+        if not self.said and text.isspace():
+            return  # a line begins with its first word: white space before it may be another element's
         self.pieces.append((owner, text))
-        self.said = self.said or not text.isspace()
+        self.said = True
 
     def break_line(self) -> None:
         if self.said:
