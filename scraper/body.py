@@ -482,7 +482,10 @@ def _is_filing(el: Element, text: str) -> bool:
     return len("".join(filter(str.isalnum, text))) < 50
 
 
-_ENTRY_WAS = re.compile(r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)", re.I)
+_ENTRY_WAS = re.compile(
+    r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
+    re.I,
+)
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 

@@ -7,7 +7,7 @@ system answers, items are found as repeated elements that carry comment ids, cla
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +17,7 @@ from scraper import words
 from scraper.clean import read_content
 from scraper.comment_items import Item, as_items, comment_id, is_form, own_lines, own_text, owners
 from scraper.comment_words import without_byline
-from scraper.dates import date_only, find_dates, read_date, read_iso
+from scraper.dates import date_only, find_dates, learn_order, read_date, read_iso
 from scraper.fields import comment_count, exact_name, once, read_name, squash
 from scraper.lines import Line, lines
 from scraper.page import Page
@@ -97,6 +97,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     """Items to comments: whose nodes, what fields, what text, which parent."""
     items = as_items(elements, reader.system.extends)
     owner = owners(page, items)
+    hints = replace(hints, order=hints.order or _order(items, owner))
     _fill(page, reader, items, owner, hints)
     drop = _noise(page, reader, owner)
     for item in items:
@@ -105,6 +106,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     _reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)
+    items = [item for item in items if _is_somebodys(item)] if reader.system.name else items
     here = {item.values["id"] for item in items}
     for item in items:  # a name that stays is that of a comment on another page
         if item.parent is None and item.values.get("parent_id") in here:
@@ -114,6 +116,24 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     return Thread(
         comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
     )
+
+
+def _order(items: list[Item], owner: dict[Element, Item]) -> str | None:
+    """Day before month or after it, as the bylines of a whole thread show."""
+    texts = (squash(words_in(root)) for item in items for root in item.roots)
+    if not any(map(_FIGURES.search, texts)):
+        return None
+    found = (ln.text for item in items for ln in own_lines(item, owner)[:4] if len(ln.text) < 120)
+    return learn_order(found)
+
+
+_FIGURES = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+
+
+def _is_somebodys(item: Item) -> bool:
+    """An item of a list that names nobody, no day and no id is a heading or a notice: "No responses yet"."""
+    values = item.values
+    return bool(values.get("author") or values.get("published") or values.get("id") or values.get("kind"))
 
 
 def is_convincing(thread: Thread, items: list[Element]) -> bool:
