@@ -8,7 +8,7 @@ from scraper.rules import CommentSystem
 
 _ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
 _DEPTH = re.compile(r"(?:^|\s)depth-\d+(?=\s|$)")
-_TAGS = frozenset(("li", "ul", "ol", "dl", "p", "div", "article", "section", "dt", "tr", "blockquote"))
+_TAGS = frozenset(("li", "ul", "ol", "dl", "dd", "p", "div", "article", "section", "dt", "tr", "blockquote"))
 
 
 def numbered(root: Any, page: Any) -> list[Any]:
@@ -28,6 +28,7 @@ def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
     found = {e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS}
     for name in ("comment", "pingback", "trackback"):
         found.update(e for e in page.index.by_class.get(name, ()) if e.tag in _TAGS and good(e))
+    found.update(e for e in page.index.by_class.get("ping", ()) if e.tag == "li")  # lists of pingbacks alone
     return sorted(found, key=page.index.order.__getitem__)
 
 
@@ -52,11 +53,12 @@ WORDPRESS = CommentSystem(
         "published": (
             ".comment-metadata time", ".comment-meta time", ".wp-block-comment-date time", ".comment-date", ".commentmetadata",
             ".comment-meta .date", "time", "abbr.published", ".comment-meta", ".comment-time", ".commentdate", ".comment_date",
-            ".comment_time", ".date", ".comment-metadata", ".meta", ".commentinfo", ".comment-info", ".comment-date-link",
+            ".comment_time", ".date", ".comment-metadata", ".meta", ".commentinfo", ".comment-info", ".comment-date-link", ".ping-meta",
         ),
         "body": (
             ".comment-content", ".wp-block-comment-content", ".comment_content", ".comment-text", ".commenttext", ".comment_text",
             ".comment-entry", ".commentcontent", ".comment-txt", ".comment-copy", ".commententry", ".comment-inner-content", ".comment-the-content",
+            ".ping-content",
         ),
         "url": (
             ".comment-metadata a[href*='#comment-']::attr(href)", ".wp-block-comment-date a[href]::attr(href)",
@@ -64,6 +66,7 @@ WORDPRESS = CommentSystem(
         ),
         "kind": (".pingback::attr(class)", ".trackback::attr(class)"),
     },
+    pingback=("li.ping",),
     drop=(".comment-author", ".comment-meta", ".commentmetadata", ".comment-metadata", ".wp-block-comment-reply-link",
           ".wp-block-comment-edit-link", ".wp-block-comment-author-name", ".wp-block-comment-date", ".comment-header",
           ".comment-awaiting-moderation", ".jp-carousel", ".comment-reply-title"),
