@@ -74,6 +74,11 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     help="Stop after so many seconds; the next run goes on.",
 )
 @click.option("--media", is_flag=True, help="Keep the images, sounds and videos of posts too.")
+@click.option(
+    "--obey-noarchive",
+    is_flag=True,
+    help="Keep nothing of pages that ask for it (robots meta, X-Robots-Tag).",
+)
 @click.option("--since", metavar="DATE", callback=_date, help="Only posts of this day or later.")
 @click.option(
     "--include",

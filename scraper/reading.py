@@ -28,6 +28,19 @@ def read(capture: Capture) -> Found:
         return Found(capture.url, "error", error=f"could not be read: {type(error).__name__}: {error}"[:300])
 
 
+def asks_no_archive(capture: Capture) -> bool:
+    """Does a page ask not to be kept, by ``X-Robots-Tag`` or ``<meta name=robots>``: ``noarchive`` or ``none``?
+
+    A rule that names a crawler ("otherbot: noarchive") is for that crawler.
+    """
+    told = [value for name, value in capture.headers if name.lower() == "x-robots-tag"]
+    if capture.status == 200 and is_other(capture) is None:
+        from scraper.page import Page
+
+        told += Page.read(capture.body, capture.url, capture.headers).meta.get("robots", [])
+    return any(word.strip().lower() in ("noarchive", "none") for value in told for word in value.split(","))
+
+
 def _redirect(capture: Capture) -> Found:
     """The target is a page of its own, asked in its turn (RFC 9110, 15.4)."""
     target = absolute(capture.header("Location") or "", capture.url)

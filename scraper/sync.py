@@ -23,7 +23,7 @@ from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import probe_of
-from scraper.reading import REDIRECTS
+from scraper.reading import REDIRECTS, asks_no_archive, read
 from scraper.rows import Capture, Found
 from scraper.store import Store
 from scraper.store_file import refuse_foreign
@@ -385,6 +385,8 @@ class Trip:
 
     def _keep(self, capture: Capture) -> Found:
         """One answer's way: into the WARC, read, into rows."""
+        if self.settings.obey_noarchive and asks_no_archive(capture):
+            return self._pass_over(capture)
         if capture.request_headers:  # what was never sent has no answer to keep
             capture = self.journey.archive.append(capture)
             self.store.mark_run(self.visit.run, capture)
@@ -395,6 +397,13 @@ class Trip:
         self.journey.watcher.page(
             capture.url, self.journey.summary(), sum(t.known for t in self.journey.trips)
         )
+        return found
+
+    def _pass_over(self, capture: Capture) -> Found:
+        """Keep nothing of a page that asks for it but why, and follow its links."""
+        found = self.visit.bounds.settle(read(capture), capture.url)
+        self.known += self.store.discover(self.visit.run, [Lead(ln.url, ln.kind) for ln in found.links])
+        self.store.refuse(self.visit.run, capture.url, "asks not to be archived (noarchive)")
         return found
 
     def _outcome(self) -> str | None:

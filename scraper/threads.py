@@ -717,7 +717,7 @@ def _is_prose(line: Line, item: Item) -> bool:
     text = line.text
     for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
         text = text.replace(name, " ", 1) if name else text
-    spare = 3 if text != line.text else 0  # beside a name or date: "Uhr", "CET"; alone it is what somebody said
+    spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
     return len(words.SMALL.sub("", text)) > spare
 
 

@@ -33,6 +33,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     warc_dir: Path | None = None
     media: bool = False
+    obey_noarchive: bool = False  #: keep nothing of a page that asks not to be archived
     max_bytes: int = 50_000_000  #: of one answer; what is longer is cut, and said
 
 

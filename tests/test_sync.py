@@ -11,6 +11,8 @@ from blogserver import Blog, Entry, rows, serve
 
 from scraper.errors import Locked, UsageError
 from scraper.lock import run_lock
+from scraper.reading import asks_no_archive
+from scraper.rows import Capture
 from scraper.store import Store
 from scraper.sync import Settings, sync
 
@@ -202,6 +204,35 @@ def test_since_leaves_older_posts_out(blog, db):
 def test_exclude_is_obeyed(blog, db):
     sync(db, [blog.base + "/"], Settings(delay=0, exclude=("/post-3/", "comment-page")))
     assert not [path for path in blog.requests if "post-3/" in path or "comment-page" in path]
+
+
+def test_noarchive_is_obeyed_where_that_is_asked_for(blog, db):
+    from scraper.archive import heads
+
+    path = blog.posts[3].path
+    page = blog.answer(path)[2].replace("<head>", '<head><meta name="robots" content="index, NoArchive">')
+    assert "NoArchive" in page
+    blog.answers[path] = (200, "text/html; charset=utf-8", page)
+    sync(db, [blog.base + "/"], Settings(delay=0, obey_noarchive=True))
+    url = blog.base + path
+    assert ask(db, "SELECT count(*) FROM posts") == [(11,)]
+    assert ask(db, "SELECT error, warc_file FROM pages WHERE url = ?", url) == [
+        ("asks not to be archived (noarchive)", None)
+    ]
+    assert url not in {head.url for head in heads(db.with_suffix(".warc"), [])}
+    again(blog, db)
+    assert path not in blog.requests
+
+
+@pytest.mark.parametrize(
+    ("value", "asks"),
+    [("noarchive", True), ("noindex, NONE", True), ("otherbot: noarchive", False), ("nofollow", False)],
+)
+def test_robots_tag_in_a_header(value, asks):
+    capture = Capture(
+        "http://a.test/x.pdf", 200, headers=(("Content-Type", "application/pdf"), ("X-Robots-Tag", value))
+    )
+    assert asks_no_archive(capture) is asks
 
 
 @pytest.mark.parametrize(
