@@ -11,6 +11,7 @@ from lxml import etree
 from scraper import bylines, evidence, inline, threads
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Content, hidden, read_content
+from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
@@ -27,7 +28,7 @@ from scraper.regions import away
 from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules, words_in
-from scraper.threads import Hints, Reader, Thread
+from scraper.threads import Reader, Thread
 from scraper.urls import date_in, kind_of, normalize, same_page
 
 
@@ -410,7 +411,7 @@ class Look:
             date = (
                 read_date(el, self.language, self.hints.order, self.hints.now)
                 if isinstance(el, str)
-                else threads.element_date(el, self.hints)
+                else element_date(el, self.hints)
             )
             if date:
                 claims.append(Claim(date, rule, 0.82))
@@ -424,9 +425,7 @@ class Look:
     def updated(self) -> Claim:
         claims = list(evidence.dates(self.page, "updated"))
         for rule, el in self.hits("updated"):
-            date = (
-                read_date(el, self.language) if isinstance(el, str) else threads.element_date(el, self.hints)
-            )
+            date = read_date(el, self.language) if isinstance(el, str) else element_date(el, self.hints)
             if date:
                 claims.append(Claim(date, rule, 0.8))
                 break

@@ -6,11 +6,12 @@ from typing import Any
 from lxml import html as lxml_html
 
 from scraper.clean import clean_html, to_text
+from scraper.comment_fields import Hints
 from scraper.dates import read_date
 from scraper.fields import read_name
 from scraper.page import Page
 from scraper.rows import Comment
-from scraper.threads import Hints, Thread
+from scraper.threads import Thread
 
 
 def thread(

@@ -1,0 +1,417 @@
+"""The fields of comments: what a system's rules say of each item, and what its own lines say where they are silent.
+
+Pure: no tree is changed, nothing is guessed; who answers whom is not asked here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from scraper import words
+from scraper.comment_items import Item, comment_id, own_lines, own_text
+from scraper.dates import find_dates, read_date, read_iso
+from scraper.fields import exact_name, read_name, squash
+from scraper.lines import Line
+from scraper.page import Page
+from scraper.select import Element
+from scraper.urls import same_page
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the page as a whole knows and its comments do not: language, day/month order, when it was seen."""
+
+    language: str | None = None
+    order: str | None = None
+    now: str | None = None
+
+
+# ---- what the system's rules say ----------------------------------------------------------------------
+
+
+def fill(
+    page: Page,
+    fields: Mapping[str, tuple[Any, ...]],
+    items: list[Item],
+    owner: dict[Element, Item],
+    hints: Hints,
+) -> None:
+    """The system's rules, each asked once for the whole page; its hits go to the items that own them."""
+    for name in ("body", *(n for n in fields if n != "body")):
+        for rule in fields.get(name, ()):
+            if callable(rule):
+                hits: Iterable[tuple[Element, Any]] = (
+                    (i.el, rule(i.el, page)) for i in items if name not in i.values
+                )
+            else:
+                hits = ((e, rule.value(e)) for e in rule.elements(page.index))
+            for el, raw in hits:
+                item = owner.get(el)
+                if item is None or raw is None or name in item.values or _in_text(el, item):
+                    continue
+                value = _READ[name](raw, item, owner, page, hints)
+                if value is not None:
+                    item.values[name] = value
+                    if name == "author":
+                        item.author_el = el
+                    elif name == "published":
+                        item.date_el = el
+
+
+def _in_text(el: Element, item: Item) -> bool:
+    """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
+    body = item.values.get("body")
+    if body is None or el is body:
+        return body is not None
+    above = list(el.iterancestors())
+    if not any(a is body for a in above):
+        return False
+    inner = above[: next(i for i, a in enumerate(above) if a is body)]
+    if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
+        return False
+    # some themes put the byline, classed as such, into the element they call the content
+    return el.tag in _TALK or any(a.tag in ("p", "blockquote") for a in inner)
+
+
+_TALK = frozenset(("cite", "a", "b", "strong", "em", "i", "p"))
+
+
+def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
+    if isinstance(raw, str):
+        return read_name(raw)
+    text = squash(_without_times(raw, item, owner))
+    if _in_prose(raw, text, item, owner):
+        return None
+    dated = any(t is not raw and owner.get(t) is item for t in raw.iter("time"))
+    return read_name(text) if dated else name_in(raw, text, hints.language)
+
+
+def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
+    """A byline's text without the elements that hold its date: "Bob <3 am" is no time of day."""
+    text = own_text(el, item, owner)
+    for inner in el.iter("time", "abbr", "button", "a"):
+        reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
+        if inner is not el and reply and owner.get(inner) is item:
+            text = text.replace("".join(inner.itertext()), " ", 1)
+    return text
+
+
+def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) -> bool:
+    """A citation or an emphasis in a paragraph names no author."""
+    parent = el.getparent()
+    if (
+        el.tag not in ("cite", "b", "strong", "em", "a")
+        or parent is None
+        or parent.tag not in ("p", "blockquote")
+    ):
+        return False
+    return len(own_text(parent, item, owner)) > len(text) + 100
+
+
+_PRECISE = frozenset(
+    "fn username user url nickname nick p-name author-name comment-author-name "
+    "wp-block-comment-author-name ljuser comment_source_author comment-author-details comment-name".split()
+)
+
+
+def name_in(el: Element, text: str, language: str | None = None) -> str | None:
+    """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
+    mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
+    own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
+    if own and not words.SAYS.match(text):
+        return exact_name(text)
+    dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
+    if el.tag in ("a", "cite"):
+        name = read_name(text)
+        plain = text.strip(" ,:|")
+        if name and 0 < len(plain) - len(name) <= 2 and not plain.endswith("..."):
+            return plain
+        if not dates or (el.tag == "a" and dates[0][1] - dates[0][0] < len(text) / 2):
+            return name
+    if dates:
+        start, end, _ = dates[0]
+        return _bare_name(text[:start]) or read_name(text[end:])
+    return read_name(text)
+
+
+def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
+    if isinstance(raw, str):
+        return read_date(raw, hints.language, hints.order, hints.now)
+    return element_date(raw, hints, lambda e: own_text(e, item, owner))
+
+
+def _read_body(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> Any:
+    return None if isinstance(raw, str) else raw
+
+
+def _read_url(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
+    if not isinstance(raw, str):
+        link = (
+            raw
+            if raw.tag == "a"
+            else next((a for a in raw.iter("a") if owner.get(a) is item and a.get("href")), None)
+        )
+        raw = link.get("href") if link is not None else None
+    return page.absolute(raw) if raw and not raw.startswith(("javascript:", "mailto:")) else None
+
+
+def _read_author_url(
+    raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints
+) -> str | None:
+    url = _read_url(raw, item, owner, page, hints)
+    return None if url is None or is_permalink(url, page) else url
+
+
+def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
+    """ "In reply to #3": the words of a byline, with a link to the comment answered or with its number."""
+    ids = {i.values["id"] for i in items if i.values.get("id")}
+    for item in items:
+        if item.values.get("parent_id"):
+            continue
+        for line in own_lines(item, owner)[:4]:
+            target = (
+                _answered(line, item, items, ids - {item.values.get("id")})
+                if not _in_text(line.pieces[0][0], item)
+                else None
+            )
+            if target:
+                item.values["parent_id"] = target
+                break
+
+
+def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
+    """The comment that the words "in reply to" stand right before, by its link or its number."""
+    before = ""
+    for el, text in line.pieces:
+        if el.tag == "a" and "#" in (el.get("href") or "") and words.REPLY_TO.search(before[-40:]):
+            target = comment_id(el.get("href").partition("#")[2])
+            if target in ids:
+                return target
+        before += text
+    said = words.REPLY_TO.search(line.text)
+    byline = said and not is_prose(Line([(line.pieces[0][0], words.REPLY_TO.sub(" ", line.text))]), item)
+    number = int(said[1]) if said and said[1] and byline else 0
+    return items[number - 1].values.get("id") or f"n{number}" if 0 < number <= len(items) else None
+
+
+def is_permalink(url: str, page: Page) -> bool:
+    """An address of a place on the post's own page says nothing of who wrote there."""
+    before, mark, fragment = url.partition("#")
+    return bool(mark) and (same_page(before, page.url) or fragment.startswith(("comment", "c")))
+
+
+def _read_id(raw: Any, *_: Any) -> str | None:
+    return comment_id(raw if isinstance(raw, str) else raw.get("id") or raw.get("name"))
+
+
+def _read_text(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
+    return squash(raw if isinstance(raw, str) else own_text(raw, item, owner)) or None
+
+
+_READ = {
+    "author": _read_author, "author_url": _read_author_url, "avatar": _read_url, "published": _read_published,
+    "body": _read_body,
+    "id": _read_id, "parent_id": _read_id, "url": _read_url, "depth": _read_text, "kind": _read_text,
+}  # fmt: skip
+
+
+_NUMBERED = re.compile(r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[0-9a-f]{16,}$", re.I)
+
+
+def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
+    """An id that the item's own element carries, or an anchor in it or right before it."""
+    before = item.el.getprevious()
+    near = [
+        item.el,
+        *(
+            e
+            for e in item.el.iter("a", "div", "span", "li", "article")
+            if owner.get(e) is item and (e.get("id") or e.get("name"))
+        ),
+    ]
+    if before is not None and before.tag == "a" and not (before.text or "").strip():
+        near.insert(1, before)
+    for el in near:
+        for name in ("id", "name", "data-comment-id", "data-id"):
+            key = el.get(name)
+            bare = el is item.el or (el.tag == "a" and not el.get("href"))
+            if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
+                return comment_id(key)
+    return None
+
+
+def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
+    """The date an element tells: its machine-readable attribute, else its text."""
+    shown = text_of(el) if text_of else "".join(el.itertext())
+    for name in ("datetime", "content", "title", "data-time", "data-timestamp"):
+        value = el.get(name)
+        if value and (date := read_date(value, hints.language, hints.order, hints.now) or read_iso(value)):
+            if "T" not in date and (fuller := read_date(shown, hints.language, hints.order, hints.now)):
+                return fuller if fuller.startswith(date) else date
+            return date
+    if len(shown) > 300:
+        return None
+    date = read_date(squash(shown), hints.language, hints.order, hints.now)
+    if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
+        titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
+        return next((t for title in titles if (t := _timed(date, title))), date)
+    return date
+
+
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\.?)?", re.I)
+
+
+def _timed(day: str, text: str) -> str | None:
+    """A day and the time of day that a text is, as one date."""
+    whole = read_date(f"{day} {text.strip()}") if _CLOCK.fullmatch(text.strip()) else None
+    return whole if whole and "T" in whole else None
+
+
+# ---- what the system leaves open ----------------------------------------------------------------------
+
+
+def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: Hints) -> None:
+    """Author and date from an item's own lines, where the system's rules gave none."""
+    values = item.values
+    if "published" in values and "author" in values and "T" in values["published"]:
+        return
+    if "published" not in values:
+        _machine_date(item, owner, hints)
+    if "author" not in values:
+        _marked_author(item, owner)
+    if "published" in values and "author" in values and "T" in values["published"]:
+        return
+    found = _byline_lines(own_lines(item, owner), item)
+    for line in found:
+        _read_byline(line, item, hints)
+    if "author" not in values:
+        said = next(
+            (
+                m
+                for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2]))
+                if m and read_name(m[1])
+            ),
+            None,
+        )
+        if said:
+            values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
+    if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
+        values["author"], item.author_el = named
+
+
+def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
+    """A name alone on the first line, as a heading, beside a portrait or right above the date."""
+    for line, after in pairwise(found[:3]):
+        el = line.pieces[0][0]
+        if len(line.text) > 60 or line.text[-1] in ".!?" or _in_text(el, item) or find_dates(line.text):
+            continue
+        name = _bare_name(line.text)
+        if not name or len(name.split()) > 5:
+            return None
+        dated = bool(find_dates(after.text)) and len(after.text) < 100
+        portrait = any(
+            "avatar" in (i.get("class") or "")
+            for r in item.roots
+            for i in r.iter("img")
+            if owner.get(i) is item
+        )
+        return (name, el) if dated or portrait or el.tag in ("h3", "h4", "h5", "h6") else None
+    return None
+
+
+def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
+    for root in item.roots:
+        for el in root.iter("time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite"):
+            if owner.get(el) is item and (
+                el.tag == "time"
+                or (el.tag == "abbr" and el.get("title"))
+                or words.DATED.search(el.get("class") or "")
+            ):
+                date = element_date(el, hints, lambda e: own_text(e, item, owner))
+                if date:
+                    item.values["published"], item.date_el = date, el
+                    return
+
+
+_NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
+
+
+def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
+    for root in item.roots:
+        for el in root.iter(*_NAME_TAGS):
+            if owner.get(el) is not item or _in_text(el, item):
+                continue
+            rel = (el.get("rel") or "").lower()
+            if (
+                el.tag == "cite"
+                or words.NAMED.search(el.get("class") or "")
+                or el.get("itemprop") in ("author", "creator", "name")
+            ):
+                text = squash(own_text(el, item, owner))
+                if 0 < len(text) <= 120 and (name := name_in(el, text)):
+                    item.values["author"], item.author_el = name, el
+                    return
+            elif (
+                el.tag == "a"
+                and "nofollow" in rel
+                and "external" in rel
+                and (name := read_name(own_text(el, item, owner)))
+            ):
+                item.values["author"], item.author_el = name, el
+                return
+
+
+def _byline_lines(found: list[Line], item: Item) -> list[Line]:
+    """Lines that can be a comment's byline: short ones, those at its ends first."""
+    short = [ln for ln in found if len(ln.text) <= 200]
+    edge = [ln for ln in (found[:3] + found[-3:]) if ln in short]
+    return list({id(ln): ln for ln in edge + short}.values())
+
+
+def _read_byline(line: Line, item: Item, hints: Hints) -> None:
+    """A line that holds a date and little else: the date, and the name beside it."""
+    values = item.values
+    date = read_date(line.text, hints.language, hints.order, hints.now)
+    if not date:
+        return
+    if "published" not in values:
+        if len(words.SMALL.sub("", line.text)) > 60:
+            return
+        values["published"] = date
+        item.date_el = line.pieces[-1][0]
+    elif "T" not in values["published"] and date.startswith(values["published"]):
+        values["published"] = date
+    if "author" not in values:
+        name = _name_beside_date(line)
+        if name:
+            values["author"] = name
+            item.author_el = line.pieces[0][0]
+
+
+def _name_beside_date(line: Line) -> str | None:
+    found = find_dates(line.text)
+    before = line.text[: found[0][0]] if found else ""
+    return _bare_name(before) if before.strip() else None
+
+
+def _bare_name(text: str) -> str | None:
+    """The name in the words before a date: without numbers, weekdays and links around it."""
+    return read_name(words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@("), most=60)
+
+
+#: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it
+_MARKS = re.compile(
+    r"^(?:#?\d{1,4}(?:\.\d{1,4})*[.):]?\s+|\W+)+|(?:\s*\((?:link|homepage|url|reply|antwort|e-?mail)\))+|\s[–—-]\s+#\d+[\d.]*[\s–—-]*$",
+    re.I,
+)
+
+
+def is_prose(line: Line, item: Item) -> bool:
+    """Does a line say more than who wrote, when, and the small words around it?"""
+    text = line.text
+    for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
+        text = text.replace(name, " ", 1) if name else text
+    spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
+    return len(words.SMALL.sub("", text)) > spare

@@ -1,0 +1,184 @@
+"""Comments as rows: an item's own words as safe HTML and text, its kind, its links. Never asks who answers whom."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from scraper import words
+from scraper.clean import read_content
+from scraper.comment_fields import is_permalink, is_prose
+from scraper.comment_items import Item, own_text
+from scraper.comment_words import without_byline
+from scraper.dates import date_only
+from scraper.lines import lines
+from scraper.page import Page
+from scraper.rows import Comment, CommentKind
+from scraper.select import Element
+
+
+def comments_of(
+    page: Page,
+    marks: Mapping[str, tuple[Any, ...]],
+    items: list[Item],
+    owner: dict[Element, Item],
+    drop: set[Element],
+) -> tuple[Comment, ...]:
+    marked = {k: {e for r in rules for e in r.elements(page.index)} for k, rules in marks.items() if rules}
+    ids = {item: item.values.get("id") or f"n{n}" for n, item in enumerate(items, 1)}
+    by_owner: dict[Item, set[Element]] = {}
+    for el in drop:
+        by_owner.setdefault(owner[el], set()).add(el)
+    out = []
+    for item in items:
+        out.append(_comment(page, item, ids, owner, by_owner.get(item, set()), marked))
+    return tuple(out)
+
+
+def _comment(
+    page: Page,
+    item: Item,
+    ids: dict[Item, str],
+    owner: dict[Element, Item],
+    drop: set[Element],
+    marked: dict[str, set[Element]],
+) -> Comment:
+    values = item.values
+    el, out = body_of(item, owner, drop)
+    said = read_content(el, page.base_url, out)
+    kind = _kind(item, said.text, marked, owner)
+    html, text = own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
+    if any(owner.get(e) is item for e in marked.get("deleted", ())):
+        html, text = "", ""
+    author_url = values.get("author_url") or _author_link(page, item, owner)
+    return Comment(
+        id=ids[item],
+        parent_id=ids[item.parent] if item.parent else item.values.get("parent_id"),
+        author=values.get("author"),
+        author_url=author_url,
+        avatar=values.get("avatar"),
+        published=values.get("published"),
+        body_html=html or None,
+        body_text=text or None,
+        url=values.get("url") or _permalink(page, item),
+        depth=_depth(item),
+        kind=kind,
+        links=said.links,
+    )
+
+
+_LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
+
+
+def own_words(html: str, text: str, author: str, kind: CommentKind, published: str | None) -> tuple[str, str]:
+    """A comment's words without the small ones that a byline without an element of its own left before them."""
+    lead = _LEAD.match(text)
+    small = (
+        lead
+        and (not words.SMALL.sub("", lead[1]) or date_only(lead[1]))
+        and any(c.isalnum() for c in lead[1])
+    )
+    if lead and small and lead.end() < len(text):
+        html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
+        text = text[lead.end() :].lstrip()
+    html, text = without_byline(html, text, author, published)
+    if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
+        " :-–—|»«"
+    ):
+        return "", ""
+    return _BREAKS.sub("", html).strip(), text.strip()
+
+
+_BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
+
+
+def _depth(item: Item) -> int:
+    depth, node = 0, item.parent
+    while node is not None:
+        depth, node = depth + 1, node.parent
+    return depth
+
+
+KINDS: tuple[CommentKind, ...] = ("pingback", "trackback", "webmention")
+
+
+def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[Element, Item]) -> CommentKind:
+    for kind in KINDS[:2]:
+        if item.el in marked.get(kind, ()) or any(owner.get(e) is item for e in marked.get(kind, ())):
+            return kind
+    given = (item.values.get("kind") or "").lower()
+    for kind in KINDS:
+        if kind in given:
+            return kind
+    name = item.values.get("author") or ""
+    if words.PINGBACK.match(text) or words.PINGBACK.match(name):
+        return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
+    text = own_words("", text, "", "comment", None)[1]
+    if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
+        return "pingback"
+    return "comment"
+
+
+def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
+    """Where the author's name links to: the name's own link, never the comment's permalink."""
+    el = item.author_el
+    if el is None:
+        return None
+    near = [
+        el,
+        *el.iter("a"),
+        *([el.getparent()] if el.getparent() is not None and el.getparent().tag == "a" else []),
+    ]
+    for a in near:
+        href = a.get("href") or "" if a.tag == "a" else ""
+        url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
+        if url and owner.get(a) is item and not is_permalink(url, page):
+            return url
+    return None
+
+
+def _permalink(page: Page, item: Item) -> str | None:
+    key = item.el.get("id") or item.el.get("name")
+    return f"{page.url.partition('#')[0]}#{key}" if key and item.values.get("id") else None
+
+
+def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple[Element, frozenset[Element]]:
+    """The element that holds a comment's text, and what in it is not that text."""
+    out = set(drop)
+    body = item.values.get("body")
+    if body is None and len(item.roots) > 1:
+        body = max(item.roots, key=lambda r: len(own_text(r, item, owner)))
+    el = body if body is not None else item.el
+    for inner in el.iterdescendants(etree.Element):
+        if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
+            out.add(_list_of(inner, el))
+    inside = set(el.iterdescendants(etree.Element))
+    for meta in (item.author_el, item.date_el):
+        if meta in inside and not _says_more(meta, item, owner):
+            out.add(_whole_meta(meta, el, item, owner))
+    return el, frozenset(out)
+
+
+def _list_of(reply: Element, top: Element) -> Element:
+    """The list a reply stands in, where there is nothing else in it: it goes with the reply."""
+    parent = reply.getparent()
+    alone = parent is not top and parent.tag in ("ul", "ol", "dl") and not (parent.text or "").strip()
+    return parent if alone else reply
+
+
+def _whole_meta(meta: Element, top: Element, item: Item, owner: dict[Element, Item]) -> Element:
+    """The largest block around a name or date that holds little else."""
+    best = node = meta
+    while True:
+        parent = node.getparent()
+        if parent is None or parent is top or owner.get(parent) is not item:
+            return best
+        if _says_more(parent, item, owner):
+            return best
+        best = node = parent
+
+
+def _says_more(el: Element, item: Item, owner: dict[Element, Item]) -> bool:
+    """Does the element hold more than a byline?"""
+    return any(is_prose(ln, item) for ln in lines(el, lambda e, _: owner.get(e) is item))
