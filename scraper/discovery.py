@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.rows import Entry, Found, Link, LinkKind
@@ -44,6 +44,7 @@ class Bounds:
 
     scope: Scope
     since: str | None = None
+    _worth: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def settle(self, found: Found, address: str) -> Found:
         """Give what a page found with a canonical address that can be true and links worth following."""
@@ -96,9 +97,15 @@ class Bounds:
         return home or (found.post is None and found.kind != "archive")
 
     def worth(self, url: str) -> bool:
-        """Tell whether an address is the blog's own, no trap and no mere file."""
-        file = is_file(url) and kind_of(url) not in ("feed", "sitemap")
-        return self.scope.holds(url) and not file and trap(url) is None
+        """Tell whether an address is the blog's own, no trap and no mere file; each is asked once: menus repeat."""
+        found = self._worth.get(url)
+        if found is None:
+            file = is_file(url) and kind_of(url) not in ("feed", "sitemap")
+            found = self.scope.holds(url) and not file and trap(url) is None
+            if len(self._worth) > 20_000:
+                self._worth.clear()
+            self._worth[url] = found
+        return found
 
     def _recent(self, date: str | None) -> bool:
         return self.since is None or date is None or date[:10] >= self.since[: len(date[:10])]

@@ -194,7 +194,9 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     ]
     before = _unknown(look.conn, leads)
     on = [lead for lead in leads if lead.kind == "older"]
-    count = discover(look.conn, look.blog_id, [lead for lead in leads if lead not in on], look.page_id, now)
+    others = [lead for lead in leads if lead.kind != "older" and not _is_known(look, lead)]
+    count = discover(look.conn, look.blog_id, others, look.page_id, now)
+    look.names.settle((lead.url, RANKS[lead.kind]) for lead in others if lead.kind in RANKS)
     if count or found.kind not in ("index", "archive") or any(lead.kind == "post" for lead in leads):
         count += discover(look.conn, look.blog_id, on, look.page_id, now)  # an empty list leads nowhere
     if post is not None:
@@ -210,6 +212,12 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
+
+
+def _is_known(look: Look, lead: Lead) -> bool:
+    """Was this address found before, and no later in rank? Then the frontier holds it: every page names the menu."""
+    rank = look.names.pages.get(lead.url)
+    return rank is not None and lead.kind in RANKS and rank <= RANKS[lead.kind]
 
 
 def _as_list(found: Found, link: Link) -> LinkKind:

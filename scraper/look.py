@@ -1,11 +1,14 @@
 """One look at one page while it is being written: where rows of people and terms come from; never decides."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
 from scraper.rows import Author, Term
+
+_MOST_PAGES = 20_000
 
 
 @dataclass(slots=True)
@@ -14,10 +17,18 @@ class Names:
 
     authors: dict[tuple[int, str, str | None], int] = field(default_factory=dict)
     terms: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)  #: addresses that the frontier holds, at which rank
 
     def forget(self) -> None:
         self.authors.clear()
         self.terms.clear()
+        self.pages.clear()
+
+    def settle(self, pages: Iterable[tuple[str, int]]) -> None:
+        """Remember addresses that are in the frontier; so many and no more."""
+        if len(self.pages) > _MOST_PAGES:
+            self.pages.clear()
+        self.pages.update(pages)
 
 
 @dataclass(frozen=True, slots=True)

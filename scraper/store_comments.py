@@ -100,7 +100,8 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     for place, row in enumerate(seen, 1):
         _place(look, row, number, place)
     rows += new
-    changed = _revise(look, post_id, [row for row in seen if row not in new], found)
+    fresh = {row.id for row in new}
+    changed = _revise(look, post_id, [row for row in seen if row.id not in fresh], found)
     group = _group(look, post_id)
     _join(rows)
     _number(rows, group)
@@ -242,7 +243,7 @@ def _take_over(look: Look, known: dict[tuple[str, str], Row], system: str, key: 
 
 def _adopt(look: Look, twins: dict[str, Row], comment: Comment, system: str, key: str) -> Row | None:
     """Know a comment again that stood here without an id, or under another system's name, as one row."""
-    row = twins.get(content_hash(comment)) if comment.body_text else None
+    row = twins.get(content_hash(comment)) if twins and comment.body_text else None
     if row is None or (row.system == system and not (row.key.startswith("n:") or key.startswith("n:"))):
         return None
     del twins[row.content]
