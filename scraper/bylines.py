@@ -191,20 +191,12 @@ def _own_link(page: Page, el: Element) -> Element | None:
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in."""
     for a in page.index.by_tag.get("a", ()):
-        if (
-            a in hidden
-            or "#" in (a.get("href") or "#")
-            or not same_page(page.absolute(a.get("href")) or "", page.url)
-        ):
+        titled = _is_title(a.get("class") or "") or "bookmark" in (a.get("rel") or "").lower()
+        if not titled or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
-        titled = bool(_is_title(a.get("class") or "")) or "bookmark" in (a.get("rel") or "").lower()
-        if (
-            titled
-            and 2 < len(text) < 300
-            and fold(text) not in {fold(s) for s in sites}
-            and not date_only(text)
-        ):
+        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text)
+        if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
 

@@ -131,5 +131,7 @@ def _text_before(a: Element) -> str:
             return words_in(previous) if short else ""
         if parent is None or (parent.text or "").strip():
             return (parent.text or "") if parent is not None else ""
+        if parent.tag == "li":  # the item before it in a list is a link of its own
+            return ""
         node = parent
     return ""

@@ -6,7 +6,7 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -68,6 +68,11 @@ class Index:
                 elif name in by_attr:
                     by_attr[name].append(el)
         self.order.update(zip(self.elements, range(len(self.elements)), strict=True))
+        #: every class, id, attribute and tag of the page, in a selector's own signs
+        self.names: set[str] = {f".{name}" for name in by_class}
+        self.names.update(f"#{name}" for name in by_id)
+        self.names.update(f"[{name}" for name in attributes)
+        self.names.update(by_tag)
 
     def span(self, el: Element) -> tuple[int, int]:
         """Where an element stands in ``elements``, and its last descendant."""
@@ -111,9 +116,11 @@ class Selector:
 
     def elements(self, index: Index, within: Element | None = None) -> list[Element]:
         """Matching elements in document order, inside ``within`` (itself included) where it is given."""
+        names = index.names
         hits: list[Element] = []
         for path in self.paths:
-            hits += [el for el in path.candidates(index) if path.test(el)]
+            if path.needs <= names:
+                hits += [el for el in path.candidates(index) if path.test(el)]
         if within is not None and hits:
             first, last = index.span(within)
             hits = [el for el in hits if first <= index.order[el] <= last]
@@ -166,14 +173,11 @@ class _Path:
         self.test: Test = _test(tree)
 
     def candidates(self, index: Index) -> list[Element]:
-        """Elements that may match; none where something the selector names is nowhere on the page."""
+        """Elements that may match, where all that the selector names is on the page."""
         kind, name = self.key
         found = _TABLES[kind](index, name)
         if not found:
             return _NONE
-        for kind_needed, name_needed in self.needs:
-            if name_needed not in _NAMES[kind_needed](index):
-                return _NONE
         if self.value and self.value[1] not in index.joined(name, self.value[0]):
             return _NONE
         tops = min((index.by_class[name] for name in self.above), key=len, default=found)
@@ -181,11 +185,6 @@ class _Path:
 
 
 _NONE: list[Element] = []
-_NAMES: dict[str, Callable[[Index], Container[str]]] = {
-    "class": lambda index: index.by_class,
-    "id": lambda index: index.by_id,
-    "attr": lambda index: index.attributes,
-}
 _TABLES: dict[str, Callable[[Index, str], list[Element]]] = {
     "class": lambda index, name: index.by_class.get(name, _NONE),
     "id": lambda index, name: index.by_id.get(name, _NONE),
@@ -220,20 +219,22 @@ def _key(tree: Any) -> tuple[str, str]:
     return best
 
 
-def _needs(tree: Any) -> tuple[tuple[str, str], ...]:
-    """Every class, id and attribute that must be on the page for the selector to match."""
+def _needs(tree: Any) -> frozenset[str]:
+    """Every class, id, attribute and tag that must be on the page for the selector to match, as in `Index.names`."""
     found = []
     while True:
         combined = isinstance(tree, css.CombinedSelector)
         for node in _simple(tree.subselector if combined else tree):
             if isinstance(node, css.Class):
-                found.append(("class", node.class_name))
+                found.append(f".{node.class_name}")
             elif isinstance(node, css.Hash):
-                found.append(("id", node.id))
+                found.append(f"#{node.id}")
             elif isinstance(node, css.Attrib) and not node.namespace:
-                found.append(("attr", node.attrib))
+                found.append(f"[{node.attrib}")
+            elif isinstance(node, css.Element) and node.element:
+                found.append(node.element)
         if not combined:
-            return tuple(found)
+            return frozenset(found)
         tree = tree.selector
 
 
