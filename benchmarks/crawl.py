@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 WORDS = (
     "sea ship harbour wind sail rope anchor wave storm island captain crew map star night morning light"
@@ -257,7 +257,7 @@ def peer(folder: str, url: str) -> dict[str, float]:
 
     class Bodies(scrapy.Spider):  # type: ignore[misc]
         name = "bodies"
-        start_urls = [url, f"{url}sitemap.xml"]
+        start_urls: ClassVar[list[str]] = [url, f"{url}sitemap.xml"]
         kept = 0
 
         def parse(self, response: Any) -> Iterator[Any]:
