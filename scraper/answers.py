@@ -407,17 +407,21 @@ class Look:
     @cached_property
     def published(self) -> Claim:
         claims = list(evidence.dates(self.page, "published"))
+        told: dict[str, list[str]] = {}
         for rule, el in self.hits("published"):
             date = (
                 read_date(el, self.language, self.hints.order, self.hints.now)
                 if isinstance(el, str)
                 else element_date(el, self.hints)
             )
-            if date:
-                claims.append(Claim(date, rule, 0.82))
-                break
+            if date and (rule in told or not told):
+                told.setdefault(rule, []).append(date)
+        for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
+            claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
         best = weigh_dates(claims, seen, self.canonical or self.page.url, self.updated.value)
+        if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
+            return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
         return timed or best
 

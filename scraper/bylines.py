@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, takewhile
 
 from scraper import words
 from scraper.dates import date_only, read_date
@@ -33,6 +34,16 @@ class Scene:
     )  #: what in the body's element is no part of the text, and its edges
     edges: list[Line] = field(default_factory=list)  #: the text\'s own first and last lines
     title_at: int = 0  #: index of the title's line in ``before``
+    beside: list[Line] = field(
+        default_factory=list
+    )  #: below the title where it stands a first time, far above
+
+    @cached_property
+    def labelled(self) -> dict[int, str]:
+        """id of a line -> the label on the line above it: "Last update:" of a day in an element of its own."""
+        runs = (self.before, self.after, self.inside)
+        pairs = (pair for run in runs for pair in pairwise(run))
+        return {id(ln): f"{above.text} " for above, ln in pairs if words.UPDATE_LABEL.match(above.text)}
 
     @cached_property
     def near(self) -> list[tuple[float, Line]]:
@@ -40,7 +51,9 @@ class Scene:
         at = self.title_at
         before = [(i - at if i >= at else 1.5 * (at - i) + 1, ln) for i, ln in enumerate(self.before)]
         rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
-        return sorted([*before, *rest, *((5 + i, ln) for i, ln in enumerate(self.after))], key=lambda x: x[0])
+        again = ((1.2 + i, ln) for i, ln in enumerate(self.beside))
+        after = ((5 + i, ln) for i, ln in enumerate(self.after))
+        return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
 
 
 def look(
@@ -86,10 +99,19 @@ def _trim(scene: Scene) -> None:
         scene.title_at = max(0, len(scene.before) - 3)
     else:
         start = max(0, at - 5)
+        first = next(i for i, ln in enumerate(scene.before) if fold(ln.text) == want)
+        scene.beside = scene.before[first + 1 : first + 5] if first + 5 <= start else []
         scene.before, scene.title_at = scene.before[start:], at - start
         if len(scene.before) > 3 * _NEARBY:
             scene.before = scene.before[: scene.title_at + _NEARBY] + scene.before[-_NEARBY:]
-    scene.after = scene.after[:_NEARBY]
+    scene.after = list(takewhile(lambda ln: not _heads_others(ln), scene.after))[:_NEARBY]
+
+
+def _heads_others(line: Line) -> bool:
+    """Is it a heading such as "Related posts"? What stands below it tells of them."""
+    el = line.pieces[0][0]
+    heads = any(e.tag in _HEADINGS for e in (el, *above(el, 2)))
+    return heads and len(line.text) < 60 and bool(words.OTHER_POSTS.match(line.text))
 
 
 # ---- title --------------------------------------------------------------------------------------------
@@ -254,7 +276,7 @@ def dates(
     """Dates in the lines around the body, the nearest line first."""
     title = fold(scene.title)
     for distance, line in scene.near:
-        text = line.text
+        text = scene.labelled.get(id(line), "") + line.text
         if (
             not 5 < len(text) < 260
             or distance > 2 * _NEARBY
@@ -278,8 +300,17 @@ def dates(
                 - 0.02 * distance
                 - 0.001 * max(0, len(text) - 60)
                 + 0.12 * bool(words.PUBLISHED.search(text))
+                - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _is_aside(line: Line, scene: Scene) -> bool:
+    """Does a line say more than a byline does, among the post's own words or above its title?"""
+    if line not in scene.edges and line not in scene.before[: scene.title_at]:
+        return False
+    asked = (words.PUBLISHED.search, words.BY.search, words.FILING.search)
+    return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
 
 
 def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:

@@ -53,6 +53,11 @@ def articles(page: Page) -> list[dict[str, Any]]:
     return [o for o in page.jsonld if ARTICLES & set(_types(o))]
 
 
+def _web_pages(page: Page) -> list[dict[str, Any]]:
+    """The page itself as JSON-LD tells it, where it tells of no article."""
+    return [] if articles(page) else [o for o in page.jsonld if "WebPage" in _types(o)]
+
+
 def _types(thing: dict[str, Any]) -> list[str]:
     kind = thing.get("@type")
     return [str(k).rpartition("/")[2] for k in (kind if isinstance(kind, list) else [kind]) if k]
@@ -128,6 +133,9 @@ def dates(page: Page, field: str) -> Iterator[Claim]:
         for name in (key, "dateCreated") if field == "published" else (key,):
             if isinstance(thing.get(name), str) and (date := read_date(thing[name])):
                 yield Claim(date, f"json-ld {name}", 0.85)
+    for thing in _web_pages(page):  # Yoast's graph before it told articles, and many site builders
+        if isinstance(thing.get(key), str) and (date := read_date(thing[key])):
+            yield Claim(date, f"json-ld WebPage {key}", 0.78)
     for name in _DATES[field]:
         for value in page.meta.get(name, ())[:1]:
             if date := read_date(value):

@@ -33,6 +33,7 @@ def away(index: Index) -> set[Element]:
     found: set[Element] = set()
     limit = len(index.elements) * 0.6
     talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
+    mains = [index.order[el] for el in index.by_tag.get("main", ())]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
@@ -40,6 +41,8 @@ def away(index: Index) -> set[Element]:
         inside = index.elements[first : last + 1]
         if any(first < at <= last for at in talk) and el.tag == "div":
             continue  # the comments stand in what another theme has its column in
+        if el.tag == "div" and any(first < at <= last for at in mains):
+            continue  # "content-area with-sidebar": a column around the page's main part is no column
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found

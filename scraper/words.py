@@ -44,6 +44,21 @@ UPDATED = re.compile(
     re.I,
 )
 
+#: a line that only says that the next one tells the last change
+UPDATE_LABEL = re.compile(
+    r"\W*(?:last\s+|page\s+)*(?:updated?|modified|edited|reviewed|(?:zuletzt\s+)?(?:aktualisiert|geändert)|(?:dernière\s+)?mise\s+à\s+jour|"
+    r"(?:[úu]ltima\s+)?(?:actualizaci[óo]n|atualiza[çc][ãa]o)|actualizado|atualizado|aggiornato|обновлено|更新日?)(?:\s+(?:on|am|le|el|em|il))?\W*$",
+    re.I,
+)
+
+#: a heading over other posts: the days below it are theirs
+OTHER_POSTS = re.compile(
+    r"\W*(?:(?:our|the|view|see|all)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
+    r"ähnliche|weitere|verwandte|neueste|à\s+lire|articles?\s+(?:similaires|récents|liés)|(?:entradas|art[ií]culos|posts|artigos)\s+(?:relacionad|recientes|recentes)|"
+    r"articoli\s+correlati|gerelateerde|похожие|関連記事|相关|관련)(?:\s|$|:)",
+    re.I,
+)
+
 NOT_POST = re.compile(
     r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
     re.I,
