@@ -373,7 +373,9 @@ def _byline_lines(found: list[Line], item: Item) -> list[Line]:
 def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     """A line that holds a date and little else: the date, and the name beside it."""
     values = item.values
-    date = read_date(line.text, hints.language, hints.order, hints.now)
+    named = values.get("author") or ""
+    text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
+    date = read_date(text, hints.language, hints.order, hints.now)
     if not date:
         return
     if "published" not in values:
