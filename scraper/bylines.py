@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 
 from scraper import words
-from scraper.dates import date_only, read_date
+from scraper.dates import date_only, find_dates, read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, letters, once, person, read_name, squash, title_parts
 from scraper.lines import Line, lines_without
@@ -267,6 +267,17 @@ def _home_link(page: Page, el: Element) -> bool:
     return bool(href) and kind_of(href or "") == "index" and not same_page(href or "", page.url)
 
 
+def is_prose(line: Line) -> bool:
+    """Does a line say something, and not only when, by whom and under what it was written?"""
+    text = line.text
+    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
+    plain = "".join(
+        t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
+    )
+    linked = len(letters(plain)) * 2 < len(letters(text))
+    return not (filed or linked or comment_count(text) is not None or find_dates(text) and len(text) < 120)
+
+
 # ---- dates --------------------------------------------------------------------------------------------
 
 
@@ -332,7 +343,7 @@ def _date_of_parts(line: Line) -> str | None:
         names = (el.get("class") or "").lower()
         part = next((p for p in ("year", "month", "day") if p in names), None)
         if part and text.strip():
-            parts.setdefault(part, text.strip(" ,./-\n\t"))
+            parts.setdefault(part, text.strip(" ,./-\n\t年月日년월일"))
     if len(parts) < 3:
         return None
     month = parts["month"]
@@ -451,8 +462,11 @@ _NAME_LIKE = re.compile(
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
-        if text.strip() and any(
-            _is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body
+        if text.strip() and (
+            any(_is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body)
+            or any(
+                words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
+            )
         ):
             name = person(text)
             if (
