@@ -156,6 +156,7 @@ _END_LINES = r"""
     leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
     comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
+    donate\W*$|buy me a coffee\W*$|打赏|赞赏
     stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
     ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)

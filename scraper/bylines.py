@@ -149,7 +149,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if (
             not key
             or fold(text) in {fold(s) for s in sites}
-            or words.FORM_HEADING.match(text)
+            or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
         ):
             continue
@@ -394,6 +394,10 @@ def authors(scene: Scene) -> Iterator[Claim]:
             continue
         if len(text) > 160 + found.start() or (line in scene.edges and found.start() > 3):
             continue
+        if found.start() > 3 and all(
+            any(True for _ in _links_around(Line([p]))) for p in line.pieces if p[1].strip()
+        ):
+            continue  # the title of another post
         named = _name_after(text[found.end() :])
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
@@ -414,7 +418,7 @@ def _beside_clock(text: str) -> str | None:
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
-_CELLS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
+_CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
 
 
 def _beside_date(line: Line, scene: Scene) -> str | None:
@@ -431,7 +435,12 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     }
     for cell in cells:
         name = person(cell)
-        if not name or len(name) > 40 or len(name.split()) > 4 or any(c.isdigit() for c in name):
+        if (
+            not name
+            or len(name) > 40
+            or len(name.split()) > 4
+            or any(c.isdigit() or c in ":：" for c in name)
+        ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))

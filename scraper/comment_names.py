@@ -50,8 +50,8 @@ def _by_majority(
     What they seemed to have elsewhere were words of their text: "posted by Bob on 3 May".
     """
     where = {item: _place(el) for item in items if (el := getattr(item, place)) is not None}
-    (most, count), *_ = Counter(where.values()).most_common(1) or [(None, 0)]
-    if most is None or count < 3 or count < 0.7 * len(items) or count == len(items):
+    most, count = next(iter(Counter(where.values()).most_common(1)), (("", "", ""), 0))
+    if count < 3 or count < 0.7 * len(items) or count == len(items):
         return
     for item in items:
         if where.get(item) == most or (item in where and not most[1]):

@@ -153,6 +153,12 @@ PLAIN_TAGS = re.compile(
     r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|タグ)\s*[:：]\s*(.+)$", re.I
 )
 
+#: where a site lists all its terms: "12 Tags" is none of them
+ALL_TERMS = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|archives?|topics?|labels?|kategorien?|etiquetas?)(?:/|\.html?|/index\.html?)?$",
+    re.I,
+)
+
 AUTHOR_HREF = re.compile(
     r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|addthis|facebook\.com|twitter\.com|digg\.com",
     re.I,
