@@ -410,6 +410,7 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
     date = _byline_date(text, hints)
     if not date:
+        _read_yearless(line, item)
         return
     if "published" not in values:
         if len(words.SMALL.sub("", line.text)) > 60:
@@ -425,10 +426,37 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
             item.author_el = line.pieces[0][0]
 
 
+def _read_yearless(line: Line, item: Item) -> None:
+    """The name before a time that tells no year: "Ann on Thursday at 2:57 pm", "Ann, 3 hours ago"."""
+    when = words.WHEN.search(line.text) if "author" not in item.values else None
+    if when is None or item.values.get("published") or len(words.SMALL.sub("", line.text[when.end() :])) > 24:
+        return
+    name = _bare_name(line.text[: when.start()])
+    if name and len(name.split()) <= 5 and len(line.text) < 120:
+        item.values["author"] = name
+        item.author_el, item.date_el = line.pieces[0][0], line.pieces[-1][0]
+
+
 def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
-    before = line.text[: own_date(found)[0]] if found else ""
-    return _bare_name(before) if before.strip() else None
+    if not found:
+        return None
+    start, end, _ = own_date(found)
+    before = _DAYS.sub("", words.WEEKDAY.sub("", line.text[:start]))
+    if words.SMALL.sub("", before):
+        return _bare_name(before)
+    if words.BY.match(behind := line.text[end:]):  # "posted on May 6 by Ann"
+        return _bare_name(behind)
+    linked = (  # "Thu, 08/09/2012 - 14:32 | 2691 Ann": a name behind the date has a link or weight of its own
+        text
+        for el, text in line.pieces
+        if any(e.tag in ("a", "b", "strong", "cite") for e in (el, el.getparent())) and not find_dates(text)
+    )
+    names = (name for text in linked if (name := _bare_name(text)))
+    return next((n for n in names if not any(map(str.isdigit, n)) and len(n.split()) < 6), None)
+
+
+_DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?,?", re.I)
 
 
 def _bare_name(text: str) -> str | None:
@@ -448,5 +476,7 @@ def is_prose(line: Line, item: Item) -> bool:
     text = line.text
     for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
         text = text.replace(name, " ", 1) if name else text
+    if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:
+        text = words.WHEN.sub(" ", text)  # a day without its year
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
     return len(words.SMALL.sub("", text)) > spare or bool(words.SIGN.fullmatch(line.text))

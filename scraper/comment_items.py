@@ -29,18 +29,41 @@ class Item:
 
 
 def as_items(elements: list[Element], extends: bool) -> list[Item]:
-    """Items of elements; a ``dt``, or an empty anchor, goes on through the siblings up to the next."""
+    """Items of elements; a ``dt``, or an empty anchor, goes on through the siblings up to the next.
+
+    Where each is followed by a short block with a day, as in Movable Type's first templates, that is its byline.
+    """
     found = [Item(el, [el]) for el in elements]
+    starts = set(elements)
     if extends or (elements and elements[0].tag in ("dt", "a")):
-        starts = set(elements)
         for item in found:
-            for sibling in item.el.itersiblings(etree.Element):
-                if sibling in starts or (
-                    sibling.tag in ("h2", "h3", "form") and item.el.tag not in ("h2", "h3")
-                ):
-                    break
-                item.roots.append(sibling)
+            item.roots += _following(item.el, starts)
+    elif _bylines_follow(elements, starts):
+        for item in found:
+            item.roots += [e for e in (item.el.getnext(),) if e is not None and _is_byline(e, starts)]
     return found
+
+
+def _following(el: Element, starts: set[Element]) -> Iterator[Element]:
+    """The siblings behind an element, up to the next that begins an item, or a heading or form."""
+    for sibling in el.itersiblings(etree.Element):
+        if sibling in starts or (sibling.tag in ("h2", "h3", "form") and el.tag not in ("h2", "h3")):
+            return
+        yield sibling
+
+
+def _bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
+    if not elements or elements[0].tag not in ("div", "p", "blockquote"):
+        return False
+    behind = [e for el in elements if (e := el.getnext()) is not None]
+    return sum(_is_byline(e, starts) for e in behind[:60]) > 0.7 * min(len(elements), 60)
+
+
+def _is_byline(el: Element, starts: set[Element]) -> bool:
+    if el in starts or el.tag not in ("p", "div", "span", "small", "cite", "em"):
+        return False
+    text = squash("".join(el.itertext()))
+    return 6 < len(text) < 160 and read_date(text) is not None
 
 
 def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
@@ -150,25 +173,45 @@ _is_item_class = once(words.ITEM_CLASS.match)
 
 def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     """Elements that repeat as comments do, on a page of no known comment system."""
+    best: tuple[float, list[Element], str] = (0, [], "")
+    for name, els in _groups(page).items():
+        els = [e for e in els if e not in away and not is_form(e)]
+        score = _item_score(els, name.startswith(("id ", "anchor")))
+        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
+            best = (score, els, name)
+    return sorted(best[1], key=page.index.order.__getitem__), best[2]
+
+
+def _groups(page: Page) -> dict[str, list[Element]]:
+    """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
     groups: dict[str, list[Element]] = {}
     for key, els in page.index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
             groups.setdefault("id " + els[0].tag, []).append(els[0])
     for a in page.index.by_tag.get("a", ()):
-        if a.get("name") and not a.get("href") and words.ITEM_ID.match(a.get("name")):
+        name = a.get("name") or ""
+        if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
             groups.setdefault("anchor", []).append(_around_anchor(a))
     for name, els in page.index.by_class.items():
         if _is_item_class(name):
             for el in els:
                 if el.tag in _ITEM_TAGS:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    best: tuple[float, list[Element], str] = (0, [], "")
-    for name, els in groups.items():
-        els = [e for e in els if e not in away and not is_form(e)]
-        score = _item_score(els, page)
-        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
-            best = (score, els, name)
-    return sorted(best[1], key=page.index.order.__getitem__), best[2]
+    for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
+        for n, el in enumerate(page.index.by_tag.get(tag, ())):
+            if len(el) > 1 and _is_talk(el):
+                groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
+    return groups
+
+
+def _is_talk(el: Element) -> bool:
+    """Does a list, or what it stands in, say by its name that it holds comments?"""
+    return any(
+        words.TALK.match(name)
+        for node in (el, el.getparent())
+        if node is not None
+        for name in (*(node.get("class") or "").split(), node.get("id") or "")
+    )
 
 
 def _around_anchor(a: Element) -> Element:
@@ -187,19 +230,30 @@ def _around_anchor(a: Element) -> Element:
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
 
 
-def _item_score(els: list[Element], page: Page) -> float:
+def _item_score(els: list[Element], numbered: bool) -> float:
     """How many of the elements look like whole comments: some text, a date or a byline of their own."""
     if not els or len(els) > 5000:
         return 0
     good = 0.0
+    starts = set(els)
+    after = _bylines_follow(els, starts)
     for el in els[:60]:
-        text = squash("".join(el.itertext()))
+        whole = [el, *_following(el, starts)] if el.tag in ("a", "dt") else [el]
+        text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
         if not 3 <= len(text) <= 20000:
             continue
-        dated = any(True for _ in el.iter("time", "abbr")) or read_date(text[:160]) or read_date(text[-160:])
-        if dated:
+        if after or _is_dated(el, text):
             good += 1
+        elif numbered:
+            good += 0.5
     return good * len(els) / min(len(els), 60)
+
+
+def _is_dated(el: Element, text: str) -> bool:
+    """Does a comment tell when it was written, were it without a year ("Thursday at 2:57 pm", "3 hours ago")?"""
+    if any(True for _ in el.iter("time", "abbr")):
+        return True
+    return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
 
 
 def _outer(a: list[Element], b: list[Element]) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from lxml import etree
 
 from scraper import words
-from scraper.clean import read_content
+from scraper.clean import Content, read_content
 from scraper.comment_fields import is_permalink, is_prose
-from scraper.comment_items import Item, own_text
+from scraper.comment_items import Item
 from scraper.comment_words import without_byline
 from scraper.dates import date_only
 from scraper.lines import lines
@@ -45,8 +45,7 @@ def _comment(
     marked: dict[str, set[Element]],
 ) -> Comment:
     values = item.values
-    el, out = body_of(item, owner, drop)
-    said = read_content(el, page.base_url, out)
+    said = _words_of(page, item, owner, drop)
     kind = _kind(item, said.text, marked, owner)
     html, text = own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
@@ -143,13 +142,24 @@ def _permalink(page: Page, item: Item) -> str | None:
     return f"{page.url.partition('#')[0]}#{key}" if key and item.values.get("id") else None
 
 
-def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple[Element, frozenset[Element]]:
-    """The element that holds a comment's text, and what in it is not that text."""
-    out = set(drop)
+def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Element]) -> Content:
+    """What a comment says: its body's element, or all of its own but names and days."""
     body = item.values.get("body")
-    if body is None and len(item.roots) > 1:
-        body = max(item.roots, key=lambda r: len(own_text(r, item, owner)))
-    el = body if body is not None else item.el
+    roots = [body] if body is not None else [r for r in item.roots if r not in drop]
+    if len(roots) > 1:  # an anchor or a dt with what follows it: bylines are roots of their own
+        roots = [r for r in roots if _says_more(r, item, owner)] or roots[-1:]
+    parts = [read_content(r, page.base_url, _left_out(r, item, owner, drop)) for r in roots]
+    return Content(
+        "\n".join(p.html for p in parts if p.html),
+        "\n\n".join(p.text for p in parts if p.text),
+        tuple(link for p in parts for link in p.links),
+        tuple(media for p in parts for media in p.media),
+    )
+
+
+def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Element]) -> frozenset[Element]:
+    """What in an element is not the comment's text: replies, noise, the byline."""
+    out = set(drop)
     for inner in el.iterdescendants(etree.Element):
         if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
             out.add(_list_of(inner, el))
@@ -157,7 +167,7 @@ def body_of(item: Item, owner: dict[Element, Item], drop: set[Element]) -> tuple
     for meta in (item.author_el, item.date_el):
         if meta in inside and not _says_more(meta, item, owner):
             out.add(_whole_meta(meta, el, item, owner))
-    return el, frozenset(out)
+    return frozenset(out)
 
 
 def _list_of(reply: Element, top: Element) -> Element:

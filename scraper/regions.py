@@ -24,7 +24,7 @@ _SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|colu
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
 _ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
-_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist")
+_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 

@@ -103,7 +103,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)
-    items = [item for item in items if _is_somebodys(item)] if reader.system.name else items
+    items = _kept(items, owner, bool(reader.system.name))
     here = {item.values["id"] for item in items}
     for item in items:  # a name that stays is that of a comment on another page
         if item.parent is None and item.values.get("parent_id") in here:
@@ -113,6 +113,22 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     return Thread(
         comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
     )
+
+
+def _kept(items: list[Item], owner: dict[Element, Item], known: bool) -> list[Item]:
+    """Items without notices and empty rows, where nothing answers these; answers to those that go move up."""
+    answered = {item.parent for item in items}
+    kept = [
+        i
+        for i in items
+        if _is_somebodys(i)
+        and (known and (i.values.keys() - {"id"} or i in answered) or any(own_lines(i, owner)))
+    ]
+    stay = set(kept)
+    for item in kept:
+        while item.parent is not None and item.parent not in stay:
+            item.parent = item.parent.parent
+    return kept
 
 
 def _order(items: list[Item], owner: dict[Element, Item]) -> str | None:

@@ -241,6 +241,20 @@ ITEM_ID = re.compile(
     re.I,
 )
 
+#: names of what holds a whole thread
+TALK = re.compile(
+    r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|responses|discussion|kommentare|commentaires|comentarios|reacties)"
+    r"(?:[-_]?(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
+    re.I,
+)
+
+#: a time of day, a weekday or a while ago: a comment's date without its year
+WHEN = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}:\d\d\s*[ap]\.?m\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|"
+    r"\bvor\s+\d+\s+(?:minute|stunde|tage|woche|monat|jahr)|\bil\s+y\s+a\s+\d+|\bhace\s+\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
+    re.I,
+)
+
 ITEM_CLASS = re.compile(
     r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmt|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
