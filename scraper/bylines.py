@@ -113,12 +113,17 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     return found
 
 
+#: What the site says of itself below its name, which themes set as a heading on every page.
+_TAGLINE = re.compile(
+    r"(?:^|\s)(?:site|blog)?[-_]?(?:tag-?line|slogan|(?:site|blog)[-_]?description)(?=\s|$)", re.I
+)
 _TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 
 
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """Headings weighed by the window's title: what is a part of both is the post's."""
-    parts = [p for p in title_parts(page.title_text) if fold(p) not in {fold(s) for s in sites}]
+    named = {"", *map(letters, sites)}  # "– The site" where the post has no title
+    parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     whole = len(letters(page.title_text)) or 1
     seen = 0
@@ -126,6 +131,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         key = letters(text)
         if (
             not key
+            or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
             or fold(text) in {fold(s) for s in sites}
             or words.FORM_HEADING.match(text)
             or is_untitled(text, page)
@@ -158,7 +164,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
-    elif page.title_text and fold(page.title_text) not in {fold(s) for s in sites}:
+    elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
 
 
