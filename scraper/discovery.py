@@ -77,6 +77,9 @@ class Bounds:
         ends = _is_end(found, self.since)
         for link in found.links:
             url = normalize(link.url)
+            if url not in seen and self._tells_days(found, link, url, address):
+                seen.add(url)
+                yield replace(link, url=url, rel="replies")
             if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
                 continue
             if found.post is not None and _is_facet(url, address):
@@ -95,6 +98,11 @@ class Bounds:
             return False
         home = same_page(address, self.scope.start_url)
         return home or (found.post is None and found.kind != "archive")
+
+    def _tells_days(self, found: Found, link: Link, url: str, address: str) -> bool:
+        """Where a page shows comments without a day (pingbacks of WordPress), the post's own feed tells it."""
+        undated = (comment.published is None and comment.id.isdigit() for comment in found.comments)
+        return link.kind == "feed" and any(undated) and _is_below(url, address) and self.scope.holds(url)
 
     def worth(self, url: str) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file; each is asked once: menus repeat."""
@@ -130,6 +138,15 @@ def _is_facet(url: str, address: str) -> bool:
     if not there.query or (there.netloc, there.path) != (here.netloc, here.path) or there.path == "/":
         return False
     return comment_page(url) is None and not _OWN_PAGE.fullmatch(there.query)
+
+
+def _is_below(url: str, address: str) -> bool:
+    """Tell a post's own feed, which is one of its comments: its address goes on from the post's."""
+    paged = comment_page(address)
+    there, here = urlsplit(url), urlsplit(paged[0] if paged else address)
+    if here.query:  # ?feed=rss2&p=12
+        return there.path == here.path and set(here.query.split("&")) <= set(there.query.split("&"))
+    return here.path.strip("/") != "" and there.path.startswith(here.path.rstrip("/") + "/")
 
 
 def _is_end(found: Found, since: str | None) -> bool:
