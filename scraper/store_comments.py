@@ -356,11 +356,16 @@ def _miss(look: Look, rows: Sequence[Row]) -> int:
 
 
 def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
-    """Mark what no page of the post shows any more, unless the post declares more than would be left."""
+    """Mark what no page of the post shows any more, unless the post declares more than would be left.
+
+    Answers to a comment that was taken out vanish with it, and some blogs (WordPress) go on counting them.
+    """
     lost = [row for row in rows if row.gone_at is None and _is_lost(row, group)]
     left = sum(row.gone_at is None for row in rows) - len(lost)
     declared = found.post.comments_declared if found.post else None
-    if not lost or (declared is not None and declared > left):
+    ids = {row.id for row in lost}
+    answers = sum(row.parent_id in ids for row in lost)
+    if not lost or (declared is not None and declared > left + answers):
         return 0
     for row in lost:
         row.gone_at = look.at

@@ -270,6 +270,14 @@ def test_comments_the_page_still_declares_are_not_gone(blog):
     assert blog.keep(page(comments_declared=2)).gone_comments == 0
 
 
+def test_answers_vanish_with_the_comment_they_answer_though_still_counted(blog):
+    whole = [comment(1), comment(2), comment(3, 2), comment(4, 3)]
+    blog.keep(page(comments=whole, comments_declared=4))
+    assert blog.keep(page(comments=[comment(1)], comments_declared=3)).gone_comments == 3
+    blog.keep(page(comments=whole, comments_declared=4))
+    assert blog.keep(page(comments=[comment(1)], comments_declared=4)).gone_comments == 0
+
+
 def test_comment_of_another_page_is_not_gone_until_that_is_read(blog):
     for found in PAGES:
         blog.keep(found)
