@@ -501,3 +501,11 @@ def test_opening_again_keeps_all(tmp_path):
         assert store.query("PRAGMA application_id") == [(0x62327371,)]
     with pytest.raises(StoreError, match="no such database"):
         Store.open(tmp_path / "none.db", create=False)
+
+
+def test_a_post_without_words_has_revisions_of_its_terms(blog):
+    picture = {"body_text": None, "body_html": '<img src="http://blog.test/a.png">'}
+    blog.keep(page(**picture))
+    blog.keep(page(**picture, categories=(Term("Pictures"),)))
+    sql = "SELECT field, old, new FROM revisions"
+    assert blog.ask(sql) == [("categories", '["Marketing"]', '["Pictures"]')]

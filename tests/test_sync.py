@@ -96,8 +96,15 @@ def test_of_several_sitemaps_that_of_the_newest_posts_is_watched(blog, db):
 
     blog.answers["/posts.xml"] = listing(*(post.path for post in blog.shown()))
     blog.answers["/pages.xml"] = listing("/about/")
-    main = '<article class="page hentry"><h1 class="entry-title">About</h1><div class="entry-content"><p>Who we are.</p></div></article>'
-    blog.answers["/about/"] = 200, "text/html", blog.frame("About | The Sea Blog", main, 'class="page page-id-2"')
+    main = (
+        '<article class="page hentry"><h1 class="entry-title">About</h1>'
+        '<div class="entry-content"><p>Who we are.</p></div></article>'
+    )
+    blog.answers["/about/"] = (
+        200,
+        "text/html",
+        blog.frame("About | The Sea Blog", main, 'class="page page-id-2"'),
+    )
     names = "".join(f"<sitemap><loc>{blog.base}/{name}.xml</loc></sitemap>" for name in ("pages", "posts"))
     index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{names}</sitemapindex>'
     blog.answers["/sitemap.xml"] = 200, "application/xml", index
