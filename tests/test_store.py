@@ -276,6 +276,13 @@ def test_answers_vanish_with_the_comment_they_answer_though_still_counted(blog):
     assert blog.keep(page(comments=[comment(1)], comments_declared=3)).gone_comments == 3
     blog.keep(page(comments=whole, comments_declared=4))
     assert blog.keep(page(comments=[comment(1)], comments_declared=4)).gone_comments == 0
+    assert blog.keep(page(comments=[comment(1)], comments_declared=4)).gone_comments == 3
+
+
+def test_a_thread_that_is_empty_but_counted_is_never_gone(blog):
+    blog.keep(page(comments=[comment(1), comment(2)], comments_declared=2))
+    for _ in range(3):
+        assert blog.keep(page(comments_declared=2)).gone_comments == 0
 
 
 def test_comment_of_another_page_is_not_gone_until_that_is_read(blog):
