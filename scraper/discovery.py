@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.rows import Entry, Found, Link, LinkKind
 from scraper.urls import (
@@ -128,16 +128,22 @@ def _kind(url: str, told: LinkKind) -> LinkKind:
 
 
 def _is_facet(url: str, address: str) -> bool:
-    """Tell a post's own address with another query, but for its pages and comment pages.
+    """Tell a post's own address with more in its query, but for its pages and comment pages.
 
     Lists within a post (WordPress query blocks) multiply such addresses without end.
     """
     if "?" not in url:
         return False
-    there, here = urlsplit(url), urlsplit(address)
-    if not there.query or (there.netloc, there.path) != (here.netloc, here.path) or there.path == "/":
+    there, here = _without_page(url), _without_page(address)
+    if (there.netloc, there.path) != (here.netloc, here.path) or (there.path == "/" and not here.query):
         return False
-    return comment_page(url) is None and not _OWN_PAGE.fullmatch(there.query)
+    more, own = set(there.query.split("&")) - {""}, set(here.query.split("&")) - {""}
+    return own < more and not all(_OWN_PAGE.fullmatch(word) for word in more - own)
+
+
+def _without_page(url: str) -> SplitResult:
+    paged = comment_page(url)
+    return urlsplit(paged[0] if paged else url)
 
 
 def _is_below(url: str, address: str) -> bool:
