@@ -296,21 +296,24 @@ def comment_page(url: str) -> tuple[str, int] | None:
     return None
 
 
-_PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)[^/?#]*[^\W\d_][^/?#]*)/(?:page/)?(\d{1,2})(/?)$")
+_PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)([^/?#]*\w[^/?#]*))/(?:page/)?(\d{1,2})(/?)$")
+_NUMBER = re.compile(r"[\d_-]+")
+_TEXTS: tuple[LinkKind | None, ...] = (None, "post", "page")
 _PART_QUERY = re.compile(r"[?&]page=(\d{1,2})(?=&|$)")
 
 
 def post_part(url: str) -> tuple[str, int] | None:
     """Take apart the address of a further page of one text (/slug/2/, ?page=2); only a page confirms it."""
-    address = url.partition("#")[0]
+    address, kinds = url.partition("#")[0], _TEXTS
     if match := _PART_PATH.match(address):
-        first, number = match[1] + match[3], int(match[2])
+        first, number = match[1] + match[4], int(match[3])
+        kinds = ("post",) if _NUMBER.fullmatch(match[2]) else _TEXTS  # /archives/12/2/, but not /2010/05/2/
     elif match := _PART_QUERY.search(address):
         first, number = address.replace(match[0], "?" if match[0][0] == "?" else "", 1), int(match[1])
         first = first.replace("?&", "?").rstrip("?")
     else:
         return None
-    return (first, number) if number > 1 and kind_of(first) in (None, "post", "page") else None
+    return (first, number) if number > 1 and kind_of(first) in kinds else None
 
 
 # ------------------------------------------------------------------------------------------- dates
