@@ -180,7 +180,8 @@ class Look:
         ]
         seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
-        for rule, el in self.hits("title"):
+        for rule, hit in self.hits("title"):
+            el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
             if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
@@ -196,6 +197,12 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _heading_in(self, el: Element) -> Element:
+        """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
+        found = () if el.tag in _HEADINGS else tuple(el.iter(*_HEADINGS))
+        one = len(found) == 1 and fold(squash(words_in(found[0]))) not in map(fold, self.sites)
+        return found[0] if one else el
 
     def hits(self, field: str) -> Iterator[tuple[str, Any]]:
         """(rule, element or text) of a field's rules, platform first, outside comments and side columns.
@@ -492,6 +499,9 @@ def _in_address(text: str, url: str) -> bool:
     """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
     slug, key = letters(url.partition("?")[0].rstrip("/").rpartition("/")[2]), letters(text)
     return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def _leads_on(el: Any) -> bool:

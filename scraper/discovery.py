@@ -75,9 +75,9 @@ class Bounds:
     def _wanted(self, found: Found, address: str) -> Iterable[Link]:
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
-        for link in found.links:
+        for link in (*found.links, *_pages_before(found, address)):
             url = normalize(link.url)
-            if url not in seen and self._tells_days(found, link, url, address):
+            if url not in seen and self._tells_more(found, link, url, address):
                 seen.add(url)
                 yield replace(link, url=url, rel="replies")
             if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
@@ -87,7 +87,7 @@ class Bounds:
             if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
                 continue
             kind = _kind(url, link.kind)
-            if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
+            if not self._recent((date_in(url) or link.lastmod) if kind in ("post", "comments") else None):
                 continue
             seen.add(url)
             yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
@@ -99,10 +99,9 @@ class Bounds:
         home = same_page(address, self.scope.start_url)
         return home or (found.post is None and found.kind != "archive")
 
-    def _tells_days(self, found: Found, link: Link, url: str, address: str) -> bool:
-        """Where a page shows comments without a day (pingbacks of WordPress), the post's own feed tells it."""
-        undated = (comment.published is None and comment.id.isdigit() for comment in found.comments)
-        return link.kind == "feed" and any(undated) and _is_below(url, address) and self.scope.holds(url)
+    def _tells_more(self, found: Found, link: Link, url: str, address: str) -> bool:
+        """The post's own feed, where its page shows comments without a day, or counts more and leads to none."""
+        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.holds(url)
 
     def worth(self, url: str) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file; each is asked once: menus repeat."""
@@ -144,6 +143,36 @@ def _is_facet(url: str, address: str) -> bool:
 def _without_page(url: str) -> SplitResult:
     paged = comment_page(url)
     return urlsplit(paged[0] if paged else url)
+
+
+def _lacks(found: Found) -> bool:
+    """Does a page leave to the post's own feed what it does not say of comments (days of pingbacks, the others)?"""
+    declared = found.post.comments_declared if found.post else None
+    fewer = 0 < len(found.comments) < (declared or 0) and not any(comment_page(ln.url) for ln in found.links)
+    return fewer or any(comment.published is None and comment.id.isdigit() for comment in found.comments)
+
+
+def _pages_before(found: Found, address: str) -> Iterable[Link]:
+    """The pages of comments before one that a page names or is: old themes print no way to them."""
+    if not found.comments:
+        return
+    own = comment_page(address)
+    first, last, named = (own[0] if own else address), 1, ""
+    for url in (address, *(link.url for link in found.links)):
+        paged = comment_page(url)
+        if paged and last < paged[1] <= _MOST_PAGES and same_page(_REPLY.sub("", paged[0]), first):
+            last, named = paged[1], _REPLY.sub("", url)
+    for number in range(1, last):
+        yield Link(_numbered(named, last, number), "comments")
+
+
+_REPLY = re.compile(r"[?&]replytocom=\d+")
+_MOST_PAGES = 500
+
+
+def _numbered(url: str, old: int, new: int) -> str:
+    """The address of another page of the same comments."""
+    return re.sub(rf"(comment-page-|[?&]cpage=){old}(?!\d)", rf"\g<1>{new}", url)
 
 
 def _is_below(url: str, address: str) -> bool:

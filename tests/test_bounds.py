@@ -14,7 +14,7 @@ from blogserver import Blog, rows, serve
 from scraper.discovery import Bounds
 from scraper.errors import UsageError
 from scraper.missing import probe_of
-from scraper.rows import Found, Link, Post
+from scraper.rows import Comment, Found, Link, Post
 from scraper.sync import Settings, Silent, sync
 from scraper.urls import Scope
 
@@ -181,3 +181,15 @@ def test_a_server_that_shows_its_home_page_at_any_path(blog, db):
     assert sync(db, [blog.base + "/"], FAST).outcome == "complete"
     assert not [path for path in blog.requests if "?paged=" in path and not path.startswith("/feed/")]
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_a_page_of_comments_tells_of_those_before_it():
+    """Themes from before comments had pages lead to none; the link to answer names the page it stands on."""
+    address, comment = "http://blog.example/2010/10/10/a-post/", Comment("93", published="2010-10-13")
+    reply = Link(f"{address}comment-page-3/?replytocom=93", "comments")
+    other = Link("http://blog.example/2009/01/01/another/comment-page-9/", "comments")
+    found = Found(address, "post", post=Post(), comments=(comment,), links=(reply, other))
+    kept = Bounds(Scope("http://blog.example/")).settle(found, address).links
+    assert [one.url for one in kept] == [other.url, f"{address}comment-page-1/", f"{address}comment-page-2/"]
+    since = Bounds(Scope("http://blog.example/"), since="2010-01-01").settle(found, address).links
+    assert other.url not in [one.url for one in since]
