@@ -153,12 +153,18 @@ def _lacks(found: Found) -> bool:
 
 
 def _pages_before(found: Found, address: str) -> Iterable[Link]:
-    """The pages of comments before one that a page names or is: old themes print no way to them."""
-    if not found.comments:
-        return
+    """The pages of comments before the one shown, as its number tells; old themes print no way to them.
+
+    On the post's own page, the link to answer names the page that is shown. An address alone is believed from the
+    third page on: of two, the first may well be the post's own.
+    """
     own = comment_page(address)
     first, last, named = (own[0] if own else address), 1, ""
-    for url in (address, *(link.url for link in found.links)):
+    others = any(_REPLY.search(link.url) is None and comment_page(link.url) for link in found.links)
+    shown = [link.url for link in found.links if own is None and _REPLY.search(link.url)]
+    if own and own[1] > 2 and not others:
+        shown = [address]
+    for url in shown if found.comments else ():
         paged = comment_page(url)
         if paged and last < paged[1] <= _MOST_PAGES and same_page(_REPLY.sub("", paged[0]), first):
             last, named = paged[1], _REPLY.sub("", url)
