@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from scraper import bylines, evidence, inline, threads
-from scraper.body import Body, boilerplate, find_body
+from scraper.body import Body, boilerplate, find_body, unnamed
 from scraper.clean import Content, hidden, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, find_items, outermost
@@ -191,9 +191,10 @@ class Look:
         ]
         seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
-        for rule, el in self.hits("title"):
+        for rule, hit in self.hits("title"):
+            el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
-            if text and not bylines.is_untitled(text, self.page):
+            if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
                 break
@@ -207,6 +208,12 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _heading_in(self, el: Element) -> Element:
+        """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
+        found = () if el.tag in _HEADINGS else tuple(el.iter(*_HEADINGS))
+        one = len(found) == 1 and fold(squash(words_in(found[0]))) not in map(fold, self.sites)
+        return found[0] if one else el
 
     def hits(self, field: str) -> Iterator[tuple[str, Any]]:
         """(rule, element or text) of a field's rules, platform first, outside comments and side columns.
@@ -233,12 +240,18 @@ class Look:
 
     @cached_property
     def body(self) -> _Body | None:
-        claimed = {el: rule for rule, el in reversed(list(self.hits("body"))) if not isinstance(el, str)}
+        claimed: dict[Element, str] = {}
+        for rule, el in reversed([hit for hit in self.hits("body") if not isinstance(hit[1], str)]):
+            claimed.pop(el, None)  # the order is that of the first rule that names it
+            claimed[el] = rule
+        kept = unnamed(self.page.index, claimed)
+        claimed = {el: rule for el, rule in claimed.items() if el in kept}
         found = find_body(
             self.page.index,
             self.title.value,
             comments=self.comment_elements,
-            hints=claimed,
+            hints=tuple(reversed(claimed)),
+            own=[el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)],
         )
         if found is None or not self._holds_claim(found, claimed) or self._strays(found):
             short = self._short(claimed)
@@ -520,6 +533,20 @@ def _in_address(text: str, url: str) -> bool:
     """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
     slug, key = letters(url.partition("?")[0].rstrip("/").rpartition("/")[2]), letters(text)
     return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def _leads_on(el: Any) -> bool:
+    """Is this the title of the post before or after, in the link that leads there?"""
+    if isinstance(el, str):
+        return False
+    links = (*el.iter("a"), *el.iterancestors("a"))
+    return any(not _ON.isdisjoint((a.get("rel") or "").lower().split()) for a in links)
+
+
+_ON = frozenset(("prev", "previous", "next"))
 
 
 def _linked(el: Element) -> str | None:

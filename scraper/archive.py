@@ -2,7 +2,7 @@
 
 One gzip member a record (ISO 28500, annex D), so that an offset is enough to read a capture again. A capture
 is a ``response`` (304: ``revisit``; no answer: ``metadata``) followed by its ``request`` and, where something
-went wrong, a ``metadata`` record that tells what.
+went wrong, a ``metadata`` record that tells what. A ``metadata`` record without an address tells of a run.
 """
 
 import hashlib
@@ -46,6 +46,24 @@ class Problem:
         return f"{self.file} at {self.offset}: {self.what}" + (f" ({self.url})" if self.url else "")
 
 
+@dataclass(frozen=True, slots=True)
+class RunNote:
+    """That a run through a blog begins here, or how it ended: what no single capture tells."""
+
+    blog_url: str
+    started_at: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRun:
+    """A run as the archive tells it, and where its first capture lies."""
+
+    note: RunNote
+    file: str
+    offset: int
+
+
 # ------------------------------------------------------------------------------------------- writing
 
 
@@ -76,6 +94,14 @@ class Archive:
             self._write(file, data)
         digest = _digest_of(capture, earlier)
         return replace(capture, warc_file=self._path.name, warc_offset=offset, digest=digest)
+
+    def note(self, run: RunNote) -> None:
+        """Write down that a run begins, just before its first capture, or how it ended."""
+        pairs = {"blog": run.blog_url, "started": run.started_at, "outcome": run.outcome}
+        block = "".join(f"{k}: {_line(v)}\r\n" for k, v in pairs.items() if v is not None)
+        data = pack(_record("metadata", {"WARC-Date": _now()}, block.encode()))
+        with _told(self._path):
+            self._write(self._open(len(data)), data)
 
     def flush(self) -> None:
         """Bring everything to the disk, against a power cut; each append already survives a kill."""
@@ -268,6 +294,34 @@ def heads(where: Path, problems: list[Problem] | None = None, prefix: str | None
     for name, group in _groups(where, problems, prefix):
         if head := _head(name, group):
             yield _with_metadata_of(head, group)
+
+
+def runs(where: Path) -> list[ToldRun]:
+    """Give the runs that an archive tells of, in the order of writing."""
+    told: list[ToldRun] = []
+    begins: RunNote | None = None
+    for name, group in _groups(where, None):
+        if note := _note(group):
+            begins = None if note.outcome else note
+            told = [_ended(run, note) for run in told] if note.outcome else told
+        elif begins and (head := _head(name, group)):
+            told.append(ToldRun(begins, name, head.warc_offset or 0))
+            begins = None
+    return told
+
+
+def _note(group: "list[_Record]") -> RunNote | None:
+    if not group or group[0].kind != "metadata" or group[0].url is not None:
+        return None
+    pairs = (line.partition(": ")[::2] for line in group[0].block.decode("utf-8", "replace").split("\r\n"))
+    fields = dict(pairs)
+    if not fields.get("blog") or not fields.get("started"):
+        return None
+    return RunNote(fields["blog"], fields["started"], fields.get("outcome"))
+
+
+def _ended(run: ToldRun, note: RunNote) -> ToldRun:
+    return replace(run, note=note) if replace(note, outcome=None) == run.note else run
 
 
 def _groups(

@@ -6,7 +6,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -18,6 +18,7 @@ from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
 from scraper.fields import letters
 from scraper.select import Element, Index, words_in
+from scraper.urls import is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,24 @@ def find_body(
     title: str | None = None,
     drop: Collection[Element] = frozenset(),
     comments: Collection[Element] = (),
-    hints: Collection[Element] = (),
+    hints: Sequence[Element] = (),
+    own: Collection[Element] = (),
 ) -> Body | None:
     """The element in which the page's text gathers; None where there is too little of it.
 
-    ``hints`` are elements that a rule claims to be the body: the one with most text is it, unless it holds so
-    little of what the page's text gathers in that it must be another post's teaser.
+    ``hints`` are elements that a rule claims to be the body, the surest first: the one with most text is it, or a
+    surer one inside it, unless it holds so little of what the page's text gathers in that it must be another
+    post's teaser. ``own`` are those that the platform itself names.
     """
     index = page if isinstance(page, Index) else Index(page)
-    sums = _Sums(index, next(iter(index.by_tag.get("body", ())), index.root), {*drop, *comments})
+    top_el = next(iter(index.by_tag.get("body", ())), index.root)
+    sums = _Sums(index, top_el, {*drop, *comments}, own)
     top = 0
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
     path = _descend(sums, top, heading)
-    known = [i for i, el in enumerate(sums.elements) if el in hints]
-    claimed = max(known, key=sums.good.__getitem__, default=top)
+    claimed = _claimed(sums, top, hints)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
     roots = [*_lead(sums, path, heading), path[-1]]
@@ -60,6 +63,12 @@ def find_body(
     return Body(
         tuple(sums.elements[at] for at in roots), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2)
     )
+
+
+def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
+    """Those elements that stand in nothing named as related posts, or all where none is left."""
+    others = {el for el in _marked(index) if _is_of_others(el)}
+    return {el for el in elements if others.isdisjoint(el.iterancestors())} or set(elements)
 
 
 def boilerplate(element: Element, index: Index | None = None) -> set[Element]:
@@ -202,12 +211,23 @@ _TAIL_LINES = r"""
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
-    subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|permalink
+    subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|^.{0,30}\bpermalink\b.{0,60}$
     track ?backs?\b.{0,60}$|トラックバック|rss feed
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
     ^\s*[←→«»‹›]|[←→«»‹›]\s*$
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
+
+
+#: Words of those that name other posts.
+_OTHERS = re.compile(
+    r"relat|recommend|similar|suggest|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
+    re.I,
+)
+
+
+def _is_of_others(el: Element) -> bool:
+    return bool(_OTHERS.search(_names(el)))
 
 
 @lru_cache(maxsize=16384)
@@ -243,6 +263,7 @@ _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE = 120  # characters: what is longer is text, not a label
 _CLAIM = 0.3  # of the densest element's text, to believe a rule that names another
+_NEARLY = 0.8  # of the text of what holds it, to be all of it but a head
 _START = 50  # good text (characters, weighed) within which the lines before a text may stand
 _MOST = 0.4  # what holds this share of a page's text is no boilerplate, whatever its name
 _BLOCK = {
@@ -270,14 +291,16 @@ class _Sums:
     What shows no text is no element here; a word in bold that holds no other element counts for its parent.
     """
 
-    def __init__(self, index: Index, top: Element, drop: Collection[Element]) -> None:
+    def __init__(
+        self, index: Index, top: Element, drop: Collection[Element], claimed: Collection[Element] = ()
+    ) -> None:
         self.elements: list[Element] = []
         self.tags: list[str] = []
         self.parent: list[int] = []
         self.linked: list[bool] = []
         self.own: list[int] = []
         self._count(index, top, drop)
-        self.out = self._exclude(_marked(index))
+        self.out = self._exclude(_marked(index), set(claimed))
         self._sum()
 
     def _count(self, index: Index, top: Element, drop: Collection[Element]) -> None:
@@ -308,17 +331,24 @@ class _Sums:
             text = el.text
             own.append(_length(text.strip()) if text else 0)
 
-    def _exclude(self, marked: set[Element]) -> list[bool]:
-        """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
+    def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
+        """What its tag or name says is no text is out with all it holds, unless that is most of the page.
+
+        Where the platform names the body, related posts are out however long: a short post may stand above them.
+        """
         own, parent, tags = self.own, self.parent, self.tags
         text = own[:]
         for i in range(len(text) - 1, 0, -1):
             text[parent[i]] += text[i]
         limit = _MOST * text[0]
-        out = [False] * len(text)
+        about = {a for el in claimed for a in (el, *el.iterancestors())}
+        out, inside = [False] * len(text), [False] * len(text)
         for i in range(1, len(text)):
-            named = tags[i] in _SOFT or self.elements[i] in marked
-            if out[parent[i]] or (named and text[i] < limit):
+            el = self.elements[i]
+            inside[i] = inside[parent[i]] or el in claimed
+            named = tags[i] in _SOFT or el in marked
+            elsewhere = bool(claimed) and named and not inside[i] and el not in about and _is_of_others(el)
+            if out[parent[i]] or (named and (elsewhere or text[i] < limit)):
                 out[i], own[i] = True, 0
         return out
 
@@ -449,6 +479,21 @@ def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
     return found
 
 
+def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
+    """The claimed element with most text, or what a surer rule names inside it: the text without its head."""
+    ranks = {el: rank for rank, el in enumerate(hints)}
+    known = [i for i, el in enumerate(sums.elements) if el in ranks]
+    most = max(known, key=sums.good.__getitem__, default=top)
+    surer = [
+        i
+        for i in known
+        if most < i <= sums.last[most]
+        and ranks[sums.elements[i]] < ranks[sums.elements[most]]
+        and sums.good[i] >= _NEARLY * sums.good[most]
+    ]
+    return max(surer, key=sums.good.__getitem__, default=most)
+
+
 # ---- what is no part of it -----------------------------------------------------------------------
 
 
@@ -551,9 +596,14 @@ def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
 
 def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
-    if sums.links[i] * 10 > 9 * sums.text[i] or _META.search(text) or _is_filing(sums.elements[i], text):
-        return True
-    return date_only(text)
+    linked = sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
+    return linked or bool(_META.search(text)) or _is_filing(sums.elements[i], text) or date_only(text)
+
+
+def _offers_files(el: Element) -> bool:
+    """Do all links of a line lead to files? What is offered to hear or to keep is the post's own."""
+    to = [href for a in el.iter("a") if (href := a.get("href"))]
+    return bool(to) and all(map(is_file, to))
 
 
 def _above(sums: _Sums, at: int, heading: int | None) -> set[Element]:

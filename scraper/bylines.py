@@ -126,7 +126,8 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     index = page.index
     named = [c for c in index.by_class if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
-    els.update(e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
+    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
+    els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
         text = squash(words_in(el))
@@ -135,12 +136,18 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     return found
 
 
+#: What the site says of itself below its name, and its menu: headings on every page of some themes.
+_TAGLINE = re.compile(
+    r"(?:^|\s)(?:menu-toggle|(?:site|blog)?[-_]?(?:tag-?line|slogan)|(?:site|blog)[-_]?description)(?=\s|$)",
+    re.I,
+)
 _TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 
 
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """Headings weighed by the window's title: what is a part of both is the post's."""
-    parts = [p for p in title_parts(page.title_text) if fold(p) not in {fold(s) for s in sites}]
+    named = {"", *map(letters, sites)}  # "– The site" where the post has no title
+    parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     whole = len(letters(page.title_text)) or 1
     seen = 0
@@ -148,9 +155,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         key = letters(text)
         if (
             not key
+            or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
             or fold(text) in {fold(s) for s in sites}
             or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
+            or (_is_day(text) and key not in letters(page.title_text))
         ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
@@ -180,7 +189,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
-    elif page.title_text and fold(page.title_text) not in {fold(s) for s in sites}:
+    elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
 
 
@@ -218,14 +227,26 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
             continue
         text = squash(words_in(a))
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text)
+        named = named and not _PERMALINK.fullmatch(text)
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
 
 
+_PERMALINK = re.compile(r"\W*(?:perma(?:nent )?)?link\W*", re.I)
+
+
 def is_untitled(text: str, page: Page) -> bool:
     """What a theme prints where a post has no title is none."""
     return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
+
+
+def _is_day(text: str) -> bool:
+    """Is a heading a date and nothing else?"""
+    rest = text
+    for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
+        rest = rest[:start] + rest[end:]
+    return rest != text and not letters(rest)
 
 
 def _dated_or_counted(heading: str, title: str) -> bool:

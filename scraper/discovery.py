@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.rows import Entry, Found, Link, LinkKind
 from scraper.urls import (
@@ -75,8 +75,11 @@ class Bounds:
     def _wanted(self, found: Found, address: str) -> Iterable[Link]:
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
-        for link in found.links:
+        for link in (*found.links, *_pages_before(found, address)):
             url = normalize(link.url)
+            if url not in seen and self._tells_more(found, link, url, address):
+                seen.add(url)
+                yield replace(link, url=url, rel="replies")
             if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
                 continue
             if found.post is not None and _is_facet(url, address):
@@ -84,7 +87,7 @@ class Bounds:
             if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
                 continue
             kind = _kind(url, link.kind)
-            if not self._recent((date_in(url) or link.lastmod) if kind == "post" else None):
+            if not self._recent((date_in(url) or link.lastmod) if kind in ("post", "comments") else None):
                 continue
             seen.add(url)
             yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
@@ -95,6 +98,10 @@ class Bounds:
             return False
         home = same_page(address, self.scope.start_url)
         return home or (found.post is None and found.kind != "archive")
+
+    def _tells_more(self, found: Found, link: Link, url: str, address: str) -> bool:
+        """The post's own feed, where its page shows comments without a day, or counts more and leads to none."""
+        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.holds(url)
 
     def worth(self, url: str) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file; each is asked once: menus repeat."""
@@ -120,16 +127,67 @@ def _kind(url: str, told: LinkKind) -> LinkKind:
 
 
 def _is_facet(url: str, address: str) -> bool:
-    """Tell a post's own address with another query, but for its pages and comment pages.
+    """Tell a post's own address with more in its query, but for its pages and comment pages.
 
     Lists within a post (WordPress query blocks) multiply such addresses without end.
     """
     if "?" not in url:
         return False
-    there, here = urlsplit(url), urlsplit(address)
-    if not there.query or (there.netloc, there.path) != (here.netloc, here.path) or there.path == "/":
+    there, here = _without_page(url), _without_page(address)
+    if (there.netloc, there.path) != (here.netloc, here.path) or (there.path == "/" and not here.query):
         return False
-    return comment_page(url) is None and not _OWN_PAGE.fullmatch(there.query)
+    more, own = set(there.query.split("&")) - {""}, set(here.query.split("&")) - {""}
+    return own < more and not all(_OWN_PAGE.fullmatch(word) for word in more - own)
+
+
+def _without_page(url: str) -> SplitResult:
+    paged = comment_page(url)
+    return urlsplit(paged[0] if paged else url)
+
+
+def _lacks(found: Found) -> bool:
+    """Does a page leave to the post's own feed what it does not say of comments (days of pingbacks, the others)?"""
+    declared = found.post.comments_declared if found.post else None
+    fewer = 0 < len(found.comments) < (declared or 0) and not any(comment_page(ln.url) for ln in found.links)
+    return fewer or any(comment.published is None and comment.id.isdigit() for comment in found.comments)
+
+
+def _pages_before(found: Found, address: str) -> Iterable[Link]:
+    """The pages of comments before the one shown, as its number tells; old themes print no way to them.
+
+    On the post's own page, the link to answer names the page that is shown. An address alone is believed from the
+    third page on: of two, the first may well be the post's own.
+    """
+    own = comment_page(address)
+    first, last, named = (own[0] if own else address), 1, ""
+    others = any(_REPLY.search(link.url) is None and comment_page(link.url) for link in found.links)
+    shown = [link.url for link in found.links if own is None and _REPLY.search(link.url)]
+    if own and own[1] > 2 and not others:
+        shown = [address]
+    for url in shown if found.comments else ():
+        paged = comment_page(url)
+        if paged and last < paged[1] <= _MOST_PAGES and same_page(_REPLY.sub("", paged[0]), first):
+            last, named = paged[1], _REPLY.sub("", url)
+    for number in range(1, last):
+        yield Link(_numbered(named, last, number), "comments")
+
+
+_REPLY = re.compile(r"[?&]replytocom=\d+")
+_MOST_PAGES = 500
+
+
+def _numbered(url: str, old: int, new: int) -> str:
+    """The address of another page of the same comments."""
+    return re.sub(rf"(comment-page-|[?&]cpage=){old}(?!\d)", rf"\g<1>{new}", url)
+
+
+def _is_below(url: str, address: str) -> bool:
+    """Tell a post's own feed, which is one of its comments: its address goes on from the post's."""
+    paged = comment_page(address)
+    there, here = urlsplit(url), urlsplit(paged[0] if paged else address)
+    if here.query:  # ?feed=rss2&p=12
+        return there.path == here.path and set(here.query.split("&")) <= set(there.query.split("&"))
+    return here.path.strip("/") != "" and there.path.startswith(here.path.rstrip("/") + "/")
 
 
 def _is_end(found: Found, since: str | None) -> bool:

@@ -188,7 +188,9 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
 
     Gives how many addresses are new, and how many of them are those of posts.
     """
-    leads = [Lead(link.url, _as_list(found, link), link.lastmod) for link in found.links]
+    leads = [
+        Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link)) for link in found.links
+    ]
     leads += [
         Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
     ]
@@ -223,6 +225,11 @@ def _is_known(look: Look, lead: Lead) -> bool:
 def _as_list(found: Found, link: Link) -> LinkKind:
     """The next page of a feed is asked as early as the feed: it tells of more posts."""
     return "feed" if found.kind == "feed" and link.kind == "older" else link.kind
+
+
+def _told_rank(link: Link) -> int | None:
+    """A feed of one post's comments is asked with them, and is none that tells of news."""
+    return RANKS["comments"] if link.kind == "feed" and link.rel == "replies" else None
 
 
 def _unknown(conn: sqlite3.Connection, leads: Iterable[Lead]) -> set[str]:

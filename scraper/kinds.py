@@ -78,6 +78,8 @@ def _by_content(page: Page, facts: Facts, listed: int) -> tuple[PageKind, Source
         single += listed  # an article between teasers of others
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
+    if not single and not facts.headed and _names_another(page, facts.inside):
+        return "archive", Source("the entry of another page", 0.6)
     unnamed = fold(facts.title) in {fold(s) for s in facts.sites}
     if not single and unnamed and listed:
         return "archive", Source("an entry that leads away", 0.6)
@@ -136,6 +138,14 @@ def _headed_links(page: Page, comments: Collection[Element]) -> int:
             if "bookmark" in (a.get("rel") or "") or kind_of(href) == "post":
                 found.add(href)
     return len(found) if len(found) > 4 else 0
+
+
+def _names_another(page: Page, comments: Collection[Element]) -> bool:
+    """Do all permalinks in headings lead elsewhere? A list of a single post has none of its own."""
+    headings = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in comments)
+    links = [a for h in headings for a in h.iter("a") if "bookmark" in (a.get("rel") or "").lower()]
+    targets = [page.absolute(a.get("href")) or page.url for a in links]
+    return bool(targets) and not any(same_page(href, page.url) for href in targets)
 
 
 def _nested(el: Element, rule: Any) -> bool:

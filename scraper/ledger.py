@@ -111,7 +111,11 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
         "kind = 'sitemap' AND EXISTS"
         " (SELECT 1 FROM listings JOIN posts USING (page_id) WHERE listing_id = pages.id)"
     )
-    sitemaps = _watched(store, run, named, "fetched_at DESC, id")[:1]
+    newest = (  # of several, that of the newest post: those of static pages or of old years tell no news
+        "(SELECT max(published) FROM listings JOIN posts USING (page_id)"
+        " WHERE listing_id = pages.id AND posts.kind = 'post') DESC"
+    )
+    sitemaps = _watched(store, run, named, f"{newest}, fetched_at DESC, id")[:1]
     home = [url for url in [run.blog_url, *moved_chain(store, run.blog_url)][-1:] if url]
     told = posts + comments + sitemaps  # where feed and sitemap stand, the home page tells nothing more
     return (told if posts and sitemaps else told + home)[:room]

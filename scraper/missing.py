@@ -15,7 +15,10 @@ _ALIKE = 0.9
 HOME = "redirects to the home page: no such page any more"
 SAYS = "says that there is no such page"
 LIKE = "looks like what the host answers for pages that do not exist"
+NO_LIST = "a page for people where a feed or sitemap was looked for"
 SOFT = (HOME, SAYS, LIKE)
+#: Where lists for machines stand; some servers (WordPress with plain permalinks) show the home page at any path.
+_FOR_MACHINES = re.compile(r"/(?:robots\.txt|[^/]+\.(?:xml|rss|rdf|json))/?$|/feed/$", re.I)
 
 
 def probe_of(url: str) -> str:
@@ -49,6 +52,8 @@ class Missing:
             return Found(capture.url, "error", error=HOME)
         if capture.status == 200 and found.kind == "error" and found.error is None:
             return replace(found, error=SAYS)
+        if found.kind in ("index", "archive") and _FOR_MACHINES.search(urlsplit(capture.url).path):
+            return Found(capture.url, "error", error=NO_LIST)
         if found.post is not None and not is_home(capture.url) and self._is_like(capture.url, found):
             return Found(capture.url, "error", error=LIKE)
         return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scraper.archive import runs as told_runs
 from scraper.rows import Capture
 from scraper.store import Run, Store
 from scraper.store_file import told
@@ -40,10 +41,10 @@ class Owners:
         self._of_blog: dict[str, OldRun] = {}
 
     @classmethod
-    def of(cls, path: Path) -> "Owners":
-        """Ask the database, if there is one."""
+    def of(cls, path: Path, folder: Path) -> "Owners":
+        """Ask the database, if there is one, else the archive itself."""
         if not path.exists():
-            return cls()
+            return cls._told_by(folder)
         with told(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
             rows = conn.execute(
                 "SELECT runs.id, blog_id, url, started_at, outcome, warc_file, warc_offset FROM runs"
@@ -52,6 +53,16 @@ class Owners:
             blogs = conn.execute("SELECT id, url FROM blogs ORDER BY id").fetchall()
             last = conn.execute("SELECT ifnull(max(id), 0) FROM runs").fetchone()[0]
         return cls(blogs, [OldRun(Run(*row[:4]), row[4], (row[5], row[6])) for row in rows], last)
+
+    @classmethod
+    def _told_by(cls, folder: Path) -> "Owners":
+        blogs: dict[str, int] = {}
+        found = []
+        for number, kept in enumerate(told_runs(folder), 1):
+            url = kept.note.blog_url
+            run = Run(number, blogs.setdefault(url, len(blogs) + 1), url, kept.note.started_at)
+            found.append(OldRun(run, kept.note.outcome, (kept.file, kept.offset), invented=True))
+        return cls(((blog_id, url) for url, blog_id in blogs.items()), found, len(found))
 
     def sort(self, heads: Iterable[Capture]) -> Iterator[tuple[Capture, int]]:
         """Give each capture with the id of its run."""
@@ -94,7 +105,7 @@ class Owners:
                     blog = (run.blog_id, run.blog_url, run.started_at)
                     conn.execute("INSERT OR IGNORE INTO blogs(id, url, added_at) VALUES (?, ?, ?)", blog)
                     conn.execute(
-                        "INSERT INTO runs(id, blog_id, started_at, version, warc_file, warc_offset)"
-                        " VALUES (?, ?, ?, ?, ?, ?)",
-                        (run.id, run.blog_id, run.started_at, _INVENTED, *item.begins),
+                        "INSERT INTO runs(id, blog_id, started_at, version, outcome, warc_file, warc_offset)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (run.id, run.blog_id, run.started_at, _INVENTED, item.outcome, *item.begins),
                     )

@@ -123,7 +123,7 @@ class _Making:
 
 def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     """Make all rows in a file of their own; one that cannot be finished does not stay, one stopped does."""
-    summary, problems, owners = Summary(), list[Problem](), Owners.of(path)
+    summary, problems, owners = Summary(), list[Problem](), Owners.of(path, folder)
     with ExitStack() as stack:
         timeline = stack.enter_context(Timeline())
         for head, run_id in owners.sort(heads(folder, problems)):

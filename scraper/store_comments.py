@@ -356,12 +356,18 @@ def _miss(look: Look, rows: Sequence[Row]) -> int:
 
 
 def _gone(look: Look, rows: Sequence[Row], group: Group, found: Found) -> int:
-    """Mark what no page of the post shows any more, unless the post declares more than would be left."""
+    """Mark what no page of the post shows any more, unless the post declares more than would be left.
+
+    Answers to a comment that was taken out vanish with it, and some blogs (WordPress) go on counting them. Where
+    it declares still more, a second whole look decides; but a thread that is empty at once may be shown elsewhere.
+    """
     lost = [row for row in rows if row.gone_at is None and _is_lost(row, group)]
     left = sum(row.gone_at is None for row in rows) - len(lost)
     declared = found.post.comments_declared if found.post else None
-    if not lost or (declared is not None and declared > left):
-        return 0
+    ids = {row.id for row in lost}
+    answers = sum(row.parent_id in ids for row in lost)
+    if declared is not None and declared > left + answers:
+        lost = [row for row in lost if left and _missed_twice(row, group)]
     for row in lost:
         row.gone_at = look.at
     return len(lost)
@@ -374,6 +380,11 @@ def _is_lost(row: Row, group: Group) -> bool:
     if row.missing_look is not None and row.missing_look <= group.floor:
         return True
     return row.look < group.floor and (group.in_one_run or row.page_id not in group.pages)
+
+
+def _missed_twice(row: Row, group: Group) -> bool:
+    """Tell whether all pages were read again after the look that missed it first."""
+    return row.missing_look is not None and group.floor is not None and row.missing_look < group.floor
 
 
 def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:

@@ -239,7 +239,7 @@ def _new_terms(
         if old == new or (not new and row["platform"] != found.platform):
             continue
         _put_terms(look, post_id, table, terms)
-        if sorted(old) != sorted(new) and row["body_text"] is not None:
+        if sorted(old) != sorted(new) and (old or row["body_html"] is not None):  # a picture has no text
             changes[table] = tuple(json.dumps(names, ensure_ascii=False) for names in (old, new))  # type: ignore[assignment]
     return changes
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper import __version__, ledger
-from scraper.archive import Archive
+from scraper.archive import Archive, RunNote
 from scraper.archive import read as read_archived
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
@@ -161,6 +161,7 @@ class Trip:
     summary: Summary = field(default_factory=lambda: Summary(blogs=1))
     visit: Visit = field(init=False)
     known: int = 0
+    noted: bool = False  #: the archive knows that this run has begun
     barren: int = 0  #: archives in a row that led to no new post
     store: Store = field(init=False)
     fetcher: "Fetcher" = field(init=False)
@@ -184,6 +185,7 @@ class Trip:
             outcome = self.journey.over  # not the blog's fault: all was told to stop
         finally:
             self.summary.next_due = ledger.next_due(self.store, self.blog_id)
+            self._note_end(outcome)
             self.visit.finish(outcome)
 
     @contextmanager
@@ -388,6 +390,7 @@ class Trip:
         if self.settings.obey_noarchive and asks_no_archive(capture):
             return self._pass_over(capture)
         if capture.request_headers:  # what was never sent has no answer to keep
+            self._note_begin()
             capture = self.journey.archive.append(capture)
             self.store.mark_run(self.visit.run, capture)
         found, kept = self.visit.keep(capture)
@@ -398,6 +401,19 @@ class Trip:
             capture.url, self.journey.summary(), sum(t.known for t in self.journey.trips)
         )
         return found
+
+    def _note_begin(self) -> None:
+        if not self.noted:
+            self.journey.archive.note(RunNote(self.visit.run.blog_url, self.visit.run.started_at))
+            self.noted = True
+
+    def _note_end(self, outcome: str) -> None:
+        """Tell the archive how the run ended: without a database, only it knows what was seen in full."""
+        if self.noted:
+            with suppress(ArchiveError):  # the rows say it, too
+                self.journey.archive.note(
+                    RunNote(self.visit.run.blog_url, self.visit.run.started_at, outcome)
+                )
 
     def _pass_over(self, capture: Capture) -> Found:
         """Keep nothing of a page that asks for it but why, and follow its links."""

@@ -229,6 +229,8 @@ def trap(url: str) -> str | None:
 _YEAR = r"(?:19[89]\d|20[0-3]\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_PAST = r"1[5-9]\d\d"  # a year of long ago is believed where a whole day and a text's name stand beside it
+_PAST_DAY = rf"{_PAST}/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?=/[^/?#]*[^\W\d])"
 _LISTS = (
     r"categor(?:y|ies|ia|ias)|cat|tags?|tagged|labels?|topics?|authors?|kategorien?|schlagwort|etiquetas?"
     r"|categorie|rubriques?|rubrik|mot-cle|autore?|auteur|autor|temas?|tema|tagg?ar|kategori"
@@ -249,6 +251,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      r"|/data/(?:rss|atom)(?:[?#]|$)"),
     ("older", r"/page/?\d+(?:\.html?)?/?(?:[?#]|$)|[?&](?:paged|page|pg|start|offset|limitstart|skip"
      r"|before)=\d|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
+    ("post", rf"/(?:{_YEAR}/{_MONTH}/{_DAY}|{_PAST_DAY})/(?!index\.)(?:[^/?#]*[^\W\d][^/?#]*|\d{{3,}})/?(?:[?#]|$)"),
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
      rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
@@ -293,27 +296,31 @@ def comment_page(url: str) -> tuple[str, int] | None:
     return None
 
 
-_PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)[^/?#]*[^\W\d_][^/?#]*)/(?:page/)?(\d{1,2})(/?)$")
+_PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)([^/?#]*\w[^/?#]*))/(?:page/)?(\d{1,2})(/?)$")
+_NUMBER = re.compile(r"[\d_-]+")
+_TEXTS: tuple[LinkKind | None, ...] = (None, "post", "page")
 _PART_QUERY = re.compile(r"[?&]page=(\d{1,2})(?=&|$)")
 
 
 def post_part(url: str) -> tuple[str, int] | None:
     """Take apart the address of a further page of one text (/slug/2/, ?page=2); only a page confirms it."""
-    address = url.partition("#")[0]
+    address, kinds = url.partition("#")[0], _TEXTS
     if match := _PART_PATH.match(address):
-        first, number = match[1] + match[3], int(match[2])
+        first, number = match[1] + match[4], int(match[3])
+        kinds = ("post",) if _NUMBER.fullmatch(match[2]) else _TEXTS  # /archives/12/2/, but not /2010/05/2/
     elif match := _PART_QUERY.search(address):
         first, number = address.replace(match[0], "?" if match[0][0] == "?" else "", 1), int(match[1])
         first = first.replace("?&", "?").rstrip("?")
     else:
         return None
-    return (first, number) if number > 1 and kind_of(first) in (None, "post", "page") else None
+    return (first, number) if number > 1 and kind_of(first) in kinds else None
 
 
 # ------------------------------------------------------------------------------------------- dates
 
 _DATED = re.compile(
     rf"/(?P<y>{_YEAR})/(?P<m>{_MONTH})(?:/(?P<d>{_DAY})(?=/|\.html?$|$))?(?=/|$)"
+    rf"|/(?P<past>{_PAST_DAY})"
     rf"|/(?P<y2>{_YEAR})(?P<s>[-_]?)(?P<m2>0[1-9]|1[0-2])(?P=s)(?P<d2>0[1-9]|[12]\d|3[01])(?=[-_/.]|$)(?!_archive)",
     re.IGNORECASE,
 )
@@ -325,8 +332,9 @@ def date_in(url: str) -> str | None:
     match = _DATED.search(_split_path(url.partition("#")[0].partition("?")[0])[1])
     if match is None or is_file(url):  # /uploads/2010/05/ is where a picture lies
         return None
-    year, day = int(match["y"] or match["y2"]), match["d"] or match["d2"]
-    month = _month(match["m"] or match["m2"])
+    past = (match["past"] or "//").split("/")
+    year, day = int(match["y"] or match["y2"] or past[0]), match["d"] or match["d2"] or past[2]
+    month = _month(match["m"] or match["m2"] or past[1])
     try:
         found = date(year, month, int(day or 1))
     except ValueError:

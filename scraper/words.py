@@ -36,7 +36,7 @@ TITLE_CLASS = re.compile(
     re.I,
 )
 
-FORM_HEADING = re.compile(r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
+FORM_HEADING = re.compile(r"cancel\s+reply|(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
                            r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz", re.I)  # fmt: skip
 
 UPDATED = re.compile(

@@ -11,9 +11,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
 
+from scraper.discovery import Bounds
 from scraper.errors import UsageError
 from scraper.missing import probe_of
+from scraper.rows import Comment, Found, Link, Post
 from scraper.sync import Settings, Silent, sync
+from scraper.urls import Scope
 
 FAST = Settings(delay=0)
 
@@ -146,3 +149,47 @@ def test_max_pages_counts_over_all_blogs(db):
             summary = sync(db, urls, Settings(delay=0, max_pages=limit))
             assert (summary.outcome, summary.failures) == ("limited", []) and summary.pages <= limit + 6
         assert sync(db, urls, FAST).new_posts + len(ask(db, "SELECT 1 FROM posts")) >= 15
+
+
+@pytest.mark.parametrize(
+    ("address", "link", "wanted"),
+    [
+        ("/?p=51", "/?p=51&query-0-page=2", False),
+        ("/?p=51", "/?query-0-page=2&p=51", False),
+        ("/?p=51&cpage=2", "/?p=51&cpage=2&query-0-page=7", False),
+        ("/2010/a-post/", "/2010/a-post/?query-0-page=2", False),
+        ("/?p=51", "/?p=51&cpage=2", True),
+        ("/?p=51", "/?p=51&page=2", True),
+        ("/?p=51", "/?p=52", True),
+        ("/?p=51", "/?cat=4", True),
+        ("/2010/a-post/", "/?cat=4", True),
+    ],
+)
+def test_lists_within_a_post_multiply_no_addresses(address, link, wanted):
+    base = "http://blog.example"
+    found = Found(base + address, "post", post=Post(title="A post"), links=(Link(base + link),))
+    kept = Bounds(Scope(base + "/")).settle(found, base + address).links
+    assert [one.url for one in kept] == ([base + link] if wanted else [])
+
+
+def test_a_server_that_shows_its_home_page_at_any_path(blog, db):
+    """WordPress with plain permalinks: the list looked for is none, and its older pages are those of the blog."""
+    blog.sitemap = False
+    shown = blog.index(1).replace("/page/2/", "?paged=2")
+    for path in ("/wp-sitemap.xml", "/comments/feed/", "/sitemap.xml"):
+        blog.answers[path] = 200, "text/html", shown
+    assert sync(db, [blog.base + "/"], FAST).outcome == "complete"
+    assert not [path for path in blog.requests if "?paged=" in path and not path.startswith("/feed/")]
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_a_page_of_comments_tells_of_those_before_it():
+    """Themes from before comments had pages lead to none; the link to answer names the page it stands on."""
+    address, comment = "http://blog.example/2010/10/10/a-post/", Comment("93", published="2010-10-13")
+    reply = Link(f"{address}comment-page-3/?replytocom=93", "comments")
+    other = Link("http://blog.example/2009/01/01/another/comment-page-9/", "comments")
+    found = Found(address, "post", post=Post(), comments=(comment,), links=(reply, other))
+    kept = Bounds(Scope("http://blog.example/")).settle(found, address).links
+    assert [one.url for one in kept] == [other.url, f"{address}comment-page-1/", f"{address}comment-page-2/"]
+    since = Bounds(Scope("http://blog.example/"), since="2010-01-01").settle(found, address).links
+    assert other.url not in [one.url for one in since]

@@ -159,3 +159,26 @@ def test_feed_is_read_as_the_parser_gives_it(blog):
     [one] = comments_in(found.entries)
     assert (one.comment.id, one.comment.parent_id) == ("1002", "1001")
     assert one.comment.body_text == blog.posts[10].comments[2].text
+
+
+def test_the_feed_of_one_post_tells_the_days_that_its_page_does_not_print(blog, db):
+    whole, post = Blog.page, blog.posts[2]
+    feed = f'<link rel="alternate" type="application/rss+xml" href="{post.path}feed/">'
+    ping = '<li class="pingback" id="comment-201">Pingback: <a href="http://x.test/">A word of ours</a></li>'
+
+    def page(shown, number, piece=1):
+        text = whole(blog, shown, number, piece).replace("</head>", f"{feed if shown is post else ''}</head>")
+        start = text.index("<li class") if shown is post else 0
+        return text[:start] + ping + text[text.index("</ol><div class") :] if shown is post else text
+
+    blog.page = page
+    rss(blog, (2, Entry(201, "A word of ours", "A word of ours")))
+    blog.answers[f"{post.path}feed/"] = blog.answers.pop("/comments/feed/")
+    sync(db, [blog.base + "/"], FAST)
+    sql = "SELECT kind, published FROM comments WHERE source_id = '201'"
+    assert ask(db, sql) == [("pingback", "2011-01-02T10:21:00+00:00")]
+    feeds = [path for path in blog.requests if path.endswith("/feed/")]
+    assert feeds == ["/feed/", "/comments/feed/", f"{post.path}feed/"]
+    before = stored(db)
+    replay(db)
+    assert stored(db) == before and ask(db, sql) == [("pingback", "2011-01-02T10:21:00+00:00")]

@@ -29,6 +29,7 @@ FAST = Settings(delay=0)
         (B + "/2009/08/07/a-story/2/", (B + "/2009/08/07/a-story/", 2)),
         (B + "/2009/08/07/a-story/page/3", (B + "/2009/08/07/a-story", 3)),
         (B + "/?p=12&page=2", (B + "/?p=12", 2)),
+        (B + "/archives/1171/2", (B + "/archives/1171", 2)),
         (B + "/slug?page=4&x=1", (B + "/slug?x=1", 4)),
         *((B + path, None) for path in ("/2010/05/2/", "/page/2/", "/category/x/2/", "/?page=2", "/s/1/")),
         *((B + path, None) for path in ("/s/", "/archives/12/", "/2/", "/s/123/", "/tag/x/?page=2")),

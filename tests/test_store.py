@@ -270,6 +270,21 @@ def test_comments_the_page_still_declares_are_not_gone(blog):
     assert blog.keep(page(comments_declared=2)).gone_comments == 0
 
 
+def test_answers_vanish_with_the_comment_they_answer_though_still_counted(blog):
+    whole = [comment(1), comment(2), comment(3, 2), comment(4, 3)]
+    blog.keep(page(comments=whole, comments_declared=4))
+    assert blog.keep(page(comments=[comment(1)], comments_declared=3)).gone_comments == 3
+    blog.keep(page(comments=whole, comments_declared=4))
+    assert blog.keep(page(comments=[comment(1)], comments_declared=4)).gone_comments == 0
+    assert blog.keep(page(comments=[comment(1)], comments_declared=4)).gone_comments == 3
+
+
+def test_a_thread_that_is_empty_but_counted_is_never_gone(blog):
+    blog.keep(page(comments=[comment(1), comment(2)], comments_declared=2))
+    for _ in range(3):
+        assert blog.keep(page(comments_declared=2)).gone_comments == 0
+
+
 def test_comment_of_another_page_is_not_gone_until_that_is_read(blog):
     for found in PAGES:
         blog.keep(found)
@@ -493,3 +508,11 @@ def test_opening_again_keeps_all(tmp_path):
         assert store.query("PRAGMA application_id") == [(0x62327371,)]
     with pytest.raises(StoreError, match="no such database"):
         Store.open(tmp_path / "none.db", create=False)
+
+
+def test_a_post_without_words_has_revisions_of_its_terms(blog):
+    picture = {"body_text": None, "body_html": '<img src="http://blog.test/a.png">'}
+    blog.keep(page(**picture))
+    blog.keep(page(**picture, categories=(Term("Pictures"),)))
+    sql = "SELECT field, old, new FROM revisions"
+    assert blog.ask(sql) == [("categories", '["Marketing"]', '["Pictures"]')]

@@ -86,6 +86,36 @@ def test_unchanged_blog_costs_three_requests(blog, db):
     assert stored(db) == before
 
 
+def test_of_several_sitemaps_that_of_the_newest_posts_is_watched(blog, db):
+    """A deleted post of old is found out though the sitemap of static pages was read later."""
+
+    def listing(*paths):
+        items = "".join(f"<url><loc>{blog.base}{path}</loc></url>" for path in paths)
+        text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
+        return 200, "application/xml", text
+
+    blog.answers["/posts.xml"] = listing(*(post.path for post in blog.shown()))
+    blog.answers["/pages.xml"] = listing("/about/")
+    main = (
+        '<article class="page hentry"><h1 class="entry-title">About</h1>'
+        '<div class="entry-content"><p>Who we are.</p></div></article>'
+    )
+    blog.answers["/about/"] = (
+        200,
+        "text/html",
+        blog.frame("About | The Sea Blog", main, 'class="page page-id-2"'),
+    )
+    names = "".join(f"<sitemap><loc>{blog.base}/{name}.xml</loc></sitemap>" for name in ("pages", "posts"))
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{names}</sitemapindex>'
+    blog.answers["/sitemap.xml"] = 200, "application/xml", index
+    sync(db, [blog.base + "/"], FAST)
+    assert ask(db, "SELECT kind FROM posts WHERE url LIKE '%/about/'") == [("page",)]
+    del blog.posts[2]
+    blog.answers["/posts.xml"] = listing(*(post.path for post in blog.shown()))
+    assert again(blog, db).gone_posts == 1
+    assert "/posts.xml" in blog.requests and "/pages.xml" not in blog.requests
+
+
 def test_new_posts_beyond_the_first_page_of_the_feed(blog, db):
     sync(db, [blog.base + "/"], FAST)
     blog.posts |= {n: blog.make(n) for n in range(13, 26)}

@@ -212,6 +212,7 @@ def test_no_address_costs_more_than_a_moment() -> None:
 KINDS = {
     "index": ["/", "/index.html", "/index.php", "/blog/", "/blog"],
     "post": [
+        *("/2024/02/05/archives/", "/2024/02/06/tags/", "/2017/02/05/2017/", "/1969/12/31/long-ago/"),
         *("/2010/05/14/slug/", "/2010/05/slug.html", "/?p=12", "/archives/000123.html", "/p/a-letter"),
         *("/archives/2004/05/slug.html", "/2010-05-14-slug/", "/post/123/slug", "/entry/2010/05/14/123"),
         *("/2010/may/14/slug/", "/entry/A-title", "/2011/11/11/11-11/", "/blog/2010/05/slug"),
@@ -314,6 +315,9 @@ def test_no_comment_page(path: str) -> None:
         ("/item/20101399", None),
         ("/version/2.0.1/", None),
         ("/1234/05/14/", None),
+        ("/1665/09/07/the-fire/", "1665-09-07"),
+        ("/1969/02/31/x/", None),
+        ("/1969/12/31/2/", None),
         ("/id/2010051412345", None),
         ("/2039/12/31/x/", None),
         ("/wp-content/uploads/2010/05/a.jpg", None),

@@ -14,7 +14,7 @@ WORDPRESS = Platform(
         "archive": ("body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax"),
         "post": ("body.single-post", "body.single:not(.single-attachment)"),
         "index": ("body.blog", "body.home.paged"),
-        "page": ("body.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
+        "page": ("body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
     },
     post={
         "title": (
