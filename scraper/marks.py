@@ -15,12 +15,14 @@ class Marked(Comment):
     digest: str = ""
 
 
-_SAID = attrgetter(*(one.name for one in fields(Comment)))
+_NAMES = tuple(one.name for one in fields(Comment))
+_SAID = attrgetter(*_NAMES)
 
 
 def marked(comment: Comment) -> Marked:
     """Give a comment with its hashes."""
-    return Marked(*_SAID(comment), content_of(comment), digest_of(comment))
+    said = dict(zip(_NAMES, _SAID(comment), strict=True))
+    return Marked(**said, content=content_of(comment), digest=digest_of(comment))
 
 
 def content_of(comment: Comment) -> str:

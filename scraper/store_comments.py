@@ -4,7 +4,6 @@ They are joined over the pages of a post, whatever the order in which those are 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -168,12 +167,12 @@ def _rows(look: Look, post_id: int) -> list[Row]:
 
 def _keys(comments: Iterable[Comment]) -> list[str]:
     """One key a comment: the platform's id, else a hash of what it says; a second of the same is numbered."""
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     keys = []
     for comment in comments:
         key = f"n:{content_of(comment)}" if _COUNTED.fullmatch(comment.id) else comment.id
-        count[key] += 1
-        keys.append(key if count[key] == 1 else f"{key}#{count[key]}")
+        nth = count[key] = count.get(key, 0) + 1
+        keys.append(key if nth == 1 else f"{key}#{nth}")
     return keys
 
 
@@ -189,8 +188,7 @@ def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], li
     seen: list[Row] = []
     new: list[Row] = []
     for comment, key in zip(found.comments, keys, strict=True):
-        row = known.get((system, key)) or _take_over(look, known, system, key)
-        row = row or _adopt(look, twins, comment, system, key)
+        row = _known(look, known, twins, comment, (system, key)) if rows else None
         if row is None:
             row = Row(next_id + len(new) + 1, key, system, content_of(comment), digest_of(comment))
             new.append(row)
@@ -198,6 +196,18 @@ def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], li
         row.parent_key = _parent_key(comment, first, row)
         seen.append(row)
     return seen, new
+
+
+def _known(
+    look: Look,
+    known: dict[tuple[str, str], Row],
+    twins: dict[str, Row],
+    comment: Comment,
+    name: tuple[str, str],
+) -> Row | None:
+    """The row of a comment that was read before, under this name or another."""
+    row = known.get(name) or _take_over(look, known, *name)
+    return row or _adopt(look, twins, comment, *name)
 
 
 def _parent_key(comment: Comment, first: dict[str, str], row: Row) -> str | None:

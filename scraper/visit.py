@@ -86,7 +86,8 @@ class Visit:
 
     def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
         """Read one answer, unless `said` tells that it was read already, and write what it says."""
-        if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
+        told = said is not None and said.kind in ("post", "page")  # read already, and no list
+        if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
             found = self.missing.judge(capture, said or read(capture), self.is_home)
