@@ -6,11 +6,10 @@ from typing import Any
 
 from scraper.archive import Problem, read
 from scraper.archive import verify as verify_archive
-from scraper.errors import ArchiveError, UsageError
+from scraper.errors import ArchiveError
 from scraper.lock import run_lock
 from scraper.store import Store
 from scraper.sync import Settings, Watcher, sync, warc_folder
-from scraper.urls import page_key
 
 
 @dataclass(slots=True)
@@ -135,48 +134,3 @@ def _inconsistent(store: Store) -> list[str]:
     rows = store.query("PRAGMA foreign_key_check")
     integrity = [text for (text,) in store.query("PRAGMA integrity_check") if text != "ok"]
     return [f"{store.path}: {row[0]} row {row[1]} points to no row of {row[2]}" for row in rows] + integrity
-
-
-# ------------------------------------------------------------------------------------------- one row
-
-
-def show(path: Path, url: str, form: str = "text", warc_dir: Path | None = None) -> bytes:
-    """Give one post with its thread, its stored HTML, or the bytes it was read from."""
-    with Store.open(path, create=False) as store:
-        if form == "raw":
-            return _raw(store, url, warc_folder(path, warc_dir))
-        rows = store.query(
-            "SELECT posts.id, posts.title, author, posts.published, posts.body_text, posts.body_html"
-            " FROM posts LEFT JOIN posts_full USING (id) WHERE key = ?",
-            page_key(url),
-        )
-        if not rows:
-            raise UsageError(url, f"no post of that address in {path}")
-        post_id, title, author, published, text, html = rows[0]
-        if form == "html":
-            return f"{html or ''}\n".encode()
-        head = "\n".join(filter(None, (title, author, published)))
-        return f"{head}\n\n{text or ''}\n{_thread(store, post_id)}".encode()
-
-
-def _raw(store: Store, url: str, folder: Path) -> bytes:
-    rows = store.query(
-        "SELECT warc_file, warc_offset FROM pages WHERE key = ? AND warc_file IS NOT NULL", page_key(url)
-    )
-    if not rows:
-        raise UsageError(url, "was never read")
-    return read(folder, *rows[0]).body
-
-
-def _thread(store: Store, post_id: int) -> str:
-    rows = store.query(
-        "SELECT depth, author, published, body_text FROM comment_threads WHERE post_id = ? ORDER BY path",
-        post_id,
-    )
-    told = []
-    for depth, author, published, text in rows:
-        indent = "    " * (depth + 1)
-        head = ", ".join(filter(None, (author or "(no name)", published)))
-        body = "\n".join(f"{indent}{line}".rstrip() for line in (text or "").splitlines())
-        told.append(f"\n{indent[4:]}-- {head}\n{body}\n")
-    return "".join(told)

@@ -39,8 +39,9 @@ from scraper.imports.wayback import chosen, read_cdx
 from scraper.items import paragraphs
 from scraper.replay import replay
 from scraper.rows import Capture
+from scraper.show import show
 from scraper.sync import Settings, sync
-from scraper.verify import show, verify
+from scraper.verify import verify
 
 ALONE = ImportSettings(jobs=1)
 HOME = "http://sea.test/"
