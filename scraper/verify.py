@@ -6,6 +6,7 @@ from typing import Any
 
 from scraper.archive import Problem, read
 from scraper.archive import verify as verify_archive
+from scraper.declared import gaps
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
 from scraper.store import Store
@@ -37,11 +38,17 @@ class Report:
         told = [f"damage: {line}" for line in self.damage]
         told += [f"ask again: {url}" for url in self.again]
         told += [f"mended: {line}" for line in self.mended]
-        told += [
-            f"gap: {gap['url']}: {gap['found']} of {gap['declared']} {gap['what']}: {gap['reason']}"
-            for gap in self.gaps
-        ]
-        return [f"{counts}; {len(self.damage)} damaged, {len(self.gaps)} gaps", *told]
+        return [f"{counts}; {len(self.damage)} damaged, {len(self.gaps)} gaps", *told, *self._table()]
+
+    def _table(self) -> list[str]:
+        """What the blog declares and is not there, in columns."""
+        if not self.gaps:
+            return []
+        names = ("what", "declared", "found", "reason", "url")
+        rows = [names, *(tuple(str(gap[name]) for name in names) for gap in self.gaps)]
+        widths = [max(len(row[n]) for row in rows) for n in range(len(names) - 1)]
+        rows.insert(1, tuple("-" * width for width in (*widths, 3)))
+        return ["", *("  ".join((*map(str.ljust, row, widths), row[-1])) for row in rows)]
 
 
 def verify(path: Path, warc_dir: Path | None = None) -> Report:
@@ -56,9 +63,7 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
             report.again.append(url)
         report.again = list(dict.fromkeys(report.again))
         report.damage += _inconsistent(store)
-        names = ("url", "what", "declared", "found", "reason")
-        gaps = store.query(f"SELECT {', '.join(names)} FROM gaps ORDER BY what, url")  # noqa: S608
-        report.gaps += [dict(zip(names, row, strict=True)) for row in gaps]
+        report.gaps += gaps(store, folder)
     return report
 
 

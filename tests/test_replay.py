@@ -1,6 +1,7 @@
 """The law: drop the rows, read the WARC again, and the same rows stand there; what verify and show say."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -148,7 +149,7 @@ def test_gaps_are_a_failure_only_when_asked_for(blog, tmp_path):
     assert subprocess.run([*COMMAND, "verify", str(db)], capture_output=True).returncode == 0
     done = subprocess.run([*COMMAND, "verify", str(db), "--strict"], capture_output=True, text=True)
     assert done.returncode == 3
-    assert "0 of 9 comments" in done.stdout
+    assert re.search(r"^comments +9 +0 +", done.stdout, re.MULTILINE)
 
 
 def test_show_gives_the_post_its_html_and_its_bytes(blog, lived):
