@@ -229,7 +229,7 @@ class Look:
             comments=self.comment_elements,
             hints=claimed,
         )
-        if found is None or not self._holds_claim(found, claimed):
+        if found is None or not self._holds_claim(found, claimed) or self._strays(found):
             short = self._short(claimed)
             if short or found is None:
                 return short
@@ -273,18 +273,31 @@ class Look:
         heading = next(
             (e for e in tops if want and e not in self.away and letters(words_in(e)) == want), None
         )
+        unread = self.comment_elements | self.away
         for node in (heading, *heading.iterancestors()) if heading is not None else ():
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html"):
                 break
-            below = [e for e in node.itersiblings(etree.Element) if e not in self.away]
-            if any(squash(words_in(e)) for e in below if e not in self.comment_elements):
-                drop = {node, *node.itersiblings(etree.Element, preceding=True)} | self.comment_elements
-                drop |= boilerplate(holder, self.page.index) | self.away
-                return _Body(
-                    (holder,), frozenset(drop & self._under((holder,))), "words below the title", 0.4
-                )
+            below = [e for e in node.itersiblings(etree.Element) if e not in unread]
+            silent = [e for e in below if not any(map(bylines.is_prose, lines_without(e, unread)))]
+            if len(silent) < len(below):
+                told = [e for e in below if self._described and self._described in letters(words_in(e))]
+                root = told[0] if len(told) == 1 else holder
+                drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
+                drop |= boilerplate(root, self.page.index)
+                return _Body((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
         return None
+
+    @cached_property
+    def _described(self) -> str:
+        """The first letters of what the page tells machines that its post says; many themes cut it from the text."""
+        told = next((v for n in ("og:description", "description") for v in self.page.meta.get(n, ())), "")
+        return letters(told)[:30] if len(letters(told)) > 10 else ""
+
+    def _strays(self, found: Body) -> bool:
+        """Is the text found little, and not what the page tells machines of its post?"""
+        text = "".join(letters(words_in(r)) for r in found.roots)
+        return len(text) < 400 and bool(self._described) and self._described not in text
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
         inside = self._under(roots)

@@ -156,6 +156,7 @@ _END_LINES = r"""
     leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
     comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
+    donate\W*$|buy me a coffee\W*$|打赏|赞赏
     stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
     ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
@@ -187,6 +188,10 @@ _META_LINES = r"""
     ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
+    ^\W*(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
+    ^\W*th(?:is|e) (?:post|article|entry) (?:is|was) (?:more than|over|last updated) .{0,40}\b(?:year|month|day)s?\b
+    ^\W*diese[rs]? (?:artikel|beitrag|eintrag) ist .{0,30}\b(?:jahre?|monate?|tage?) (?:alt|her).{0,80}$
+    ^\W*cet article (?:a (?:plus|été publié il y a)).{0,30}\b(?:ans?|mois|jours)\b.{0,60}$
 """
 _META = re.compile(_either(_META_LINES), re.I)
 _NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)

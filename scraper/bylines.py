@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 
 from scraper import words
-from scraper.dates import date_only, read_date
+from scraper.dates import date_only, find_dates, read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, letters, once, person, read_name, squash, title_parts
 from scraper.lines import Line, lines_without
@@ -149,7 +149,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if (
             not key
             or fold(text) in {fold(s) for s in sites}
-            or words.FORM_HEADING.match(text)
+            or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
         ):
             continue
@@ -267,6 +267,17 @@ def _home_link(page: Page, el: Element) -> bool:
     return bool(href) and kind_of(href or "") == "index" and not same_page(href or "", page.url)
 
 
+def is_prose(line: Line) -> bool:
+    """Does a line say something, and not only when, by whom and under what it was written?"""
+    text = line.text
+    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
+    plain = "".join(
+        t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
+    )
+    linked = len(letters(plain)) * 2 < len(letters(text))
+    return not (filed or linked or comment_count(text) is not None or find_dates(text) and len(text) < 120)
+
+
 # ---- dates --------------------------------------------------------------------------------------------
 
 
@@ -332,7 +343,7 @@ def _date_of_parts(line: Line) -> str | None:
         names = (el.get("class") or "").lower()
         part = next((p for p in ("year", "month", "day") if p in names), None)
         if part and text.strip():
-            parts.setdefault(part, text.strip(" ,./-\n\t"))
+            parts.setdefault(part, text.strip(" ,./-\n\t年月日년월일"))
     if len(parts) < 3:
         return None
     month = parts["month"]
@@ -383,6 +394,10 @@ def authors(scene: Scene) -> Iterator[Claim]:
             continue
         if len(text) > 160 + found.start() or (line in scene.edges and found.start() > 3):
             continue
+        if found.start() > 3 and all(
+            any(True for _ in _links_around(Line([p]))) for p in line.pieces if p[1].strip()
+        ):
+            continue  # the title of another post
         named = _name_after(text[found.end() :])
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
@@ -403,7 +418,7 @@ def _beside_clock(text: str) -> str | None:
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
-_CELLS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
+_CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
 
 
 def _beside_date(line: Line, scene: Scene) -> str | None:
@@ -420,7 +435,12 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     }
     for cell in cells:
         name = person(cell)
-        if not name or len(name) > 40 or len(name.split()) > 4 or any(c.isdigit() for c in name):
+        if (
+            not name
+            or len(name) > 40
+            or len(name.split()) > 4
+            or any(c.isdigit() or c in ":：" for c in name)
+        ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))
@@ -451,8 +471,11 @@ _NAME_LIKE = re.compile(
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
-        if text.strip() and any(
-            _is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body
+        if text.strip() and (
+            any(_is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body)
+            or any(
+                words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
+            )
         ):
             name = person(text)
             if (

@@ -51,6 +51,8 @@ def fill(
                 item = owner.get(el)
                 if item is None or raw is None or name in item.values or _in_text(el, item):
                     continue
+                if name in ("author", "published") and raw is el and _holds_text(el, item):
+                    continue
                 value = _READ[name](raw, item, owner, page, hints)
                 if value is not None:
                     item.values[name] = value
@@ -73,6 +75,12 @@ def _in_text(el: Element, item: Item) -> bool:
         return False
     # some themes put the byline, classed as such, into the element they call the content
     return el.tag in _TALK or any(a.tag in ("p", "blockquote") for a in inner)
+
+
+def _holds_text(el: Element, item: Item) -> bool:
+    """Is it the element around both byline and words, however it is called?"""
+    body = item.values.get("body")
+    return body is not None and body is not el and el in body.iterancestors()
 
 
 _TALK = frozenset(("cite", "a", "b", "strong", "em", "i", "p"))
@@ -131,9 +139,20 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
         if not dates or (el.tag == "a" and dates[0][1] - dates[0][0] < len(text) / 2):
             return name
     if dates:
-        start, end, _ = dates[0]
+        start, end, _ = own_date(dates)
         return _bare_name(text[:start]) or read_name(text[end:])
     return read_name(text)
+
+
+def own_date(dates: list[tuple[int, int, str]]) -> tuple[int, int, str]:
+    """Of the dates in a byline the comment's own: the first, or the first that tells a time; a name may hold a date."""
+    return next((found for found in dates if "T" in found[2]), dates[0])
+
+
+def byline_name(text: str, hints: Hints) -> str | None:
+    """The name before the date of a byline: "By Ann at May 6, 2010 10:30"."""
+    dates = find_dates(text, hints.language, hints.order)
+    return _bare_name(text[: own_date(dates)[0]]) if dates else None
 
 
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
@@ -253,11 +272,18 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
             return date
     if len(shown) > 300:
         return None
-    date = read_date(squash(shown), hints.language, hints.order, hints.now)
+    date = _byline_date(squash(shown), hints)
     if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
         titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
         return next((t for title in titles if (t := _timed(date, title))), date)
     return date
+
+
+def _byline_date(text: str, hints: Hints) -> str | None:
+    dates = find_dates(text, hints.language, hints.order)
+    if len(dates) > 1 and (own := own_date(dates)) is not dates[0]:
+        return own[2]
+    return read_date(text, hints.language, hints.order, hints.now)
 
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\.?)?", re.I)
@@ -341,7 +367,7 @@ _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".spl
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
     for root in item.roots:
         for el in root.iter(*_NAME_TAGS):
-            if owner.get(el) is not item or _in_text(el, item):
+            if owner.get(el) is not item or _in_text(el, item) or _holds_text(el, item):
                 continue
             rel = (el.get("rel") or "").lower()
             if (
@@ -350,6 +376,13 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
                 or el.get("itemprop") in ("author", "creator", "name")
             ):
                 text = squash(own_text(el, item, owner))
+                if any(
+                    owner.get(e) is item
+                    and words.NAMED.search(e.get("class") or "")
+                    and squash(own_text(e, item, owner))
+                    for e in el.iterdescendants(*_NAME_TAGS)
+                ):
+                    continue  # a name's own element stands in it
                 if 0 < len(text) <= 120 and (name := name_in(el, text)):
                     item.values["author"], item.author_el = name, el
                     return
@@ -373,7 +406,9 @@ def _byline_lines(found: list[Line], item: Item) -> list[Line]:
 def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     """A line that holds a date and little else: the date, and the name beside it."""
     values = item.values
-    date = read_date(line.text, hints.language, hints.order, hints.now)
+    named = values.get("author") or ""
+    text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
+    date = _byline_date(text, hints)
     if not date:
         return
     if "published" not in values:
@@ -392,7 +427,7 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 
 def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
-    before = line.text[: found[0][0]] if found else ""
+    before = line.text[: own_date(found)[0]] if found else ""
     return _bare_name(before) if before.strip() else None
 
 
@@ -414,4 +449,4 @@ def is_prose(line: Line, item: Item) -> bool:
     for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
         text = text.replace(name, " ", 1) if name else text
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
-    return len(words.SMALL.sub("", text)) > spare
+    return len(words.SMALL.sub("", text)) > spare or bool(words.SIGN.fullmatch(line.text))

@@ -84,6 +84,29 @@ def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
     return [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
 
 
+_KEY = re.compile(r"(.*?[^\d])\d+$")
+
+
+def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[Element]:
+    """Elements with those that a theme classes otherwise, but whose ids are of the same kind: ``li-comment-7``."""
+    keys = [_KEY.match(el.get("id") or "") for el in elements]
+    kinds = {(el.tag, key[1]) for el, key in zip(elements, keys, strict=True) if key}
+    if len(kinds) != 1 or not all(keys):
+        return elements
+    tag, prefix = kinds.pop()
+    mine = set(elements)
+    kin = [
+        els[0]
+        for key, els in page.index.by_id.items()
+        if key.startswith(prefix)
+        and key[len(prefix) :].isdigit()
+        and els[0].tag == tag
+        and els[0] not in mine
+    ]
+    kin = [el for el in kin if el not in away and not is_form(el)]
+    return sorted([*elements, *kin], key=page.index.order.__getitem__) if kin else elements
+
+
 def is_form(el: Element) -> bool:
     """The form to write a comment, classed as if it were one."""
     return comment_id(el.get("id")) is None and el.find(".//textarea") is not None

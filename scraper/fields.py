@@ -86,6 +86,7 @@ _AFTER = re.compile(
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
          mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказал|написала?|комментирует|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
          on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+    | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-Z]\.)(?<!\b[JSD]r\.)\s*$
     )""",
     re.X | re.I,
@@ -132,9 +133,13 @@ _STATE = re.compile(
 )
 
 
+#: verbs that themes glue to a name; of the scripts that have no spaces
+_REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\s回复|\s回覆|\s返信)[:：]?$")
+
+
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
-    name = _STATE.sub("", squash(text).strip(" ,:|"))
+    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|")))
     return name if 0 < len(name) <= 200 and any(c.isalnum() for c in name) else None
 
 
@@ -215,7 +220,7 @@ def comment_count(text: str | None) -> int | None:
 
 _TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")
 _NO_TERM = re.compile(
-    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|share|"
+    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|暂无(?:标签|分类)?|没有标签|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",
     re.I,
 )

@@ -100,6 +100,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")
+        or words.ALL_TERMS.search(href)
         or "#comment" in href
         or (href and same_page(href, scene.page.url))
     ):

@@ -194,9 +194,19 @@ def _escaped(text: str) -> str:
     return "".join([*parts, text[start:]]) if parts else text
 
 
+_HTML_END = re.compile(r"</html\s*>", re.I)
+_MORE = re.compile(r"<(?:body|div|p|main|article|table|section)\b", re.I)
+
+
+def _reopened(text: str) -> str:
+    """A page whose end comes before its end: browsers read on behind a stray ``</html>``, libxml2 stops at two."""
+    end = _HTML_END.search(text)
+    return _HTML_END.sub("", text) if end and _MORE.search(text, end.end()) else text
+
+
 def _tree(text: str) -> tuple[Element | None, str | None]:
     """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
-    text = _escaped(text)
+    text = _reopened(_escaped(text))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

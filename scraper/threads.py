@@ -12,7 +12,8 @@ from typing import Any
 
 from scraper import words
 from scraper.comment_fields import Hints, complete, fill, own_id, reply_links
-from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners
+from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners, with_kin
+from scraper.comment_names import settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.dates import find_dates, learn_order
 from scraper.fields import comment_count, once, squash
@@ -64,7 +65,7 @@ class Reader:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
             hits = [h for h in hits if h not in away and not is_form(h)]
             if hits:
-                return hits, getattr(rule, "rule", getattr(rule, "__name__", "rule"))
+                return with_kin(hits, page, away), getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
 
 
@@ -98,6 +99,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     for item in items:
         complete(item, owner, drop, hints)
         item.values.setdefault("id", own_id(item, owner))
+    settle_bylines(items, owner, hints)
     reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)

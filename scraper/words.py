@@ -92,6 +92,12 @@ COMMENTING = re.compile(
     re.I,
 )
 
+#: the picture fonts' names for a person, set before a name
+PERSON_ICON = re.compile(
+    r"(?:^|[\s-])(?:fa|icon|iconfont|ico|glyphicon|bi|mdi|ri|ion|dashicons|feather|ti|las?|uil?)[\w-]*-(?:user|author|person|account|admin-users)\b",
+    re.I,
+)
+
 AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
@@ -145,6 +151,12 @@ CAT_HREF = re.compile(
 
 PLAIN_TAGS = re.compile(
     r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|タグ)\s*[:：]\s*(.+)$", re.I
+)
+
+#: where a site lists all its terms: "12 Tags" is none of them
+ALL_TERMS = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|archives?|topics?|labels?|kategorien?|etiquetas?)(?:/|\.html?|/index\.html?)?$",
+    re.I,
 )
 
 AUTHOR_HREF = re.compile(
@@ -201,6 +213,11 @@ DATED = re.compile(
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|antworten|sagt|"
                     r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+#: a whole comment without a word: "+1", ":-)", "???", a picture sign
+SIGN = re.compile(
+    r"\s*(?:[+-]\s?\d{1,4}[!.]*|[:;=8xX]-?[()DPpO/|*3]+|<3+|\^+|[?!]{1,9}|\.{3,}|…+|\d{1,2}/10|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+)\s*"
+)
 
 SAYS = re.compile(
     r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"

@@ -63,7 +63,7 @@ HEXO = Platform(
             ".article-entry",
             ".post-body",
             ".markdown-body",
-            ".post-content",
+            ".post-content:not(:has(.markdown-body))",
             "[itemprop='articleBody']",
         ),
         "categories": (

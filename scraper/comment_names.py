@@ -1,0 +1,100 @@
+"""Bylines of comments, judged by the whole thread: where most names and days stand, what a theme adds to them.
+
+Pure: no tree is changed, no comment's own words are read.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from scraper.comment_fields import Hints, byline_name, element_date, name_in
+from scraper.comment_items import Item, own_text
+from scraper.dates import find_dates
+from scraper.fields import exact_name, read_name, squash
+from scraper.select import Element
+
+
+def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
+    """Put right what no single comment can show, each comment's byline by those of the others."""
+
+    def text_of(el: Element) -> str:
+        return squash(own_text(el, owner[el], owner))
+
+    def day(el: Element) -> str | None:
+        return element_date(el, hints, text_of)
+
+    def name(el: Element) -> str | None:
+        text = text_of(el)
+        return (byline_name(text, hints) or name_in(el, text, hints.language)) if len(text) < 160 else None
+
+    _by_majority(items, owner, "date_el", "published", day)
+    _by_majority(items, owner, "author_el", "author", name)
+    named = [item for item in items if item.values.get("author")]
+    for item in named:
+        if whole := _name_with_date(item, owner):
+            item.values["author"] = whole
+    shared = _shared_ending([item.values["author"] for item in named])
+    for item in named if shared else ():
+        item.values["author"] = item.values["author"].removesuffix(shared).strip() or None
+
+
+def _by_majority(
+    items: Sequence[Item],
+    owner: dict[Element, Item],
+    place: str,
+    field: str,
+    read: Callable[[Element], Any],
+) -> None:
+    """Where nearly all comments have their name (or day) in one place, the others have it there, too.
+
+    What they seemed to have elsewhere were words of their text: "posted by Bob on 3 May".
+    """
+    where = {item: _place(el) for item in items if (el := getattr(item, place)) is not None}
+    most, count = next(iter(Counter(where.values()).most_common(1)), (("", "", ""), 0))
+    if count < 3 or count < 0.7 * len(items) or count == len(items):
+        return
+    for item in items:
+        if where.get(item) == most or (item in where and not most[1]):
+            continue
+        for el in _own(item, owner, most[0]):
+            if _place(el) != most:
+                continue
+            value = read(el)
+            if value or not squash("".join(el.itertext())):  # an empty place of names: nobody's
+                item.values[field] = value
+                setattr(item, place, el)
+                break
+
+
+def _own(item: Item, owner: dict[Element, Item], tag: str) -> Iterator[Element]:
+    return (el for root in item.roots for el in root.iter(tag) if owner.get(el) is item)
+
+
+def _place(el: Element) -> tuple[str, str, str]:
+    parent = el.getparent()
+    return el.tag, el.get("class") or "", (parent.get("class") or "") if parent is not None else ""
+
+
+def _shared_ending(names: list[str]) -> str:
+    """What all names end in and is none of them, whatever its language: "Ann schrieb", "Bob schrieb"; "Ann说"."""
+    if len(set(names)) < 3:
+        return ""
+    last = names[0].rpartition(" ")[2]
+    small = last.isalpha() and last == last.lower()
+    if small and last != names[0] and all(name.endswith(f" {last}") for name in names):
+        return last
+    glued = next((last[at:] for at in range(1, len(last)) if not last[at].isascii()), "")
+    uncased = glued.isalpha() and glued.lower() == glued.upper() and last[0].lower() != last[0].upper()
+    return glued if uncased and all(name.endswith(glued) for name in names) else ""
+
+
+def _name_with_date(item: Item, owner: dict[Element, Item]) -> str | None:
+    """The whole of a name's own element, where the date in it is another day than the comment's own."""
+    el, day = item.author_el, (item.values.get("published") or "")[:10]
+    text = squash(own_text(el, item, owner)) if el is not None else ""
+    if not day or item.date_el is None or not any(map(str.isdigit, text)) or len(text) > 60:
+        return None
+    if item.date_el is el or el in item.date_el.iterancestors() or read_name(text) is None:
+        return None
+    days = {told[:10] for *_, told in find_dates(text)}
+    return exact_name(text) if days and day not in days else None
