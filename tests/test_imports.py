@@ -362,6 +362,10 @@ def test_bad_input_is_one_line_and_makes_nothing(warc, tmp_path):
         assert done.exit_code == 1, name
         assert done.stderr.count("\n") == 1 and name in done.stderr
         assert not (tmp_path / "b.db").exists() and not (tmp_path / "b.warc").exists()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "index.html").symlink_to("/etc/hostname")
+    done = command("import", tmp_path / "b.db", tmp_path / "empty")
+    assert (done.exit_code, done.stderr) == (1, f"Error: {tmp_path / 'empty'}: holds nothing to import\n")
     assert command("import", tmp_path / "b.db", tmp_path / "nowhere").exit_code == 2
     assert command("import", tmp_path / "b.db").exit_code == 2
 
