@@ -16,7 +16,7 @@ from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
-from scraper.fields import fold, letters, person, read_term, squash, without_site
+from scraper.fields import fold, letters, person, read_term, squash, title_parts, without_site
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
@@ -93,7 +93,18 @@ class Look:
                 text = squash("".join(el.itertext()))
                 if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
                     found.append(text)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *self._home_links()]))
+
+    def _home_links(self) -> Iterator[str]:
+        """Texts of links to the blog's first page that are a part of the window's title: they name the site."""
+        parts = {letters(p) for p in title_parts(self.page.title_text)} - {""}
+        if kind_of(self.page.url) == "index":
+            return
+        for a in self.page.index.by_tag.get("a", ())[:80]:
+            if a.get("href") and letters(text := squash(words_in(a))) in parts:
+                href = self.page.absolute(a.get("href")) or ""
+                if kind_of(href) == "index" and not same_page(href, self.page.url):
+                    yield text
 
     def _leads_here(self, el: Element) -> bool:
         """A heading that links to this very page names no site, unless this is the site's first page."""
@@ -251,6 +262,8 @@ class Look:
             return sum(map(_told, found.roots)) - sum(map(_told, mine)) > 800
         if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
             return True
+        if any(above in claimed for root in found.roots for above in root.iterancestors()):
+            return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
     def _short(self, claimed: dict[Element, str]) -> _Body | None:
@@ -297,7 +310,11 @@ class Look:
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and not what the page tells machines of its post?"""
         text = "".join(letters(words_in(r)) for r in found.roots)
-        return len(text) < 400 and bool(self._described) and self._described not in text
+        if len(text) >= 400:
+            return False
+        if self._described:
+            return self._described not in text
+        return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
 
     def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
         inside = self._under(roots)

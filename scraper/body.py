@@ -254,6 +254,16 @@ _BLOCK = {
 }  # fmt: skip
 
 
+def _length(text: str) -> int:
+    """Characters, those of East Asian scripts twice: each says what two or three letters do."""
+    if text.isascii() or max(text) < _EAST:
+        return len(text)
+    return len(text) + sum(map(_EAST.__le__, text))
+
+
+_EAST = "\u2e80"
+
+
 class _Sums:
     """Characters of text, of links, and of good text below each element, from one pass down and one up.
 
@@ -279,13 +289,13 @@ class _Sums:
             up = node[order[el.getparent()] - first] if node else -1
             if up >= 0:
                 if tail := el.tail:
-                    own[up] += len(tail.strip())
+                    own[up] += _length(tail.strip())
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
                 if tag in _INLINE and not len(el):
                     node.append(up)
-                    own[up] += len(el.text or "")
+                    own[up] += _length(el.text or "")
                     continue
             elif node:
                 node.append(-1)
@@ -296,7 +306,7 @@ class _Sums:
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
             text = el.text
-            own.append(len(text.strip()) if text else 0)
+            own.append(_length(text.strip()) if text else 0)
 
     def _exclude(self, marked: set[Element]) -> list[bool]:
         """What its tag or name says is no text is out with all it holds, unless that is most of the page."""
@@ -508,7 +518,8 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
             i = sums.last[i] + 1
         elif sums.text[i] <= 4 * most:
             text = " ".join(words_in(sums.elements[i]).split())
-            whole = sums.text[i] <= most or _is_filing(sums.elements[i], text)
+            headed = not _HEADINGS.isdisjoint(sums.tags[i + 1 : sums.last[i] + 1])  # and more: "title, Posted on"
+            whole = sums.text[i] <= most and not headed or _is_filing(sums.elements[i], text)
             if whole:
                 yield i, text
             i = sums.last[i] + 1 if whole else i + 1

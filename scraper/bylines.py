@@ -275,7 +275,10 @@ def is_prose(line: Line) -> bool:
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
     )
     linked = len(letters(plain)) * 2 < len(letters(text))
-    return not (filed or linked or comment_count(text) is not None or find_dates(text) and len(text) < 120)
+    named = any(x.get("itemprop") in ("author", "name") for el, _ in line.pieces for x in (el, *above(el, 1)))
+    return not (
+        filed or linked or named or comment_count(text) is not None or find_dates(text) and len(text) < 120
+    )
 
 
 # ---- dates --------------------------------------------------------------------------------------------
@@ -286,12 +289,14 @@ def dates(
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first."""
     title = fold(scene.title)
+    dated_title = bool(title) and bool(find_dates(title, scene.language))
     for distance, line in scene.near:
         text = scene.labelled.get(id(line), "") + line.text
         if (
             not 5 < len(text) < 260
             or distance > 2 * _NEARBY
             or fold(text) == title
+            or (dated_title and title in fold(text))
             or words.NOT_POST.search(text)
         ):
             continue

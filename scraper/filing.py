@@ -19,15 +19,47 @@ Filed = dict[str, dict[str, tuple[Term, int]]]
 
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
-    found: Filed = {"categories": {}, "tags": {}}
+    groups: list[Filed] = []
     for part in (scene.before, scene.inside, scene.after):
+        groups.append(_nothing())
         state: str | None = None
         for line in part:
+            found = _nothing()
             state = _read_terms(line, state, scene, found)
+            if not any(found.values()):
+                groups.append(_nothing())  # other lines stand between
+            _add(groups[-1], found)
+    groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
         if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)):
-            _read_terms(line, None, scene, found)
-    return _strongest(found["categories"]), _strongest(found["tags"])
+            _read_terms(line, None, scene, groups[-1])
+    return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+
+
+def _nothing() -> Filed:
+    return {"categories": {}, "tags": {}}
+
+
+def _add(to: Filed, found: Filed) -> None:
+    for kind, filed in found.items():
+        for key, (term, strength) in filed.items():
+            if key not in to[kind] or to[kind][key][1] < strength:
+                to[kind][key] = (term, strength)
+
+
+def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
+    """The terms of all groups of lines but those that list all that the blog has.
+
+    Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
+    """
+    told = [group[kind] for group in groups if group[kind]]
+    whole = _nothing()
+    for group in told:
+        bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
+        smaller = (other for other in told if len(other) < len(group))
+        if not any(len(group) > 2 and other.keys() < group.keys() or bare for other in smaller):
+            _add(whole, {kind: group})
+    return whole[kind]
 
 
 def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
