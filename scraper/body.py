@@ -518,7 +518,9 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
             i = sums.last[i] + 1
         elif sums.text[i] <= 4 * most:
             text = " ".join(words_in(sums.elements[i]).split())
-            headed = not _HEADINGS.isdisjoint(sums.tags[i + 1 : sums.last[i] + 1])  # and more: "title, Posted on"
+            headed = not _HEADINGS.isdisjoint(
+                sums.tags[i + 1 : sums.last[i] + 1]
+            )  # and more: "title, Posted on"
             whole = sums.text[i] <= most and not headed or _is_filing(sums.elements[i], text)
             if whole:
                 yield i, text
