@@ -341,9 +341,7 @@ def _groups(
 
 def read(folder: Path, warc_file: str, offset: int) -> Capture:
     """Read the one capture whose place a row tells."""
-    path = folder / warc_file
-    if warc_file in ("", "..") or Path(warc_file).name != warc_file:
-        raise ArchiveError(warc_file, "not the name of a file in the archive")
+    path = _file_of(folder, warc_file)
     problems: list[Problem] = []
     group: list[_Record] = []
     with _told(path):
@@ -355,6 +353,22 @@ def read(folder: Path, warc_file: str, offset: int) -> Capture:
     if found is None:
         raise ArchiveError(f"{path} at {offset}", problems[0].what if problems else "no capture begins here")
     return found
+
+
+def record(folder: Path, warc_file: str, offset: int) -> bytes:
+    """Give the record at a place as it is written, its head and its block, unpacked."""
+    path = _file_of(folder, warc_file)
+    try:
+        with _told(path), mapped(path) as view:
+            return member(view, offset)[0]
+    except (EOFError, ValueError) as error:
+        raise ArchiveError(f"{path} at {offset}", str(error)) from None
+
+
+def _file_of(folder: Path, warc_file: str) -> Path:
+    if warc_file in ("", "..") or Path(warc_file).name != warc_file:
+        raise ArchiveError(warc_file, "not the name of a file in the archive")
+    return folder / warc_file
 
 
 def verify(where: Path) -> Iterator[Problem]:

@@ -289,11 +289,14 @@ def verify(db: Path, warc_dir: Path | None, repair: bool, strict: bool, as_json:
 @click.option("--html", "form", flag_value="html", help="The stored HTML of the post.")
 @click.option("--raw", "form", flag_value="raw", help="The bytes as the server sent them.")
 @click.option(
+    "--warc-record", "form", flag_value="record", help="The record that holds them, as the archive has it."
+)
+@click.option(
     "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
 )
 def show(db: Path, url: str, form: str | None, warc_dir: Path | None) -> None:
     """Show the post at URL with its comments, or the bytes it was read from."""
-    from scraper.verify import show as run
+    from scraper.show import show as run
 
     sys.stdout.buffer.write(run(db, url, form or "text", warc_dir))
 

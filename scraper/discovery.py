@@ -44,7 +44,9 @@ class Bounds:
 
     scope: Scope
     since: str | None = None
-    _worth: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _judged: dict[str, tuple[str, bool, LinkKind | None]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def settle(self, found: Found, address: str) -> Found:
         """Give what a page found with a canonical address that can be true and links worth following."""
@@ -76,18 +78,19 @@ class Bounds:
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
         for link in (*found.links, *_pages_before(found, address)):
-            url = normalize(link.url)
+            url, worth, by_url = self._judged.get(link.url) or self._judge(link.url)
             if url not in seen and self._tells_more(found, link, url, address):
                 seen.add(url)
                 yield replace(link, url=url, rel="replies")
-            if url in seen or not self.worth(url) or (ends and link.kind in ("older", "comments")):
+            if url in seen or not worth or (ends and link.kind in ("older", "comments")):
                 continue
             if found.post is not None and _is_facet(url, address):
                 continue
             if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
                 continue
-            kind = _kind(url, link.kind)
-            if not self._recent((date_in(url) or link.lastmod) if kind in ("post", "comments") else None):
+            kind = _kind(by_url, link.kind)
+            dated = self.since and kind in ("post", "comments")
+            if dated and not self._recent(date_in(url) or link.lastmod):
                 continue
             seen.add(url)
             yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
@@ -104,23 +107,26 @@ class Bounds:
         return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.holds(url)
 
     def worth(self, url: str) -> bool:
-        """Tell whether an address is the blog's own, no trap and no mere file; each is asked once: menus repeat."""
-        found = self._worth.get(url)
-        if found is None:
-            file = is_file(url) and kind_of(url) not in ("feed", "sitemap")
-            found = self.scope.holds(url) and not file and trap(url) is None
-            if len(self._worth) > 20_000:
-                self._worth.clear()
-            self._worth[url] = found
+        """Tell whether an address is the blog's own, no trap and no mere file."""
+        return (self._judged.get(url) or self._judge(url))[1]
+
+    def _judge(self, address: str) -> tuple[str, bool, LinkKind | None]:
+        """Give an address's one spelling, its worth, and what it plainly is; asked once: menus stand on every page."""
+        url = normalize(address)
+        by_url = kind_of(url)
+        file = is_file(url) and by_url not in ("feed", "sitemap")
+        found = url, self.scope.holds(url) and not file and trap(url) is None, by_url
+        if len(self._judged) > 20_000:
+            self._judged.clear()
+        self._judged[address] = found
         return found
 
     def _recent(self, date: str | None) -> bool:
         return self.since is None or date is None or date[:10] >= self.since[: len(date[:10])]
 
 
-def _kind(url: str, told: LinkKind) -> LinkKind:
+def _kind(by_url: LinkKind | None, told: LinkKind) -> LinkKind:
     """A link's kind; what an address plainly is (comments, feed, list) outweighs its wording."""
-    by_url = kind_of(url)
     if told in ("other", "post") and by_url in ("comments", "feed", "sitemap", "older", "archive"):
         return "post" if told == "post" and by_url in ("older", "archive") else by_url
     return told

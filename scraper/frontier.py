@@ -188,8 +188,11 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
 
     Gives how many addresses are new, and how many of them are those of posts.
     """
+    lists = found.kind in ("index", "archive", "feed", "sitemap")
     leads = [
-        Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link)) for link in found.links
+        Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link))
+        for link in found.links
+        if lists or link.kind == "older" or not _is_known(look, link)
     ]
     leads += [
         Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
@@ -198,7 +201,7 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     on = [lead for lead in leads if lead.kind == "older"]
     others = [lead for lead in leads if lead.kind != "older" and not _is_known(look, lead)]
     count = discover(look.conn, look.blog_id, others, look.page_id, now)
-    look.names.settle((lead.url, RANKS[lead.kind]) for lead in others if lead.kind in RANKS)
+    look.names.settle((lead.url, _known_rank(lead)) for lead in others if lead.kind in RANKS)
     if count or found.kind not in ("index", "archive") or any(lead.kind == "post" for lead in leads):
         count += discover(look.conn, look.blog_id, on, look.page_id, now)  # an empty list leads nowhere
     if post is not None:
@@ -209,17 +212,22 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
         make_due(look.conn, moved, now)
         make_threads_due(look, store_told.note(look, found), now)
-    if found.kind in ("index", "archive", "feed", "sitemap"):
+    if lists:
         _list(look, found, leads, known, now)
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
 
 
-def _is_known(look: Look, lead: Lead) -> bool:
+def _is_known(look: Look, lead: Lead | Link) -> bool:
     """Was this address found before, and no later in rank? Then the frontier holds it: every page names the menu."""
     rank = look.names.pages.get(lead.url)
-    return rank is not None and lead.kind in RANKS and rank <= RANKS[lead.kind]
+    return rank is not None and rank <= _known_rank(lead)
+
+
+def _known_rank(lead: Lead | Link) -> int:
+    told = lead.rank if isinstance(lead, Lead) else _told_rank(lead)
+    return RANKS.get(lead.kind, -1) if told is None else told
 
 
 def _as_list(found: Found, link: Link) -> LinkKind:
@@ -250,7 +258,7 @@ def _ends_new(leads: list[Lead], unknown: set[str]) -> bool:
 def _belong(look: Look, post: Kept, found: Found) -> None:
     """Tell the pages of comments which post they belong to, before they are read."""
     urls = [link.url for link in found.links if link.kind == "comments" and comment_page(link.url)]
-    look.conn.executemany(
+    look.add(
         "UPDATE pages SET post_id = ?, kind = 'comments' WHERE url = ? AND post_id IS NULL",
         [(post.post_id, url) for url in urls],
     )

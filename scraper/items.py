@@ -91,6 +91,14 @@ def _without_controls(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
 
 
+def _shown(text: str | None) -> str | None:
+    """A title or a name as a reader sees it: WordPress keeps them as HTML."""
+    if text is None or not re.search("[<&]", text):
+        return text
+    seen = html.fragment_fromstring(_without_controls(text), create_parent="div").text_content()
+    return " ".join(seen.split()) or None
+
+
 def paragraphs(text: str) -> str:
     """Write out the paragraphs that WordPress keeps as empty lines (its `wpautop`)."""
     out = []
@@ -166,17 +174,16 @@ def _read_wxr(url: str, root: Any) -> Found:
         for a in _named(channel, "wp:author")
     }
     login = text_in(item, "dc:creator")
-    author = names.get(login) or login
+    author = _shown(names.get(login) or login)
     content = _content(paragraphs(text_in(item, "content:encoded") or ""), post_url(url))
-    terms = [node for node in item if tag_of(node) == "category" and node.text]
     post = Post(
-        title=text_in(item, "title"),
+        title=_shown(text_in(item, "title")),
         author=author,
         authors=(Author(author),) if author else (),
         published=_zoned(text_in(item, "wp:post_date"), text_in(item, "wp:post_date_gmt")),
         updated=_zoned(text_in(item, "wp:post_modified"), text_in(item, "wp:post_modified_gmt")),
-        categories=tuple(Term(t.text.strip()) for t in terms if t.get("domain") == "category"),
-        tags=tuple(Term(t.text.strip()) for t in terms if t.get("domain") == "post_tag"),
+        categories=_terms(item, "category"),
+        tags=_terms(item, "post_tag"),
         excerpt=text_in(item, "excerpt:encoded"),
         **_body(content),
     )
@@ -187,6 +194,13 @@ def _read_wxr(url: str, root: Any) -> Found:
         "blog": text_in(channel, "title"),
     }
     return _found(url, text_in(item, "wp:post_type") or "post", post, comments, told)
+
+
+def _terms(item: Any, domain: str) -> tuple[Term, ...]:
+    told = (
+        _shown((node.text or "").strip()) for node in _named(item, "category") if node.get("domain") == domain
+    )
+    return tuple(Term(name) for name in told if name)
 
 
 def _named(node: Any, name: str) -> list[Any]:
@@ -204,7 +218,7 @@ def _wxr_comments(item: Any, url: str) -> Iterator[Comment]:
         yield Comment(
             id=number,
             parent_id=parent if parent != "0" else None,
-            author=text_in(node, "wp:comment_author"),
+            author=_shown(text_in(node, "wp:comment_author")),
             author_url=text_in(node, "wp:comment_author_url"),
             published=_zoned(text_in(node, "wp:comment_date"), text_in(node, "wp:comment_date_gmt")),
             body_html=content.html or None if content else None,

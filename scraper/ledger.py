@@ -105,8 +105,8 @@ def day_before(time: str) -> str:
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
     """Give the few pages that tell of news: feeds, the sitemap with posts, else the home page."""
     feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "length(url), id")
-    posts = [url for url in feeds if not _COMMENTS.search(url)][:1]
-    comments = [url for url in feeds if _COMMENTS.search(url)][:1]
+    posts = [url for url in feeds if not tells_comments(url)][:1]
+    comments = [url for url in feeds if tells_comments(url)][:1]
     named = (
         "kind = 'sitemap' AND EXISTS"
         " (SELECT 1 FROM listings JOIN posts USING (page_id) WHERE listing_id = pages.id)"
@@ -124,6 +124,11 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
 def _watched(store: Store, run: Run, which: str, order: str) -> list[str]:
     sql = f"SELECT url FROM pages WHERE blog_id = ? AND look IS NOT NULL AND {which} ORDER BY {order}"  # noqa: S608
     return [url for (url,) in store.query(sql, run.blog_id)]
+
+
+def tells_comments(url: str) -> bool:
+    """Tell a feed of comments by its address."""
+    return _COMMENTS.search(url) is not None
 
 
 def penalties(store: Store) -> dict[str, float]:

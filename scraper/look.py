@@ -1,7 +1,7 @@
 """One look at one page while it is being written: where rows of people and terms come from; never decides."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -44,12 +44,22 @@ class Look:
     at: str
     number: int
 
+    def add(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows; most often there are none, and no statement is spent on them."""
+        if rows:
+            self.conn.executemany(sql, rows)
+
     def author(self, person: Author) -> int:
         """Give the one row of a person on this blog (name and address are who they are)."""
-        key = (self.blog_id, person.name, person.url)
-        if key not in self.names.authors:
-            self.names.authors[key] = self._author(key, person.avatar)
-        return self.names.authors[key]
+        return self.person(person.name, person.url, person.avatar)
+
+    def person(self, name: str, url: str | None, avatar: str | None) -> int:
+        """Do the same for who has come through a dozen comments on every page already: asked by plain words."""
+        key = (self.blog_id, name, url)
+        known = self.names.authors.get(key)
+        if known is None:
+            known = self.names.authors[key] = self._author(key, avatar)
+        return known
 
     def _author(self, key: tuple[int, str, str | None], avatar: str | None) -> int:
         row = self.conn.execute(
@@ -73,7 +83,7 @@ class Look:
 
     def revise(self, post_id: int, comment_id: int | None, changes: dict[str, tuple[Any, Any]]) -> None:
         """Keep the old value of every field that changed."""
-        self.conn.executemany(
+        self.add(
             "INSERT INTO revisions(post_id, comment_id, seen_at, field, old, new, page_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [

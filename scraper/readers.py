@@ -16,8 +16,9 @@ from pathlib import Path
 
 from scraper import archive
 from scraper.errors import ArchiveError
+from scraper.marks import Marked, marked
 from scraper.reading import read
-from scraper.rows import Author, Capture, Comment, Entry, Found, Link, Media, Post, Source, Term
+from scraper.rows import Author, Capture, Entry, Found, Link, Media, Post, Source, Term
 from scraper.timeline import Stop
 
 _CHUNK = 8  # captures that travel to a reader at once
@@ -42,7 +43,7 @@ def _travel_light(row: type) -> None:
     copyreg.pickle(row, lambda value: (row, names(value)))
 
 
-for _row in (Author, Capture, Comment, Entry, Found, Link, Media, Post, Source, Term):
+for _row in (Author, Capture, Entry, Found, Link, Marked, Media, Post, Source, Term):
     _travel_light(_row)
 
 
@@ -117,4 +118,6 @@ def _read_one(folder: Path, file: str, offset: int) -> _Said | None:
         capture = archive.read(folder, file, offset)
     except ArchiveError:
         return None  # told as a problem when the records were looked through
-    return replace(capture, body=b"", raw=b""), read(capture), len(capture.raw)
+    found = read(capture)
+    comments = tuple(map(marked, found.comments))
+    return replace(capture, body=b"", raw=b""), replace(found, comments=comments), len(capture.raw)

@@ -127,7 +127,7 @@ def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) ->
     with ExitStack() as stack:
         timeline = stack.enter_context(Timeline())
         for head, run_id in owners.sort(heads(folder, problems)):
-            timeline.add(head, run_id)
+            timeline.add(head, owners.runs[run_id].run)
         mark = timeline.signature(__version__, _parser(), *map(repr, owners.runs.values()))
         store, done = stack.enter_context(_begun(fresh, path, owners, mark))
         making = _Making(store, owners, watcher, summary, {})

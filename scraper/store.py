@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,14 @@ class _Page:
     """A row of `pages` as it was before the answer."""
 
     id: int
-    kind: str | None
-    look: int | None
-    interval: float | None
-    attempts: int
-    digest: str | None
-    post_id: int | None
-    status: int | None
-    warc_file: str | None = field(default=None)
+    kind: str | None = None
+    look: int | None = None
+    interval: float | None = None
+    attempts: int = 0
+    digest: str | None = None
+    post_id: int | None = None
+    status: int | None = None
+    warc_file: str | None = None
 
 
 class Store:
@@ -268,11 +268,11 @@ class Store:
         )
         row = conn.execute(sql, (url,)).fetchone()
         if row is None:
-            conn.execute(
+            made = conn.execute(
                 "INSERT INTO pages(blog_id, url, key, rank) VALUES (?, ?, ?, ?)",
                 (run.blog_id, url, page_key(url), frontier.OTHER),
             )
-            row = conn.execute(sql, (url,)).fetchone()
+            return _Page(int(made.lastrowid or 0))
         return _Page(*row)
 
     def _look(self, run: Run, capture: Capture, page: _Page) -> Look:

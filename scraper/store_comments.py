@@ -4,14 +4,13 @@ They are joined over the pages of a post, whatever the order in which those are 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import Any
 
 from scraper.look import Look
-from scraper.rows import Author, Comment, Found, Post
+from scraper.marks import content_of, digest_of
+from scraper.rows import Comment, Found, Post
 
 _COUNTED = re.compile(r"n\d+")
 _LIGHT = (
@@ -107,8 +106,8 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
     _number(rows, group)
     missing = _miss(look, rows) if trusted else 0
     gone = _gone(look, rows, group, found) if trusted else 0
-    _insert(look, post_id, new, found)
-    _move(look, rows)
+    _insert(look, post_id, new)
+    _move(look, rows[: len(rows) - len(new)])
     _count(look, post_id, rows)
     return Tally(len(new), changed, gone, missing)
 
@@ -137,8 +136,8 @@ def keep_told(look: Look, post_id: int, comments: Sequence[Comment], system: str
     rows += new
     _join(rows)
     _number(rows, _group(look, post_id))
-    _insert(look, post_id, new, found)
-    _move(look, rows)
+    _insert(look, post_id, new)
+    _move(look, rows[: len(rows) - len(new)])
     _count(look, post_id, rows)
     return len(new)
 
@@ -166,31 +165,14 @@ def _rows(look: Look, post_id: int) -> list[Row]:
 # ------------------------------------------------------------------------------------------- identity
 
 
-def content_hash(comment: Comment) -> str:
-    """Author, date and text: what makes a comment the same one where no id does."""
-    return _hash(comment.author, comment.published, " ".join((comment.body_text or "").split()))
-
-
-def _digest(comment: Comment) -> str:
-    links = [(link.url, link.text, link.rel) for link in comment.links]
-    return _hash(
-        *(comment.author, comment.author_url, comment.avatar, comment.published, comment.body_html),
-        *(comment.body_text, comment.url, comment.kind, repr(links)),
-    )
-
-
-def _hash(*values: str | None) -> str:
-    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
 def _keys(comments: Iterable[Comment]) -> list[str]:
     """One key a comment: the platform's id, else a hash of what it says; a second of the same is numbered."""
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     keys = []
     for comment in comments:
-        key = f"n:{content_hash(comment)}" if _COUNTED.fullmatch(comment.id) else comment.id
-        count[key] += 1
-        keys.append(key if count[key] == 1 else f"{key}#{count[key]}")
+        key = f"n:{content_of(comment)}" if _COUNTED.fullmatch(comment.id) else comment.id
+        nth = count[key] = count.get(key, 0) + 1
+        keys.append(key if nth == 1 else f"{key}#{nth}")
     return keys
 
 
@@ -206,15 +188,26 @@ def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], li
     seen: list[Row] = []
     new: list[Row] = []
     for comment, key in zip(found.comments, keys, strict=True):
-        row = known.get((system, key)) or _take_over(look, known, system, key)
-        row = row or _adopt(look, twins, comment, system, key)
+        row = _known(look, known, twins, comment, (system, key)) if rows else None
         if row is None:
-            row = Row(next_id + len(new) + 1, key, system, content_hash(comment), _digest(comment))
+            row = Row(next_id + len(new) + 1, key, system, content_of(comment), digest_of(comment))
             new.append(row)
         row.comment = comment
         row.parent_key = _parent_key(comment, first, row)
         seen.append(row)
     return seen, new
+
+
+def _known(
+    look: Look,
+    known: dict[tuple[str, str], Row],
+    twins: dict[str, Row],
+    comment: Comment,
+    name: tuple[str, str],
+) -> Row | None:
+    """The row of a comment that was read before, under this name or another."""
+    row = known.get(name) or _take_over(look, known, *name)
+    return row or _adopt(look, twins, comment, *name)
 
 
 def _parent_key(comment: Comment, first: dict[str, str], row: Row) -> str | None:
@@ -243,7 +236,7 @@ def _take_over(look: Look, known: dict[tuple[str, str], Row], system: str, key: 
 
 def _adopt(look: Look, twins: dict[str, Row], comment: Comment, system: str, key: str) -> Row | None:
     """Know a comment again that stood here without an id, or under another system's name, as one row."""
-    row = twins.get(content_hash(comment)) if twins and comment.body_text else None
+    row = twins.get(content_of(comment)) if twins and comment.body_text else None
     if row is None or (row.system == system and not (row.key.startswith("n:") or key.startswith("n:"))):
         return None
     del twins[row.content]
@@ -403,7 +396,7 @@ _INSERT = (
 )
 
 
-def _insert(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> None:
+def _insert(look: Look, post_id: int, rows: Sequence[Row]) -> None:
     values = []
     for row in rows:
         c = row.comment
@@ -411,34 +404,30 @@ def _insert(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> None
         said = (c.id, _author(look, c), c.published, c.body_html, c.body_text, c.url, c.kind)
         known = (row.system or None, look.at, row.key, row.content, row.digest)
         values.append((row.id, post_id, *said, *known, *row.place()))
-        row.was = row.place()
-    look.conn.executemany(_INSERT, values)
+    look.add(_INSERT, values)
     _put_links(look, post_id, rows)
 
 
 def _author(look: Look, comment: Comment) -> int | None:
-    if not comment.author:
-        return None
-    return look.author(Author(comment.author, comment.author_url, comment.avatar))
+    return look.person(comment.author, comment.author_url, comment.avatar) if comment.author else None
 
 
 def _put_links(look: Look, post_id: int, rows: Sequence[Row]) -> None:
-    look.conn.executemany(
-        "INSERT INTO links(post_id, comment_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (post_id, row.id, n, link.url, link.text, link.rel)
-            for row in rows
-            for n, link in enumerate(row.comment.links if row.comment else (), 1)
-        ],
+    links = [
+        (post_id, row.id, n, link.url, link.text, link.rel)
+        for row in rows
+        if row.comment and row.comment.links
+        for n, link in enumerate(row.comment.links, 1)
+    ]
+    look.add(
+        "INSERT INTO links(post_id, comment_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?, ?)", links
     )
 
 
 def _move(look: Look, rows: Sequence[Row]) -> None:
     marks = ", ".join(f"{name} = ?" for name in _PLACE.split(", "))
-    look.conn.executemany(
-        f"UPDATE comments SET {marks} WHERE id = ?",  # noqa: S608
-        [(*row.place(), row.id) for row in rows if row.place() != row.was],
-    )
+    moved = [(*place, row.id) for row in rows if (place := row.place()) != row.was]
+    look.add(f"UPDATE comments SET {marks} WHERE id = ?", moved)  # noqa: S608
 
 
 def _revise(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> int:
@@ -446,7 +435,7 @@ def _revise(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> int:
     changed = 0
     for row in rows:
         comment = row.comment
-        if comment is not None and _digest(comment) != row.digest:
+        if comment is not None and digest_of(comment) != row.digest:
             changed += _rewrite(look, post_id, row, comment)
     return changed
 
@@ -463,7 +452,7 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     look.conn.execute(
         "UPDATE comments SET author_id = ?, published = ?, body_html = ?, body_text = ?, url = ?, kind = ?,"
         " content = ?, digest = ? WHERE id = ?",
-        (*kept[1:], content_hash(comment), _digest(comment), row.id),
+        (*kept[1:], content_of(comment), digest_of(comment), row.id),
     )
     look.conn.execute("DELETE FROM links WHERE comment_id = ?", (row.id,))
     _put_links(look, post_id, [row])

@@ -52,7 +52,8 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
     row = _row(look, url) or _renamed(look, found, url)
     if row is None:
         post_id = _insert(look, found, url)
-        store_parts.keep(look, post_id, found)
+        if found.part is not None:
+            store_parts.keep(look, post_id, found)
         return Kept(post_id, new=True)
     if (found.part or 1) > 1:
         return _update_part(look, found, url, row)
@@ -93,10 +94,10 @@ def _insert(look: Look, found: Found, url: str) -> int:
     sql = f"INSERT INTO posts({names}) VALUES ({marks})"  # noqa: S608
     post_id = int(look.conn.execute(sql, tuple(values.values())).lastrowid or 0)
     post = found.post or Post()
-    _put_people(look, post_id, post)
-    _put_terms(look, post_id, "categories", post.categories)
-    _put_terms(look, post_id, "tags", post.tags)
-    _put_links(look, post_id, post)
+    _add_people(look, post_id, post)
+    _add_terms(look, post_id, "categories", post.categories)
+    _add_terms(look, post_id, "tags", post.tags)
+    _add_links(look, post_id, post)
     return post_id
 
 
@@ -116,8 +117,13 @@ def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
         "language": found.language,
         "platform": found.platform,
         "comment_system": found.comment_system,
-        "sources": json.dumps({k: asdict(v) for k, v in found.sources.items()}) if found.sources else None,
+        "sources": _sources(found),
     }
+
+
+def _sources(found: Found) -> str | None:
+    told = {name: {"rule": source.rule, "sure": source.sure} for name, source in found.sources.items()}
+    return json.dumps(told) if told else None
 
 
 def finer(page: str | None, feed: str | None) -> str | None:
@@ -132,31 +138,40 @@ def _people(post: Post) -> tuple[Author, ...]:
 
 
 def _put_people(look: Look, post_id: int, post: Post) -> None:
-    ids = dict.fromkeys(look.author(person) for person in _people(post))
     look.conn.execute("DELETE FROM post_authors WHERE post_id = ?", (post_id,))
-    look.conn.executemany(
-        "INSERT INTO post_authors VALUES (?, ?, ?)", [(post_id, row, n) for n, row in enumerate(ids, 1)]
-    )
+    _add_people(look, post_id, post)
+
+
+def _add_people(look: Look, post_id: int, post: Post) -> None:
+    ids = dict.fromkeys(look.author(person) for person in _people(post))
+    rows = [(post_id, row, n) for n, row in enumerate(ids, 1)]
+    look.add("INSERT INTO post_authors VALUES (?, ?, ?)", rows)
 
 
 def _put_terms(look: Look, post_id: int, table: str, terms: tuple[Term, ...]) -> None:
-    join, _ = _JOINS[table]
+    look.conn.execute(f"DELETE FROM {_JOINS[table][0]} WHERE post_id = ?", (post_id,))  # noqa: S608
+    _add_terms(look, post_id, table, terms)
+
+
+def _add_terms(look: Look, post_id: int, table: str, terms: tuple[Term, ...]) -> None:
     ids = dict.fromkeys(look.term(table, term) for term in terms)
-    look.conn.execute(f"DELETE FROM {join} WHERE post_id = ?", (post_id,))  # noqa: S608
     rows = [(post_id, row, n) for n, row in enumerate(ids, 1)]
-    look.conn.executemany(f"INSERT INTO {join} VALUES (?, ?, ?)", rows)  # noqa: S608
+    look.add(f"INSERT INTO {_JOINS[table][0]} VALUES (?, ?, ?)", rows)  # noqa: S608
 
 
 def _put_links(look: Look, post_id: int, post: Post) -> None:
     """Write the links and media of a body in place of those of the body before; revisions keep its text."""
-    conn = look.conn
-    conn.execute("DELETE FROM links WHERE post_id = ? AND comment_id IS NULL", (post_id,))
-    conn.executemany(
+    look.conn.execute("DELETE FROM links WHERE post_id = ? AND comment_id IS NULL", (post_id,))
+    look.conn.execute("DELETE FROM media WHERE post_id = ?", (post_id,))
+    _add_links(look, post_id, post)
+
+
+def _add_links(look: Look, post_id: int, post: Post) -> None:
+    look.add(
         "INSERT INTO links(post_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?)",
         [(post_id, n, link.url, link.text, link.rel) for n, link in enumerate(post.links, 1)],
     )
-    conn.execute("DELETE FROM media WHERE post_id = ?", (post_id,))
-    conn.executemany(
+    look.add(
         "INSERT INTO media VALUES (?, ?, ?, ?, ?, (SELECT id FROM pages WHERE url = ? AND look IS NOT NULL))",
         [(post_id, n, m.url, m.kind, m.alt, m.url) for n, m in enumerate(post.media, 1)],
     )

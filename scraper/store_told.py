@@ -9,6 +9,10 @@ from scraper.look import Look
 from scraper.rows import Comment, Found
 
 _SAID = ("parent_id", "author", "published", "body_html", "body_text", "url")
+_TOLD = (
+    f"SELECT {', '.join(('source_id', *_SAID))} FROM told WHERE blog_id = ?"  # noqa: S608
+    " AND key = (SELECT key FROM posts WHERE id = ?) ORDER BY published, source_id"
+)
 _FEW = 400  # a feed of comments lists the newest; more of them are no feed's
 
 
@@ -60,17 +64,15 @@ def _taken_out(look: Look, told: list[Told]) -> list[str]:
 def fill(look: Look, post_id: int) -> int:
     """Give a thread that was just read what only the feed tells of it; gives how many comments are new."""
     conn = look.conn
-    key, system, declared = conn.execute(
-        "SELECT key, comment_system, comments_declared FROM posts WHERE id = ?", (post_id,)
-    ).fetchone()
-    names = ", ".join(("source_id", *_SAID))
-    sql = f"SELECT {names} FROM told WHERE blog_id = ? AND key = ? ORDER BY published, source_id"  # noqa: S608
     told = [
         Comment(row[0], **dict(zip(_SAID, row[1:], strict=True)))
-        for row in conn.execute(sql, (look.blog_id, key))
+        for row in conn.execute(_TOLD, (look.blog_id, post_id))
     ]
     if not told:
         return 0
+    system, declared = conn.execute(
+        "SELECT comment_system, comments_declared FROM posts WHERE id = ?", (post_id,)
+    ).fetchone()
     have = dict(conn.execute("SELECT source_id, id FROM comments WHERE post_id = ?", (post_id,)).fetchall())
     for one in told:
         if one.id in have:

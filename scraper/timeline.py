@@ -1,7 +1,8 @@
 """The captures of an archive in the order of time, whatever the order of writing; never reads what they hold.
 
-What was asked by a sync keeps the order of writing, even where the clock was set back; what was imported goes
-where its own time puts it. Kept on disk: an archive may hold more captures than fit into memory.
+What was asked by a sync keeps the order of writing, even where the clock was set back, and comes behind what was known
+when its run began, even where that was imported with a time to come; what was imported goes where its own time puts it,
+before what was asked in the same second. Kept on disk: an archive may hold more captures than fit into memory.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.rows import Capture
+from scraper.store import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,12 @@ class Timeline:
         )
         self._clock, self._mark, self.count = "", hashlib.blake2b(digest_size=16), 0
 
-    def add(self, head: Capture, run_id: int) -> None:
+    def add(self, head: Capture, run: Run) -> None:
         """Take the next capture in the order of writing."""
         live = head.source is None
         if live:
-            self._clock = max(self._clock, head.fetched_at)
-        row = (self._clock if live else head.fetched_at, head.warc_file, head.warc_offset, run_id, live)
+            self._clock = max(self._clock, head.fetched_at, run.started_at)
+        row = (self._clock if live else head.fetched_at, head.warc_file, head.warc_offset, run.id, live)
         self._db.execute("INSERT INTO stops(at, file, place, run, live) VALUES (?, ?, ?, ?, ?)", row)
         self._mark.update(repr(row).encode())
         self.count += 1
@@ -55,7 +57,7 @@ class Timeline:
         """Give the places one after the other, but for the first so many."""
         rows = self._db.execute(
             "SELECT file, place, run, live AND n IN (SELECT max(n) FROM stops WHERE live GROUP BY run)"
-            " FROM stops ORDER BY at, n LIMIT -1 OFFSET ?",
+            " FROM stops ORDER BY at, live, n LIMIT -1 OFFSET ?",
             (skip,),
         )
         for file, place, run_id, ends in rows:

@@ -6,11 +6,11 @@ from typing import Any
 
 from scraper.archive import Problem, read
 from scraper.archive import verify as verify_archive
-from scraper.errors import ArchiveError, UsageError
+from scraper.declared import gaps
+from scraper.errors import ArchiveError
 from scraper.lock import run_lock
 from scraper.store import Store
 from scraper.sync import Settings, Watcher, sync, warc_folder
-from scraper.urls import page_key
 
 
 @dataclass(slots=True)
@@ -38,11 +38,17 @@ class Report:
         told = [f"damage: {line}" for line in self.damage]
         told += [f"ask again: {url}" for url in self.again]
         told += [f"mended: {line}" for line in self.mended]
-        told += [
-            f"gap: {gap['url']}: {gap['found']} of {gap['declared']} {gap['what']}: {gap['reason']}"
-            for gap in self.gaps
-        ]
-        return [f"{counts}; {len(self.damage)} damaged, {len(self.gaps)} gaps", *told]
+        return [f"{counts}; {len(self.damage)} damaged, {len(self.gaps)} gaps", *told, *self._table()]
+
+    def _table(self) -> list[str]:
+        """What the blog declares and is not there, in columns."""
+        if not self.gaps:
+            return []
+        names = ("what", "declared", "found", "reason", "url")
+        rows = [names, *(tuple(str(gap[name]) for name in names) for gap in self.gaps)]
+        widths = [max(len(row[n]) for row in rows) for n in range(len(names) - 1)]
+        rows.insert(1, tuple("-" * width for width in (*widths, 3)))
+        return ["", *("  ".join((*map(str.ljust, row, widths), row[-1])) for row in rows)]
 
 
 def verify(path: Path, warc_dir: Path | None = None) -> Report:
@@ -57,9 +63,7 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
             report.again.append(url)
         report.again = list(dict.fromkeys(report.again))
         report.damage += _inconsistent(store)
-        names = ("url", "what", "declared", "found", "reason")
-        gaps = store.query(f"SELECT {', '.join(names)} FROM gaps ORDER BY what, url")  # noqa: S608
-        report.gaps += [dict(zip(names, row, strict=True)) for row in gaps]
+        report.gaps += gaps(store, folder)
     return report
 
 
@@ -135,48 +139,3 @@ def _inconsistent(store: Store) -> list[str]:
     rows = store.query("PRAGMA foreign_key_check")
     integrity = [text for (text,) in store.query("PRAGMA integrity_check") if text != "ok"]
     return [f"{store.path}: {row[0]} row {row[1]} points to no row of {row[2]}" for row in rows] + integrity
-
-
-# ------------------------------------------------------------------------------------------- one row
-
-
-def show(path: Path, url: str, form: str = "text", warc_dir: Path | None = None) -> bytes:
-    """Give one post with its thread, its stored HTML, or the bytes it was read from."""
-    with Store.open(path, create=False) as store:
-        if form == "raw":
-            return _raw(store, url, warc_folder(path, warc_dir))
-        rows = store.query(
-            "SELECT posts.id, posts.title, author, posts.published, posts.body_text, posts.body_html"
-            " FROM posts LEFT JOIN posts_full USING (id) WHERE key = ?",
-            page_key(url),
-        )
-        if not rows:
-            raise UsageError(url, f"no post of that address in {path}")
-        post_id, title, author, published, text, html = rows[0]
-        if form == "html":
-            return f"{html or ''}\n".encode()
-        head = "\n".join(filter(None, (title, author, published)))
-        return f"{head}\n\n{text or ''}\n{_thread(store, post_id)}".encode()
-
-
-def _raw(store: Store, url: str, folder: Path) -> bytes:
-    rows = store.query(
-        "SELECT warc_file, warc_offset FROM pages WHERE key = ? AND warc_file IS NOT NULL", page_key(url)
-    )
-    if not rows:
-        raise UsageError(url, "was never read")
-    return read(folder, *rows[0]).body
-
-
-def _thread(store: Store, post_id: int) -> str:
-    rows = store.query(
-        "SELECT depth, author, published, body_text FROM comment_threads WHERE post_id = ? ORDER BY path",
-        post_id,
-    )
-    told = []
-    for depth, author, published, text in rows:
-        indent = "    " * (depth + 1)
-        head = ", ".join(filter(None, (author or "(no name)", published)))
-        body = "\n".join(f"{indent}{line}".rstrip() for line in (text or "").splitlines())
-        told.append(f"\n{indent[4:]}-- {head}\n{body}\n")
-    return "".join(told)

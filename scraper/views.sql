@@ -66,4 +66,5 @@ SELECT blog_id, url, 'page', 1, 0, ifnull(error, 'HTTP status ' || status)
 FROM pages WHERE (error IS NOT NULL OR status >= 400) AND look IS NULL AND rank BETWEEN 3 AND 7
 UNION ALL
 SELECT blog_id, url, 'page', 1, 0, 'not asked yet'
-FROM pages WHERE status IS NULL AND due_at IS NOT NULL AND error IS NULL;
+FROM pages WHERE status IS NULL AND due_at IS NOT NULL AND error IS NULL
+AND rank BETWEEN 3 AND 7 AND kind IS NOT 'feed';  -- where feeds and sitemaps may be is a guess, not declared

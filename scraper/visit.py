@@ -71,6 +71,7 @@ class Visit:
     bounds: Bounds = field(init=False)
     missing: Missing = field(default_factory=Missing)
     patterns: Patterns = field(init=False)
+    homes: frozenset[str] = field(init=False)  #: the start address and wherever it has moved to
 
     def __post_init__(self) -> None:
         self.patterns = Patterns(self.settings.include, self.settings.exclude)
@@ -79,12 +80,14 @@ class Visit:
     def look_around(self) -> None:
         """The blog is its start address and wherever that has moved to."""
         moved = ledger.moved_chain(self.store, self.run.blog_url)
+        self.homes = frozenset((self.run.blog_url, *moved))
         scope = Scope(self.run.blog_url, moved, *self.patterns.read())
         self.bounds = Bounds(scope, self.settings.since)
 
     def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
         """Read one answer, unless `said` tells that it was read already, and write what it says."""
-        if ledger.says_the_same(self.store, capture):  # a list, byte for byte: no need to read it again
+        told = said is not None and said.kind in ("post", "page")  # read already, and no list
+        if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
             found = self.missing.judge(capture, said or read(capture), self.is_home)
@@ -127,7 +130,7 @@ class Visit:
         self.missing.judge(capture, read(capture), self.is_home)
 
     def is_home(self, url: str) -> bool:
-        return url == self.run.blog_url or url in ledger.moved_chain(self.store, self.run.blog_url)
+        return url in self.homes
 
     def mark_gone(self, outcome: str | None) -> None:
         """Tell again what a run of old had found gone."""

@@ -39,8 +39,9 @@ from scraper.imports.wayback import chosen, read_cdx
 from scraper.items import paragraphs
 from scraper.replay import replay
 from scraper.rows import Capture
+from scraper.show import show
 from scraper.sync import Settings, sync
-from scraper.verify import show, verify
+from scraper.verify import verify
 
 ALONE = ImportSettings(jobs=1)
 HOME = "http://sea.test/"
@@ -187,6 +188,25 @@ def test_wacz_is_read_and_what_climbs_out_of_it_is_refused(blog, warc, tmp_path)
     assert "leads out of the archive" in done.stderr
     assert told(tmp_path / "b.db") == blog.truth()
     assert not list(tmp_path.rglob("escaped*")) and not (tmp_path.parent / "escaped.warc.gz").exists()
+
+
+def test_damaged_wacz_gives_what_is_whole_in_it(blog, warc, tmp_path):
+    """Without its end it has no directory; with one bad bit only the record is lost in which that stands."""
+    plain = BytesIO()
+    with zipfile.ZipFile(plain, "w") as bundle:
+        bundle.writestr("archive/data.warc.gz", warc)
+        bundle.writestr("pages/pages.jsonl", "{}" * 500)
+    whole = plain.getvalue()
+    (tmp_path / "cut.wacz").write_bytes(whole[: len(warc) + 200])
+    bad = bytearray(whole)
+    bad[len(warc) - 30] ^= 0x04
+    (tmp_path / "bad.wacz").write_bytes(bad)
+    done = command("import", tmp_path / "cut.db", tmp_path / "cut.wacz", "--jobs", 1)
+    assert done.exit_code == 3 and "the zip file is damaged" in done.stderr
+    assert told(tmp_path / "cut.db") == blog.truth()
+    done = command("import", tmp_path / "bad.db", tmp_path / "bad.wacz", "--jobs", 1)
+    assert done.exit_code == 3 and "its bytes are damaged" in done.stderr
+    assert ask(tmp_path / "bad.db", "SELECT count(*) FROM posts")[0][0] >= 11
 
 
 def test_large_members_are_unpacked_on_the_disk(blog, tmp_path, monkeypatch):
@@ -342,6 +362,10 @@ def test_bad_input_is_one_line_and_makes_nothing(warc, tmp_path):
         assert done.exit_code == 1, name
         assert done.stderr.count("\n") == 1 and name in done.stderr
         assert not (tmp_path / "b.db").exists() and not (tmp_path / "b.warc").exists()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "index.html").symlink_to("/etc/hostname")
+    done = command("import", tmp_path / "b.db", tmp_path / "empty")
+    assert (done.exit_code, done.stderr) == (1, f"Error: {tmp_path / 'empty'}: holds nothing to import\n")
     assert command("import", tmp_path / "b.db", tmp_path / "nowhere").exit_code == 2
     assert command("import", tmp_path / "b.db").exit_code == 2
 
@@ -528,12 +552,12 @@ def test_warc_of_wget(served, tmp_path):
 
 @pytest.mark.parametrize("cache", [True, False])
 def test_mirror_of_httrack(served, tmp_path, cache):
-    _mirror(
-        ["httrack", served.base + "/", "-O", tmp_path / "m", "-q", "-r9", "-s0", "-I0", "-%v0"], "httrack"
-    )
+    _mirror(["httrack", served.base + "/", "-O", tmp_path / "m", "-q", "-r9", "-s0", "-%v0"], "httrack")
     if not cache:
         shutil.rmtree(tmp_path / "m" / "hts-cache")
-    import_paths(tmp_path / "b.db", [tmp_path / "m"], ALONE)
+    assert (tmp_path / "m" / "index.html").exists(), "HTTrack's own list of its mirrors"
+    report = import_paths(tmp_path / "b.db", [tmp_path / "m"], ALONE)
+    assert report.problems == []
     assert told(tmp_path / "b.db") == served.truth()
 
 
@@ -647,6 +671,29 @@ def test_export_of_wordpress(blog, tmp_path):
     assert published == blog.posts[8].day[:10] + "T04:30:00-05:00"
     assert text == f"{blog.posts[8].text}\n\nSecond paragraph.\nNext line."
     assert ask(db, "SELECT count(*) FROM comments WHERE kind = 'pingback'")[0][0] >= 10
+
+
+def test_titles_and_names_of_an_export_are_html_and_what_is_secret_stays_so(blog, tmp_path):
+    """As WordPress itself writes them: `&amp;` and markup within CDATA; the text behind a password in clear."""
+    told = _wxr(blog).replace(
+        "<title>The title of post 8</title>", "<title><![CDATA[Sea &amp; <em>Salt</em>]]></title>"
+    )
+    told = told.replace("[CDATA[Sea]]", "[CDATA[Sail &amp; Oar]]").replace(
+        "[CDATA[Ann Mariner]]", "[CDATA[Ann &quot;M&quot;]]"
+    )
+    secret = f"<link>{blog.base}{blog.posts[3].path}</link>"
+    told = told.replace(secret, f"{secret}<wp:post_password><![CDATA[hush]]></wp:post_password>")
+    (tmp_path / "export.xml").write_text(told)
+    db = tmp_path / "b.db"
+    assert not import_paths(db, [tmp_path / "export.xml"], ALONE).problems
+    assert ask(db, "SELECT title, author, categories FROM posts_full WHERE url LIKE '%post-8/'") == [
+        ("Sea & Salt", 'Ann "M"', "Sail & Oar")
+    ]
+    [(title, text, comments)] = ask(
+        db, "SELECT title, body_text, comments_found FROM posts WHERE url LIKE '%post-3/'"
+    )
+    assert (title, text, comments) == ("The title of post 3", None, 0)
+    assert b"hush" not in show(db, f"{blog.base}{blog.posts[3].path}", "record")
 
 
 def test_page_counts_more_than_the_export_of_it(blog, warc, tmp_path):

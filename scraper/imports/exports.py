@@ -19,6 +19,7 @@ from scraper.rows import Capture
 from scraper.urls import absolute
 
 _PUBLISHED = ("publish", "inherit")
+_SECRET = ("content:encoded", "excerpt:encoded", "wp:comment", "wp:post_password", "wp:postmeta")
 _ITEMS = ("item", "{*}item", "{*}entry")
 
 
@@ -95,8 +96,16 @@ def _wxr_document(item: Any, channel: Any) -> bytes:
             tag_of(node) == "wp:author" and text_in(node, "wp:author_login") == login
         ):
             out.append(_copy(node))
-    out.append(_copy(item))
+    out.append(_without_secrets(_copy(item)))
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _without_secrets(item: Any) -> Any:
+    """Of a post behind a password, leave no more than the blog shows: that it is there."""
+    if text_in(item, "wp:post_password"):
+        for node in [n for n in item if isinstance(n.tag, str) and tag_of(n) in _SECRET]:
+            item.remove(node)
+    return item
 
 
 def _copy(node: Any) -> Any:

@@ -35,6 +35,7 @@ _OWN = (
 _LINK = re.compile(
     rb"""(\s(?:href|src|action|data-src|content)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
+_INDEX = re.compile(rb"<!-- Mirror and index made by HTTrack ")
 _TOOLS = re.compile(r"^(?:hts-cache|hts-log\.txt|hts-.*|cookies\.txt|backblue\.gif|fade\.gif|robots\.txt)$")
 _MEDIA = {
     **dict.fromkeys(("xml", "rss", "atom", "rdf"), "application/xml"),
@@ -163,7 +164,7 @@ def _locate(file: Path, root: Path, notes: Notes) -> _Saved | None:
         return None
     head = _head_of(file)
     html = claims_html(file, head)
-    if not html and _media(file) is None:
+    if (not html and _media(file) is None) or _INDEX.search(head):
         return None
     if html and (told := _told(head)):
         return _Saved(file, told[0], told[1] or modified(file))

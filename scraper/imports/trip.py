@@ -199,8 +199,18 @@ def import_paths(
     settings = settings or ImportSettings()
     _refuse_unfit(sources, warc_folder(path, settings.warc_dir))
     notes = Notes(next(iter(settings.base_urls), None))
-    found = chain.from_iterable(read_path(source, notes) for source in sources)
+    found = chain.from_iterable(_read(source, notes) for source in sources)
     return take_in(path, lambda known: found, notes, settings, watcher or Silent())
+
+
+def _read(source: Path, notes: Notes) -> Iterator[Capture]:
+    """Read one source; of one that gives nothing, it is said."""
+    empty, before = True, len(notes.problems)
+    for capture in read_path(source, notes):
+        empty = False
+        yield capture
+    if empty and len(notes.problems) == before:
+        notes.add(source, "holds nothing to import")
 
 
 def _refuse_unfit(sources: Iterable[Path], folder: Path) -> None:

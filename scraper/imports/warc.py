@@ -65,16 +65,36 @@ def read_wacz(path: Path, notes: Notes) -> Iterator[Capture]:
     """Read every WARC file of the bundle; a name that leads out of it is refused."""
     try:
         with zipfile.ZipFile(path) as bundle:
-            for name in filter(_is_warc, bundle.namelist()):
-                if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():
-                    notes.add(path, f"{name!r} leads out of the archive and is not read")
-                    continue
-                with TemporaryFile() as held:
-                    with bundle.open(name) as packed:
-                        shutil.copyfileobj(packed, held, _STEP)
-                    yield from _read(held, f"{path.name}/{name}", path, notes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            for info in bundle.infolist():
+                if _is_warc(info.filename):
+                    yield from _read_entry(bundle, info, path, notes)
+    except (zipfile.BadZipFile, OSError) as error:
         notes.add(path, f"the zip file is damaged: {error}")
+        yield from _salvage(path, notes)
+
+
+def _read_entry(
+    bundle: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, notes: Notes
+) -> Iterator[Capture]:
+    name = info.filename
+    if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():
+        notes.add(path, f"{name!r} leads out of the archive and is not read")
+        return
+    info.CRC = None  # type: ignore[assignment]  # one bad bit must not cost all: the records have sums of their own
+    with TemporaryFile() as held:
+        try:
+            with bundle.open(info) as packed:
+                shutil.copyfileobj(packed, held, _STEP)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            notes.add(path, f"{name} is damaged: {error}")
+        yield from _read(held, f"{path.name}/{name}", path, notes)
+
+
+def _salvage(path: Path, notes: Notes) -> Iterator[Capture]:
+    """A bundle without its directory: WARC files stand in it as they are (WACZ 1.1.1, 5.1), record behind record."""
+    with path.open("rb") as file, _mapped(file) as view:
+        if isinstance(view, mmap.mmap) and (at := _next_member(view, 0)) is not None:
+            yield from _read_members(view, at, path.name, path, notes)
 
 
 def read_warc(path: Path, notes: Notes) -> Iterator[Capture]:
@@ -116,7 +136,7 @@ def _read(file: IO[bytes], name: str, path: Path, notes: Notes) -> Iterator[Capt
         elif view[:4] == _ZSTD:
             notes.add(path, "is packed with zstd, which no library here reads: unpack it first (zstd -d)")
         elif view[:3] == _GZIP:
-            yield from _read_members(view, name, path, notes)  # type: ignore[arg-type]
+            yield from _read_members(view, 0, name, path, notes)  # type: ignore[arg-type]
         else:
             yield from _read_records(_Part(view, file, name, str(path)), notes)
 
@@ -135,9 +155,8 @@ def _mapped(file: IO[bytes]) -> Iterator[bytes | mmap.mmap]:
         yield view
 
 
-def _read_members(view: mmap.mmap, name: str, path: Path, notes: Notes) -> Iterator[Capture]:
+def _read_members(view: mmap.mmap, at: int | None, name: str, path: Path, notes: Notes) -> Iterator[Capture]:
     """Read gzip members one by one, most often one a record; what is damaged is passed over (RFC 1952)."""
-    at: int | None = 0
     while at is not None and at < len(view):
         unpacked, end, problem = _unpack(view, at)
         if problem:
