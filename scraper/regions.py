@@ -102,4 +102,4 @@ def _is_about_post(el: Element) -> bool:
 
 def _holds_heading(el: Element) -> bool:
     """A form or column around the page's only first heading is the page (as in ASP.NET)."""
-    return el.tag == "form" and el.find(".//h1") is not None
+    return el.tag in ("form", "aside") and el.find(".//h1") is not None
