@@ -2,7 +2,7 @@
 
 import re
 
-from scraper.fields import once
+from scraper.fields import letters, once
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -33,7 +33,7 @@ def away(index: Index) -> set[Element]:
     found: set[Element] = set()
     limit = len(index.elements) * 0.6
     talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
-    mains = [index.order[el] for el in index.by_tag.get("main", ())]
+    mains = [index.order[el] for el in (*index.by_tag.get("main", ()), *_post_headings(index))]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
@@ -41,11 +41,20 @@ def away(index: Index) -> set[Element]:
         inside = index.elements[first : last + 1]
         if any(first < at <= last for at in talk) and el.tag == "div":
             continue  # the comments stand in what another theme has its column in
-        if el.tag == "div" and any(first < at <= last for at in mains):
-            continue  # "content-area with-sidebar": a column around the page's main part is no column
+        if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
+            continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def _post_headings(index: Index) -> list[Element]:
+    """First headings that say what the window's title says and lead nowhere: the post's, not the site's."""
+    title = letters(" ".join(words_in(e) for e in index.by_tag.get("title", ())[:1]))
+    found = (
+        e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and len(letters(words_in(e))) > 3
+    )
+    return [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
 
 
 def _named(index: Index) -> set[Element]:
