@@ -315,9 +315,16 @@ class Look:
         )
         for el in reversed(claimed):
             before = [h for h in heads if order[h] < order[el]]
-            if before and letters(words_in(before[-1])) == want and squash("".join(el.itertext())):
+            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
                 return el
         return None
+
+    def _tells(self, el: Element, found: Body) -> bool:
+        """Is the element called the body more than a label, and no less the post's than the text found?"""
+        if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
+            return False
+        text = squash("".join(el.itertext()))
+        return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _below_title(self) -> _Body | None:
         """The few words of a short post that no theme's class names: what stands below the title's heading."""

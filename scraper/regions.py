@@ -43,9 +43,26 @@ def away(index: Index) -> set[Element]:
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
+        if _is_either(el) and _most_words(index, first, last):
+            continue  # the left of two columns may well be the main one
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def _is_either(el: Element) -> bool:
+    """Is it called by the side on which it stands, and no more?"""
+    return bool(_LEFT_RIGHT.fullmatch(el.get("id") or el.get("class") or ""))
+
+
+_LEFT_RIGHT = re.compile(r"(?:left|right)[-_]?(?:col|column|bar)?\d?", re.I)
+
+
+def _most_words(index: Index, first: int, last: int) -> bool:
+    """Do most words of the page's paragraphs stand between these two elements?"""
+    sizes = [(index.order[p], len(words_in(p))) for p in index.by_tag.get("p", ())]
+    inside = sum(size for at, size in sizes if first <= at <= last)
+    return inside > 600 and inside * 2 > sum(size for _, size in sizes)
 
 
 def _post_headings(index: Index) -> list[Element]:
