@@ -257,7 +257,7 @@ class Look:
         if titled is not None:
             return self._claimed(titled, claimed[titled])
         if found is None or not self._holds_claim(found, claimed) or self._strays(found):
-            short = self._short(claimed)
+            short = self._short(claimed, found)
             if short or found is None:
                 return short
         rule = next((claimed[r] for r in found.roots if r in claimed), None)
@@ -282,8 +282,11 @@ class Look:
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
-    def _short(self, claimed: dict[Element, str]) -> _Body | None:
-        """A post of a word or a picture: the element that the platform itself calls the body."""
+    def _short(self, claimed: dict[Element, str], found: Body | None) -> _Body | None:
+        """A post of a word or a picture: the element that the platform itself calls the body.
+
+        Or what any site would call so, where it says clearly more than the text found.
+        """
         mine = self.platform.name if self.platform else ""
         for el, rule in reversed(claimed.items()):
             if (
@@ -291,6 +294,10 @@ class Look:
                 and rule.startswith(mine)
                 and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
             ):
+                return self._claimed(el, rule)
+        size = sum(map(_told, found.roots)) if found else 0
+        for el, rule in reversed(claimed.items()):
+            if _told(el) > max(400, 2 * size):
                 return self._claimed(el, rule)
         return self._below_title()
 
