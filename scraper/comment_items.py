@@ -141,11 +141,19 @@ def outermost(elements: list[Element]) -> list[Element]:
     out = []
     for el in elements:
         outer = next((a for a in el.iterancestors() if a in inside), None)
-        if outer is not None and (_same_comment(outer, el) or outer is el.getparent() and _only(el)):
+        if outer is not None and (
+            _same_comment(outer, el) or outer is el.getparent() and _only(el) or _is_shell(outer, el)
+        ):
             inside.discard(el)
             continue
         out.append(el)
     return out
+
+
+def _is_shell(outer: Element, inner: Element) -> bool:
+    """Does an item say nothing of its own around another? Then they are one, a portrait beside its words."""
+    shell = "".join(outer.itertext())
+    return len(shell) < 20_000 and squash(shell) == squash("".join(inner.itertext()))
 
 
 def _same_comment(outer: Element, inner: Element) -> bool:
