@@ -152,8 +152,8 @@ def outermost(elements: list[Element]) -> list[Element]:
 
 def _is_shell(outer: Element, inner: Element) -> bool:
     """Does an item say nothing of its own around another? Then they are one, a portrait beside its words."""
-    shell = "".join(outer.itertext())
-    return len(shell) < 20_000 and squash(shell) == squash("".join(inner.itertext()))
+    shell, said = squash("".join(outer.itertext())), squash("".join(inner.itertext()))
+    return len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
 
 
 def _same_comment(outer: Element, inner: Element) -> bool:
