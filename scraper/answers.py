@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from scraper import bylines, evidence, inline, threads
+from scraper import bylines, evidence, inline, threads, words
 from scraper.body import Body, boilerplate, find_body, unnamed
 from scraper.clean import Content, hidden, read_content
 from scraper.comment_fields import Hints, element_date
@@ -190,7 +190,8 @@ class Look:
             for c in evidence.titles(self.page)
         ]
         seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
-        shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
+        shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
+        window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
@@ -202,7 +203,14 @@ class Look:
             Claim(
                 c.value,
                 c.rule,
-                c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading")),
+                c.sure
+                + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading"))
+                - 0.2
+                * (
+                    c.rule.startswith("meta")
+                    and letters(c.value) not in window
+                    and letters(c.value) not in shown
+                ),
             )
             for c in claims
             if c.value
@@ -526,7 +534,7 @@ class Look:
         for rule, el in self.hits("author"):
             lines = [el] if isinstance(el, str) else _shown(el)
             name = next(filter(None, map(person, lines)), None)
-            if name and not read_date(name):
+            if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break

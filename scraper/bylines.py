@@ -418,7 +418,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if len(text) > 160 + found.start() or (line in scene.edges and found.start() > 3):
+        if len(text) > 160 + found.start() or (line in scene.edges and not _opens(text[: found.start()])):
             continue
         if found.start() > 3 and all(
             any(True for _ in _links_around(Line([p]))) for p in line.pieces if p[1].strip()
@@ -429,6 +429,22 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _opens(before: str) -> bool:
+    """Does a line in the text begin with its "by", or with what was written: "Post written by Ann"?"""
+    return letters(before) in (
+        "",
+        "post",
+        "guestpost",
+        "article",
+        "story",
+        "entry",
+        "text",
+        "words",
+        "this",
+        "guest",
+    )
 
 
 _AT_CLOCK = re.compile(

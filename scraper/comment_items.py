@@ -153,7 +153,9 @@ def outermost(elements: list[Element]) -> list[Element]:
 def _is_shell(outer: Element, inner: Element) -> bool:
     """Does an item say nothing of its own around another? Then they are one, a portrait beside its words."""
     shell, said = squash("".join(outer.itertext())), squash("".join(inner.itertext()))
-    return len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
+    return (
+        len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
+    )
 
 
 def _same_comment(outer: Element, inner: Element) -> bool:

@@ -104,7 +104,8 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|profile|log\s*in|sign\s+in|website|articles?)\b",
+    r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
+    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed)\b",
     re.I,
 )
 
