@@ -502,7 +502,8 @@ def _name_after(rest: str) -> str | None:
         and len(name.split()) > 2
     ):
         return None
-    return person(name)
+    found = person(name)
+    return None if found and words.NO_NAME.fullmatch(found) else found
 
 
 _NAME_LIKE = re.compile(
