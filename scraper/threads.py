@@ -153,6 +153,9 @@ def _is_somebodys(item: Item) -> bool:
 
 def is_convincing(thread: Thread, items: list[Element]) -> bool:
     """Are items found by their shape alone comments? They name people and days, and stand where comments do."""
+    first, last = thread.comments[0], thread.comments[-1]
+    if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
+        return False  # every name stands in the item before its words: such items are no comments
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
     dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
     around = (items[0], *items[0].iterancestors())
