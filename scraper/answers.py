@@ -125,8 +125,31 @@ class Look:
         title = self.title
         headed = title.sure >= 0.8 and (title.rule.startswith("heading") or title.sure >= 0.85)
         comments, inside = len(self.thread_items[1]), self.comment_elements
-        facts = Facts(title.value, self.canonical, self.sites, headed, comments, inside, self._link_share)
+        facts = Facts(
+            title.value,
+            self.canonical,
+            self.sites,
+            headed,
+            comments,
+            inside,
+            self._link_share,
+            self._bodies(),
+        )
         return page_kind(self.page, self.rules, facts)
+
+    def _bodies(self) -> int:
+        """How many texts stand here that the platform's rules call a post's, each below a heading of its own."""
+        for rule in self.platform.post.get("body", ()) if self.platform else ():
+            if callable(rule):
+                continue
+            els = [
+                e
+                for e in rule.elements(self.page.index)
+                if e not in self.comment_elements and e not in self.away
+            ]
+            if els:
+                return sum(any(e.tag in ("h2", "h3", "h4") for e in _before(el)) for el in els)
+        return 0
 
     def _link_share(self) -> float:
         """How much of the main text is links to elsewhere: an index's is most."""
@@ -558,6 +581,14 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _before(el: Element) -> Iterator[Element]:
+    """The siblings before an element, and before what holds it alone."""
+    yield from el.itersiblings(etree.Element, preceding=True)
+    parent = el.getparent()
+    if parent is not None and el.getprevious() is None:
+        yield from parent.itersiblings(etree.Element, preceding=True)
 
 
 def _shown(el: Element) -> list[str]:

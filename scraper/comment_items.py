@@ -35,7 +35,7 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     """
     found = [Item(el, [el]) for el in elements]
     starts = set(elements)
-    if extends or (elements and elements[0].tag in ("dt", "a")):
+    if extends or (elements and elements[0].tag in _HEADS):
         for item in found:
             item.roots += _following(item.el, starts)
     elif _bylines_follow(elements, starts):
@@ -44,10 +44,18 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     return found
 
 
+#: what only begins a comment; its words stand in the siblings behind
+_HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
+
+
 def _following(el: Element, starts: set[Element]) -> Iterator[Element]:
     """The siblings behind an element, up to the next that begins an item, or a heading or form."""
     for sibling in el.itersiblings(etree.Element):
-        if sibling in starts or (sibling.tag in ("h2", "h3", "form") and el.tag not in ("h2", "h3")):
+        if (
+            sibling in starts
+            or sibling.tag == "form"
+            or (sibling.tag in ("h2", "h3") and el.tag not in _HEADS - {"a", "dt"})
+        ):
             return
         yield sibling
 
@@ -248,7 +256,7 @@ def _item_score(els: list[Element], numbered: bool) -> float:
     starts = set(els)
     after = _bylines_follow(els, starts)
     for el in els[:60]:
-        whole = [el, *_following(el, starts)] if el.tag in ("a", "dt") else [el]
+        whole = [el, *_following(el, starts)] if el.tag in _HEADS else [el]
         text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
         if not 3 <= len(text) <= 20000:
             continue

@@ -43,6 +43,7 @@ class Facts:
     comments: int  #: how many comments stand on it
     inside: Collection[Element]  #: what stands inside those comments
     links: Callable[[], float]  #: share of its main text that is links; costly, asked last
+    bodies: int = 0  #: how many texts the platform calls a post's
 
 
 def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKind, Source]:
@@ -76,6 +77,8 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
         return "archive", Source("window title", 0.7)
     if dated or facts.headed and _SLUG.search(page.url):
         single += listed  # an article between teasers of others
+    if facts.bodies > 2 and not dated and facts.bodies > single:
+        return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
     if not single and not facts.headed and _names_another(page, facts.inside):
