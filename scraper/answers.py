@@ -322,8 +322,11 @@ class Look:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and not what the page tells machines of its post?"""
-        text = "".join(letters(words_in(r)) for r in found.roots)
-        if len(text) >= 400:
+        texts = [words_in(r) for r in found.roots]
+        if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
+            return False
+        text = "".join(map(letters, texts))
+        if len(text) >= _LITTLE:
             return False
         if self._described:
             return self._described not in text
@@ -559,6 +562,8 @@ def _linked(el: Element) -> str | None:
 
 
 NOTHING = Claim(None, "nothing", 0.0)
+_LITTLE = 400  # letters of a text that may be another than the post's
+_SOME = 2000  # characters within which a longer one has shown as many
 
 
 _FOUND = Reader(threads.FOUND_SYSTEM)

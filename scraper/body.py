@@ -16,7 +16,7 @@ from lxml import etree
 
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters
+from scraper.fields import letters, once
 from scraper.select import Element, Index, words_in
 from scraper.urls import is_file
 
@@ -67,8 +67,12 @@ def find_body(
 
 def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
     """Those elements that stand in nothing named as related posts, or all where none is left."""
-    others = {el for el in _marked(index) if _is_of_others(el)}
-    return {el for el in elements if others.isdisjoint(el.iterancestors())} or set(elements)
+    if not elements:
+        return set()
+    marked = _marked(index)
+    return {
+        el for el in elements if not any(a in marked and _is_of_others(a) for a in el.iterancestors())
+    } or set(elements)
 
 
 def boilerplate(element: Element, index: Index | None = None) -> set[Element]:
@@ -224,10 +228,11 @@ _OTHERS = re.compile(
     r"relat|recommend|similar|suggest|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
     re.I,
 )
+_names_others = once(_OTHERS.search)
 
 
 def _is_of_others(el: Element) -> bool:
-    return bool(_OTHERS.search(_names(el)))
+    return _names_others(_names(el))
 
 
 @lru_cache(maxsize=16384)
