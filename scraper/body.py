@@ -6,6 +6,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -304,6 +305,10 @@ class _Sums:
         self.parent: list[int] = []
         self.linked: list[bool] = []
         self.own: list[int] = []
+        self._index = index
+        self._lines: dict[int, str] = {}
+        self._filed: list[int] | None = None  # where links to terms stand
+        self._worded = False
         self._count(index, top, drop)
         self.out = self._exclude(_marked(index), set(claimed))
         self._sum()
@@ -392,6 +397,26 @@ class _Sums:
 
     def names(self, i: int) -> str:
         return _names(self.elements[i])
+
+    def line(self, i: int) -> str:
+        """All words in an element, on one line."""
+        text = self._lines.get(i)
+        if text is None:
+            text = self._lines[i] = " ".join(words_in(self.elements[i]).split())
+        return text
+
+    def may_file(self, i: int) -> bool:
+        """Can an element be a filing line? It holds links to terms, or the page has the words of Kubrick."""
+        index = self._index
+        if self._filed is None:
+            links = (a for a in index.by_tag.get("a", ()) if _TERM_REL.search(a.get("rel") or ""))
+            self._filed = [index.order[a] for a in links]
+            text = words_in(self.elements[0]).lower()
+            self._worded = any(words.search(text) for words in _ENTRY_WORDS)
+        if self._worded or not self._filed:
+            return self._worded
+        first, last = index.span(self.elements[i])
+        return bisect_left(self._filed, first) < bisect_right(self._filed, last)
 
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
@@ -505,7 +530,8 @@ def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
     end = sums.last[at]
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
-    for i, text in _short_units(sums, at, _LINE):
+    for i in _short_units(sums, at, _LINE):
+        text = sums.line(i)
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
@@ -521,9 +547,10 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
     upto = [0, *accumulate(0 if j in gone else sums.own[j] for j in range(at, sums.last[at] + 1))]
     tail: set[int] = set()
     behind = 0
-    for i, text in reversed([*_short_units(sums, at, 4 * _LINE)]):
+    for i in reversed([*_short_units(sums, at, 4 * _LINE)]):
         if i in gone:
             continue
+        text = sums.line(i)
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = _is_filing(sums.elements[i], text)
         if after > behind or not (filed or (upto[-1] > 2 * sums.text[i] and _is_tail(sums, i, text))):
@@ -551,6 +578,8 @@ _ENTRY_WAS = re.compile(
     r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
     re.I,
 )
+# Of these words some stand on every page with such a line; a pattern that begins with plain letters is found fast.
+_ENTRY_WORDS = (re.compile(r"was\s+(?:posted|written|published|filed)"), re.compile(r"any\s+responses"))
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
@@ -560,21 +589,20 @@ def _is_tail(sums: _Sums, i: int, text: str) -> bool:
     return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))
 
 
-def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
+def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
     while i <= sums.last[at]:
         if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
             i = sums.last[i] + 1
         elif sums.text[i] <= 4 * most:
-            text = " ".join(words_in(sums.elements[i]).split())
-            headed = not _HEADINGS.isdisjoint(
-                sums.tags[i + 1 : sums.last[i] + 1]
-            )  # and more: "title, Posted on"
-            whole = sums.text[i] <= most and not headed or _is_filing(sums.elements[i], text)
+            last = sums.last[i]
+            # a heading in it, and more: "title, Posted on"
+            short = sums.text[i] <= most and _HEADINGS.isdisjoint(sums.tags[i + 1 : last + 1])
+            whole = short or (sums.may_file(i) and _is_filing(sums.elements[i], sums.line(i)))
             if whole:
-                yield i, text
-            i = sums.last[i] + 1 if whole else i + 1
+                yield i
+            i = last + 1 if whole else i + 1
         else:
             i += 1
 

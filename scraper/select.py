@@ -6,8 +6,8 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cssselect import parser as css
@@ -74,6 +74,21 @@ class Index:
         self.names.update(f"[{name}" for name in attributes)
         self.names.update(by_tag)
 
+    def classes_like(self, *pieces: str) -> list[str]:
+        """The classes with one of these pieces (in lower case) in them: one look at all names of the page."""
+        return _with_piece(self.by_class, self.class_names, pieces)
+
+    def ids_like(self, *pieces: str) -> list[str]:
+        return _with_piece(self.by_id, self.id_names, pieces)
+
+    @cached_property
+    def class_names(self) -> str:
+        return "\n".join(self.by_class).lower()
+
+    @cached_property
+    def id_names(self) -> str:
+        return "\n".join(self.by_id).lower()
+
     def span(self, el: Element) -> tuple[int, int]:
         """Where an element stands in ``elements``, and its last descendant."""
         return self.order[el], _last(self, el)
@@ -113,10 +128,14 @@ class Selector:
         self.attr: str | None = found["attr"]
         self.text = bool(found["text"])
         self.paths = [_Path(s.parsed_tree) for s in css.parse(found["css"].strip() or "*")]
+        #: what all of its paths need: most rules name something that is not on the page
+        self.needs = frozenset.intersection(*(path.needs for path in self.paths))
 
     def elements(self, index: Index, within: Element | None = None) -> list[Element]:
         """Matching elements in document order, inside ``within`` (itself included) where it is given."""
         names = index.names
+        if self.needs and not self.needs <= names:
+            return []
         hits: list[Element] = []
         for path in self.paths:
             if path.needs <= names:
@@ -136,6 +155,17 @@ class Selector:
         if self.attr:
             return el.get(self.attr)
         return (el.text or "").strip() if self.text else el
+
+
+def _with_piece(names: Iterable[str], text: str, pieces: Sequence[str]) -> list[str]:
+    """Of names, which ``text`` holds in lower case, those with one of the pieces."""
+    there = [piece for piece in pieces if piece in text]
+    if not there:
+        return []
+    if len(there) == 1:
+        (one,) = there
+        return [name for name in names if one in name.lower()]
+    return [name for name in names if any(map(name.lower().__contains__, there))]
 
 
 def _last(index: Index, el: Element) -> int:
