@@ -69,6 +69,7 @@ class Look:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.found_thread = threads.NONE
 
     # ---- whose page is it -----------------------------------------------------------------------------
 
@@ -385,6 +386,7 @@ class Look:
         items = outermost(items)
         found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
         convincing = found.comments and threads.is_convincing(found, items)
+        self.found_thread = found
         return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
 
     def _outside_text(self, items: list[Element]) -> list[Element]:
@@ -414,10 +416,15 @@ class Look:
         """Every element that stands inside a comment."""
         return self._under(self.comment_roots)
 
+    def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
+        if reader is _FOUND:  # read already, to see whether it is a thread
+            return replace(self.found_thread, rule=rule)
+        return threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+
     @cached_property
     def thread(self) -> Thread:
         reader, items, rule = self.thread_items
-        found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        found = self._read(reader, items, rule)
         for other in _READERS:
             if (
                 other.system.inline

@@ -144,6 +144,7 @@ _OUT_WORDS = """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "eztoc", "postmeta")
 _JOINTS = re.compile(r"[\s_-]+")
+_NUMBER = re.compile(r"\d\d+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -443,10 +444,12 @@ def _marked(index: Index) -> set[Element]:
 
 def _named_no_text(index: Index) -> set[Element]:
     found: set[Element] = set()
-    for table in (index.by_class, index.by_id):
-        for name, elements in table.items():
-            if _named_out(name):
-                found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
+    for name, elements in index.by_class.items():
+        if _named_out(name):
+            found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
+    for key, elements in index.by_id.items():
+        if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
+            found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
     return found
 
 

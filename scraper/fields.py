@@ -29,8 +29,7 @@ def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     """
 
     def answer(text: str) -> bool:
-        low = text.lower() if pieces else ""
-        return (not pieces or any(piece in low for piece in pieces)) and bool(ask(text))
+        return (not pieces or any(map(text.lower().__contains__, pieces))) and bool(ask(text))
 
     return lru_cache(maxsize=8192)(answer)
 

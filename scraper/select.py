@@ -52,7 +52,7 @@ class Index:
         self.by_attr: dict[str, list[Element]] = {name: [] for name in _KEYED}
         self.with_id: list[Element] = []
         self.attributes: set[str] = set()
-        self._joined: dict[tuple[str, str], str] = {}
+        self._joined: dict[tuple[tuple[str, str], str], str] = {}
         by_class, by_id, by_tag, by_attr = self.by_class, self.by_id, self.by_tag, self.by_attr
         attributes, with_id = self.attributes, self.with_id
         for el in self.elements:
@@ -109,12 +109,11 @@ class Index:
                 done = last
         return out
 
-    def joined(self, tag: str, attr: str) -> str:
-        """All values of an attribute on elements of one tag: what is not in this text is on none of them."""
-        found = self._joined.get((tag, attr))
+    def joined(self, key: tuple[str, str], attr: str, elements: list[Element]) -> str:
+        """All values of an attribute on the elements of a key: what is not in this text is on none of them."""
+        found = self._joined.get((key, attr))
         if found is None:
-            found = "\n".join(v for e in self.by_tag.get(tag, ()) if (v := e.get(attr)))
-            self._joined[tag, attr] = found
+            found = self._joined[key, attr] = "\n".join([v for e in elements if (v := e.get(attr))])
         return found
 
 
@@ -199,7 +198,7 @@ class _Path:
         self.key = _key(last)
         self.needs = _needs(tree)
         self.above = _above(tree)
-        self.value = _fixed_value(last) if self.key[0] == "tag" else None
+        self.value = _fixed_value(last) if self.key[0] in ("tag", "attr", "ids") else None
         self.test: Test = _test(tree)
 
     def candidates(self, index: Index) -> list[Element]:
@@ -208,7 +207,7 @@ class _Path:
         found = _TABLES[kind](index, name)
         if not found:
             return _NONE
-        if self.value and self.value[1] not in index.joined(name, self.value[0]):
+        if self.value and self.value[1] not in index.joined(self.key, self.value[0], found):
             return _NONE
         tops = min((index.by_class[name] for name in self.above), key=len, default=found)
         return index.among(found, tops) if len(tops) * 4 < len(found) else found
