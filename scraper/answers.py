@@ -254,8 +254,11 @@ class Look:
             hints=tuple(reversed(claimed)),
             own=[el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)],
         )
+        titled = self._titled_claim(found, claimed)
+        if titled is not None:
+            return self._claimed(titled, claimed[titled])
         if found is None or not self._holds_claim(found, claimed) or self._strays(found):
-            short = self._short(claimed)
+            short = self._short(claimed, found)
             if short or found is None:
                 return short
         rule = next((claimed[r] for r in found.roots if r in claimed), None)
@@ -280,8 +283,11 @@ class Look:
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
-    def _short(self, claimed: dict[Element, str]) -> _Body | None:
-        """A post of a word or a picture: the element that the platform itself calls the body."""
+    def _short(self, claimed: dict[Element, str], found: Body | None) -> _Body | None:
+        """A post of a word or a picture: the element that the platform itself calls the body.
+
+        Or what any site would call so, where it says clearly more than the text found.
+        """
         mine = self.platform.name if self.platform else ""
         for el, rule in reversed(claimed.items()):
             if (
@@ -289,9 +295,44 @@ class Look:
                 and rule.startswith(mine)
                 and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
             ):
-                drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
-                return _Body((el,), frozenset(drop), rule, 0.9)
+                return self._claimed(el, rule)
+        size = sum(map(_told, found.roots)) if found else 0
+        for el, rule in reversed(claimed.items()):
+            if _told(el) > max(400, 2 * size):
+                return self._claimed(el, rule)
         return self._below_title()
+
+    def _claimed(self, el: Element, rule: str) -> _Body:
+        drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+        inside = self._under((el,))
+        return _Body((el,), frozenset(drop | (self.comment_elements & inside)), rule, 0.9)
+
+    def _titled_claim(self, found: Body | None, claimed: dict[Element, str]) -> Element | None:
+        """The element called the body that stands right below the title, where the text found is another's."""
+        order, index = self.page.index.order, self.page.index
+        want = letters(self.title.value)
+        if not want or not claimed or found is None:
+            return None
+        inside = self._under(found.roots)
+        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed):
+            return None
+        if any(above in claimed for root in found.roots for above in root.iterancestors()):
+            return None
+        heads = sorted(
+            (e for tag in ("h1", "h2", "h3") for e in index.by_tag.get(tag, ())), key=order.__getitem__
+        )
+        for el in reversed(claimed):
+            before = [h for h in heads if order[h] < order[el]]
+            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
+                return el
+        return None
+
+    def _tells(self, el: Element, found: Body) -> bool:
+        """Is the element called the body more than a label, and no less the post's than the text found?"""
+        if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
+            return False
+        text = squash("".join(el.itertext()))
+        return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _below_title(self) -> _Body | None:
         """The few words of a short post that no theme's class names: what stands below the title's heading."""

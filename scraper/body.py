@@ -450,7 +450,18 @@ def _named_no_text(index: Index) -> set[Element]:
     for key, elements in index.by_id.items():
         if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
             found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
-    return found
+    return {el for el in found if not (_is_around(_names(el)) and _says_much(el))}
+
+
+#: Words of what may as well be named after one small thing in it, or is a page "in detail".
+_AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
+_is_around = once(_AROUND.search)
+
+
+def _says_much(el: Element) -> bool:
+    """Are there paragraphs in it, as no bar of buttons has?"""
+    said = (len("".join(p.itertext())) for p in el.iter("p"))
+    return sum(n for n in said if n > 80) > 400
 
 
 def _end(index: Index, top: Element) -> int:

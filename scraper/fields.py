@@ -116,9 +116,13 @@ _ASIDE = re.compile(
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
+_NUMBER = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
+_POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
+
+
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
-    name = squash(text)
+    name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
     if not name or len(name) > most * 2:
         return None
     for _ in range(3):
