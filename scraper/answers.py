@@ -102,9 +102,10 @@ class Look:
         if kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
-            if a.get("href") and letters(text := squash(words_in(a))) in parts:
-                href = self.page.absolute(a.get("href")) or ""
-                if kind_of(href) == "index" and not same_page(href, self.page.url):
+            written = a.get("href")
+            href = self.page.absolute(written) or ""
+            if written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts:
+                if not same_page(href, self.page.url):
                     yield text
 
     def _leads_here(self, el: Element) -> bool:

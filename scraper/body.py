@@ -239,7 +239,10 @@ def _is_of_others(el: Element) -> bool:
 
 @lru_cache(maxsize=16384)
 def _named_out(name: str) -> bool:
-    words = _JOINTS.split(name.lower())
+    name = name.lower()
+    if name.isalnum():
+        return name in _OUT or name.startswith(_OUT_STARTS)
+    words = _JOINTS.split(name)
     for i, word in enumerate(words):
         if word in _OUT or word.startswith(_OUT_STARTS):
             return True
@@ -250,9 +253,9 @@ def _named_out(name: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8192)
-def _named_body(names: str) -> bool:
-    return bool(_KEEP.search(names))
+_named_body = once(
+    _KEEP.search, "content", "text", "body", "prose", "markdown", "hentry", "status-publish", "entry", "post"
+)
 
 
 # ---- counting ------------------------------------------------------------------------------------
@@ -309,7 +312,6 @@ class _Sums:
         self._index = index
         self._lines: dict[int, str] = {}
         self._filed: list[int] | None = None  # where links to terms stand
-        self._worded = False
         self._count(index, top, drop)
         self.out = self._exclude(_marked(index), set(claimed))
         self._sum()
@@ -407,17 +409,17 @@ class _Sums:
         return text
 
     def may_file(self, i: int) -> bool:
-        """Can an element be a filing line? It holds links to terms, or the page has the words of Kubrick."""
-        index = self._index
+        """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
+        index, el = self._index, self.elements[i]
         if self._filed is None:
-            links = (a for a in index.by_tag.get("a", ()) if _TERM_REL.search(a.get("rel") or ""))
+            links = (a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and _TERM_REL.search(rel))
             self._filed = [index.order[a] for a in links]
-            text = words_in(self.elements[0]).lower()
-            self._worded = any(words.search(text) for words in _ENTRY_WORDS)
-        if self._worded or not self._filed:
-            return self._worded
-        first, last = index.span(self.elements[i])
-        return bisect_left(self._filed, first) < bisect_right(self._filed, last)
+        if self._filed:
+            first, last = index.span(el)
+            if bisect_left(self._filed, first) < bisect_right(self._filed, last):
+                return True
+        word = _FIRST_WORD.match(next((t for t in el.itertext() if not t.isspace()), ""))
+        return word is None or "this".startswith(word[1].lower()) or "you".startswith(word[1].lower())
 
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
@@ -592,8 +594,7 @@ _ENTRY_WAS = re.compile(
     r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
     re.I,
 )
-# Of these words some stand on every page with such a line; a pattern that begins with plain letters is found fast.
-_ENTRY_WORDS = (re.compile(r"was\s+(?:posted|written|published|filed)"), re.compile(r"any\s+responses"))
+_FIRST_WORD = re.compile(r"\W*(\w*)")
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 

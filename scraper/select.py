@@ -6,6 +6,7 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -45,34 +46,28 @@ class Index:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = list(root.iter(etree.Element))
-        self.order: dict[Element, int] = {}
-        self.by_class: dict[str, list[Element]] = {}
-        self.by_id: dict[str, list[Element]] = {}
-        self.by_tag: dict[str, list[Element]] = {}
-        self.by_attr: dict[str, list[Element]] = {name: [] for name in _KEYED}
-        self.with_id: list[Element] = []
-        self.attributes: set[str] = set()
+        self.order: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
         self._joined: dict[tuple[tuple[str, str], str], str] = {}
-        by_class, by_id, by_tag, by_attr = self.by_class, self.by_id, self.by_tag, self.by_attr
-        attributes, with_id = self.attributes, self.with_id
+        tables: list[defaultdict[str, list[Element]]] = [defaultdict(list) for _ in range(4)]
+        by_class, by_id, by_tag, by_attr = tables
         for el in self.elements:
-            by_tag.setdefault(el.tag, []).append(el)
+            by_tag[el.tag].append(el)
             for name, value in el.items():
-                attributes.add(name)
+                by_attr[name].append(el)
                 if name == "class":
-                    for word in dict.fromkeys(value.split()):
-                        by_class.setdefault(word, []).append(el)
+                    words = value.split()
+                    for word in words if len(words) < 2 else dict.fromkeys(words):
+                        by_class[word].append(el)
                 elif name == "id":
-                    by_id.setdefault(value, []).append(el)
-                    with_id.append(el)
-                elif name in by_attr:
-                    by_attr[name].append(el)
-        self.order.update(zip(self.elements, range(len(self.elements)), strict=True))
+                    by_id[value].append(el)
+        self.by_class, self.by_id, self.by_tag, self.by_attr = map(dict, tables)
         #: every class, id, attribute and tag of the page, in a selector's own signs
-        self.names: set[str] = {f".{name}" for name in by_class}
-        self.names.update(f"#{name}" for name in by_id)
-        self.names.update(f"[{name}" for name in attributes)
-        self.names.update(by_tag)
+        self.names: set[str] = {
+            *by_tag,
+            *map(".".__add__, by_class),
+            *map("#".__add__, by_id),
+            *map("[".__add__, by_attr),
+        }
 
     def classes_like(self, *pieces: str) -> list[str]:
         """The classes with one of these pieces (in lower case) in them: one look at all names of the page."""
@@ -218,8 +213,8 @@ _TABLES: dict[str, Callable[[Index, str], list[Element]]] = {
     "class": lambda index, name: index.by_class.get(name, _NONE),
     "id": lambda index, name: index.by_id.get(name, _NONE),
     "tag": lambda index, name: index.by_tag.get(name, _NONE),
-    "attr": lambda index, name: index.by_attr[name],
-    "ids": lambda index, name: index.with_id,
+    "attr": lambda index, name: index.by_attr.get(name, _NONE),
+    "ids": lambda index, name: index.by_attr.get("id", _NONE),
     "any": lambda index, name: index.elements,
 }
 

@@ -290,7 +290,8 @@ _CPAGE = re.compile(r"[?&]cpage=(\d+)")
 
 def is_file(url: str) -> bool:
     """Tell whether the path ends as files do that are no pages: pictures, sounds, archives, scripts."""
-    return bool(_FILES.search(url.partition("#")[0].partition("?")[0]))
+    path = url.partition("#")[0].partition("?")[0]
+    return "." in path[-9:] and bool(_FILES.search(path))
 
 
 @lru_cache(maxsize=16384)
