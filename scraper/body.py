@@ -324,8 +324,8 @@ class _Sums:
             tag = el.tag
             up = node[order[el.getparent()] - first] if node else -1
             if up >= 0:
-                if tail := el.tail:
-                    own[up] += _length(tail.strip())
+                if (tail := el.tail) and (tail := tail.strip()):
+                    own[up] += len(tail) if tail.isascii() else _length(tail)
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
@@ -342,7 +342,7 @@ class _Sums:
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
             text = el.text
-            own.append(_length(text.strip()) if text else 0)
+            own.append(_length(text) if text and (text := text.strip()) else 0)
 
     def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
         """What its tag or name says is no text is out with all it holds, unless that is most of the page.

@@ -29,9 +29,28 @@ def absolute(href: str, base: str | None = None) -> str | None:
     """Join as a browser does (WHATWG URL, 4.4); only http and https come back, all else is None."""
     if _PLAIN.fullmatch(href):
         return href
+    if base and (beside := _beside(href, base)):
+        return beside
     url = _join(href, base) if base else None
     url = url or _parse(href)
     return url if url and url.startswith(_WEB) else None
+
+
+def _beside(href: str, base: str) -> str | None:
+    """Join what needs no parser: a path from the root or beside the page, or a place on it, of plain signs alone."""
+    first = href[:1]
+    if first == "/":
+        head, path = _split_path(base)
+        url = head + href if path and href[1:2] != "/" else ""
+    elif first == "#":
+        url = base.partition("#")[0] + href
+    elif first.isalnum():
+        path = base.partition("#")[0].partition("?")[0]
+        around = path[: path.rfind("/") + 1]
+        url = around + href if len(around) > len("https://") else ""
+    else:
+        return None
+    return url if _PLAIN.fullmatch(url) else None
 
 
 def origin(url: str) -> str | None:
