@@ -448,10 +448,11 @@ def _named_no_text(index: Index) -> set[Element]:
     found: set[Element] = set()
     for name, elements in index.by_class.items():
         if _named_out(name):
-            found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
+            found.update(elements)
     for key, elements in index.by_id.items():
         if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
-            found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
+            found.update(elements)
+    found = {el for el in found if el.tag not in _NEVER and not _named_body(_names(el))}
     return {el for el in found if not (_is_around(_names(el)) and _says_much(el))}
 
 

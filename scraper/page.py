@@ -207,7 +207,8 @@ def _reopened(text: str) -> str:
 def _tree(text: str) -> tuple[Element | None, str | None]:
     """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
     text = _reopened(_escaped(text))
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    # elements are found by id in our own index, so libxml2 need not keep one
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):

@@ -52,14 +52,17 @@ class Index:
         by_class, by_id, by_tag, by_attr = tables
         for el in self.elements:
             by_tag[el.tag].append(el)
-            for name, value in el.items():
+            for name in el.keys():
                 by_attr[name].append(el)
-                if name == "class":
-                    words = value.split()
-                    for word in words if len(words) < 2 else dict.fromkeys(words):
-                        by_class[word].append(el)
-                elif name == "id":
-                    by_id[value].append(el)
+        classed: dict[str, list[Callable[[Element], None]]] = {}  # the same names come again and again
+        for el in by_attr.get("class", ()):
+            names = el.get("class")
+            if names not in classed:
+                classed[names] = [by_class[word].append for word in dict.fromkeys(names.split())]
+            for put in classed[names]:
+                put(el)
+        for el in by_attr.get("id", ()):
+            by_id[el.get("id")].append(el)
         self.by_class, self.by_id, self.by_tag, self.by_attr = map(dict, tables)
         #: every class, id, attribute and tag of the page, in a selector's own signs
         self.names: set[str] = {
