@@ -463,8 +463,13 @@ _is_around = once(_AROUND.search)
 
 def _says_much(el: Element) -> bool:
     """Are there paragraphs in it, as no bar of buttons has?"""
-    said = (len("".join(p.itertext())) for p in el.iter("p"))
-    return sum(n for n in said if n > 80) > 400
+    said = 0
+    for p in el.iter("p"):
+        length = len(words_in(p))
+        said += length if length > 80 else 0
+        if said > 400:
+            return True
+    return False
 
 
 def _end(index: Index, top: Element) -> int:

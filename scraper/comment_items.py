@@ -110,7 +110,7 @@ def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
     return item.lines
 
 
-_KEY = re.compile(r"(.*?[^\d])\d+$")
+_KEY = re.compile(r"(.*[^\d])\d+$")
 
 
 def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[Element]:

@@ -19,21 +19,29 @@ def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[s
     best: dict[str, Claim] = {}
     inside = set(body.iter("a")) if body is not None else set()
 
-    def claim(key: str, href: str | None, rule: str, sure: float) -> None:
-        if sure > (best[key].sure if key in best else 0) and _may_be_post(href, page.url):
+    def claim(key: str, href: str, rule: str, sure: float) -> None:
+        if sure > (best[key].sure if key in best else 0):
             best[key] = Claim(href, rule, sure)
 
     for rel, href, _ in page.head_links:
-        if rel & {"prev", "previous"}:
-            claim("previous_url", href, "link rel=prev", 0.9)
-        elif "next" in rel:
-            claim("next_url", href, "link rel=next", 0.9)
+        if rel & _ON and _may_be_post(href, page.url):
+            if rel & {"prev", "previous"}:
+                claim("previous_url", href, "link rel=prev", 0.9)
+            else:
+                claim("next_url", href, "link rel=next", 0.9)
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
+    asked: dict[str | None, bool] = {None: False}
     for a in page.index.by_tag.get("a", ()):
-        if a.get("href") and a not in inside and a not in hidden:
+        target = page.absolute(a.get("href"))
+        if target not in asked:
+            asked[target] = _may_be_post(target, page.url)
+        if asked[target] and target and a not in inside and a not in hidden:
             for key, rule, sure in (*_neighbour(a), *_by_class(a, classed)):
-                claim(key, page.absolute(a.get("href")), rule, sure)
+                claim(key, target, rule, sure)
     return best
+
+
+_ON = frozenset(("prev", "previous", "next"))
 
 
 def _may_be_post(href: str | None, url: str) -> bool:
