@@ -69,6 +69,7 @@ class Look:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.found_thread = threads.NONE
 
     # ---- whose page is it -----------------------------------------------------------------------------
 
@@ -101,9 +102,10 @@ class Look:
         if kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
-            if a.get("href") and letters(text := squash(words_in(a))) in parts:
-                href = self.page.absolute(a.get("href")) or ""
-                if kind_of(href) == "index" and not same_page(href, self.page.url):
+            written = a.get("href")
+            href = self.page.absolute(written) or ""
+            if written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts:
+                if not same_page(href, self.page.url):
                     yield text
 
     def _leads_here(self, el: Element) -> bool:
@@ -394,8 +396,11 @@ class Look:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and not what the page tells machines of its post?"""
-        text = "".join(letters(words_in(r)) for r in found.roots)
-        if len(text) >= 400:
+        texts = [words_in(r) for r in found.roots]
+        if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
+            return False
+        text = "".join(map(letters, texts))
+        if len(text) >= _LITTLE:
             return False
         if self._described:
             return self._described not in text
@@ -454,6 +459,7 @@ class Look:
         items = outermost(items)
         found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
         convincing = found.comments and threads.is_convincing(found, items)
+        self.found_thread = found
         return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
 
     def _outside_text(self, items: list[Element]) -> list[Element]:
@@ -483,10 +489,15 @@ class Look:
         """Every element that stands inside a comment."""
         return self._under(self.comment_roots)
 
+    def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
+        if reader is _FOUND:  # read already, to see whether it is a thread
+            return replace(self.found_thread, rule=rule)
+        return threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+
     @cached_property
     def thread(self) -> Thread:
         reader, items, rule = self.thread_items
-        found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        found = self._read(reader, items, rule)
         for other in _READERS:
             if (
                 other.system.inline
@@ -639,6 +650,8 @@ def _linked(el: Element) -> str | None:
 
 
 NOTHING = Claim(None, "nothing", 0.0)
+_LITTLE = 400  # letters of a text that may be another than the post's
+_SOME = 2000  # characters within which a longer one has shown as many
 
 
 _FOUND = Reader(threads.FOUND_SYSTEM)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
 
 from scraper import words
@@ -117,14 +117,15 @@ def _heads_others(line: Line) -> bool:
 # ---- title --------------------------------------------------------------------------------------------
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_is_title = once(words.TITLE_CLASS.search, "tit", "head", "subject")
+_TITLE_PIECES = ("tit", "head", "subject")
+_is_title = once(words.TITLE_CLASS.search, *_TITLE_PIECES)
 _is_author = once(words.AUTHOR_CLASS.search)
 
 
 def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     """Headings and elements classed as titles, outside comments and columns, with their text."""
     index = page.index
-    named = [c for c in index.by_class if _is_title(c)]
+    named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
     titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
@@ -304,6 +305,11 @@ def is_prose(line: Line) -> bool:
 
 # ---- dates --------------------------------------------------------------------------------------------
 
+_is_no_post = once(
+    words.NOT_POST.search, "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt"
+)
+_updated = lru_cache(maxsize=1024)(words.UPDATED.search)
+
 
 def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
@@ -318,10 +324,10 @@ def dates(
             or distance > 2 * _NEARBY
             or fold(text) == title
             or (dated_title and title in fold(text))
-            or words.NOT_POST.search(text)
+            or _is_no_post(text)
         ):
             continue
-        again = words.UPDATED.search(text)
+        again = _updated(text)
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -400,7 +406,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text
-        if not 2 < len(text) < 300 or words.NOT_POST.search(text) or fold(text) == fold(scene.title):
+        if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments

@@ -26,6 +26,7 @@ class Item:
     author_el: Element | None = None
     parent: "Item | None" = None
     level: int | None = None
+    lines: list[Line] | None = None
 
 
 def as_items(elements: list[Element], extends: bool) -> list[Item]:
@@ -111,11 +112,13 @@ def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[
 
 
 def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
-    """An item's own words, line by line."""
-    return [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+    """An item's own words, line by line; read once."""
+    if item.lines is None:
+        item.lines = [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+    return item.lines
 
 
-_KEY = re.compile(r"(.*?[^\d])\d+$")
+_KEY = re.compile(r"(.*[^\d])\d+$")
 
 
 def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[Element]:

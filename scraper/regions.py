@@ -99,7 +99,7 @@ def _named(index: Index) -> set[Element]:
 @once
 def _is_part(name: str) -> bool:
     name = name.lower()
-    if _SIDE.match(name):
+    if "side" in name and _SIDE.match(name):
         return True
     return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
 

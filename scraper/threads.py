@@ -197,8 +197,12 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
                 return count
     index = page.index
     els = {e for tag in ("h1", "h2", "h3", "h4", "h5", "h6") for e in index.by_tag.get(tag, ())}
-    for table in (index.by_class, index.by_id):
-        els.update(e for name, named in table.items() if _declares(name) for e in named if e.tag in _HEADING)
+    pieces = words.DECLARING
+    for table, names in (
+        (index.by_class, index.classes_like(*pieces)),
+        (index.by_id, index.ids_like(*pieces)),
+    ):
+        els.update(e for name in names for e in table[name] if e.tag in _HEADING)
     els.update(
         a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )
