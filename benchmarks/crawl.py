@@ -174,6 +174,7 @@ def apart(work: Callable[..., dict[str, float]], *words: Any) -> dict[str, float
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_work, args=(theirs, work, words))
     process.start()
+    theirs.close()  # ours alone is left: a child that breaks ends the pipe instead of hanging it
     found: dict[str, float] = ours.recv()
     process.join()
     return found

@@ -1,11 +1,13 @@
 """Arguments and printing; holds nothing a test would want to call without the command line."""
 
+import errno
 import json
+import os
 import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -32,6 +34,20 @@ class OneLine(click.Group):
             return super().invoke(ctx)
         except BlogToSqliteError as error:
             fail(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody listens any more
+                raise
+            _hush()
+            fail(BlogToSqliteError(str(error.filename or "output"), error.strerror or str(error)))
+
+
+def _hush() -> None:
+    """Let go of what could not be printed: Python would try again at its end, and say so in many lines."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def fail(error: BlogToSqliteError) -> NoReturn:
@@ -64,6 +80,9 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
 )
 @click.option(
     "--concurrency", default=1, show_default=True, type=click.IntRange(1, 64), help="Connections to one host."
+)
+@click.option(
+    "--contact", metavar="TEXT", help="Your e-mail address or page, told to every server in the User-Agent."
 )
 @click.option("--allow-private", is_flag=True, help="Ask private, loopback and link-local addresses too.")
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after so many pages; the next run goes on.")
@@ -116,15 +135,22 @@ def sync(db: Path, urls: tuple[str, ...], **options: Any) -> None:
         progress = stack.enter_context(Progress.on_stderr(quiet, file))
         stack.enter_context(_signals(progress))
         summary = run(db, urls, settings, progress)
+        progress.end(summary)
     _report(summary, quiet, as_json)
     sys.exit(_exit_code(summary))
 
 
-def _open_log(path: Path) -> TextIO:
+@contextmanager
+def _open_log(path: Path) -> Iterator[TextIO]:
     try:
-        return path.open("a", encoding="utf-8")
+        file = path.open("a", encoding="utf-8")
     except OSError as error:
         raise UsageError(str(path), error.strerror or str(error)) from error
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # said already, by the line that did not fit
+            file.close()
 
 
 @contextmanager

@@ -23,20 +23,29 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cook
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
+from scraper import __version__
 from scraper.coding import FREE_BYTES, decode
+from scraper.errors import UsageError
 from scraper.guard import CutHeaders, Door, GuardedAdapter, Refused
-from scraper.pace import Pace
+from scraper.pace import LONGEST_WAIT, Pace
 from scraper.robots import Robots
 from scraper.rows import Capture
 from scraper.urls import absolute, server_of
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_PROJECT = "https://github.com/search?q=blog-to-sqlite"
 _STEP = 65536
-_LONGEST_WAIT = 86400.0  # what a Retry-After may ask for
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _BUSY = frozenset({429, 503})
 _FIELD_VALUE = re.compile(r"[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?")  # RFC 9110, 5.5
 _FAULTS = (RequestException, HTTPError, HTTPException, OSError, ValueError)
+
+
+def user_agent(contact: str) -> str:
+    """Name the program, and whom the owner of a server may turn to (RFC 9110, 10.1.5)."""
+    if not re.fullmatch(r"[!-'*-~](?:[ -'*-~]*[!-'*-~])?", contact):  # parentheses would end the comment
+        raise UsageError(repr(contact), "is no contact", "an e-mail address or a URL, in plain ASCII")
+    return f"blog-to-sqlite/{__version__} (blog archiver; +{contact})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class FetchSettings:
     timeout: tuple[float, float] = (10.0, 30.0)  #: to connect, between two bytes
     total_seconds: float = 120.0  #: for one whole answer
     max_bytes: int = 50_000_000
-    user_agent: str = "blog-to-sqlite (blog archiver; +https://github.com/search?q=blog-to-sqlite)"
+    user_agent: str = user_agent(_PROJECT)
     retries: int = 2
     backoff: float = 1.0
     patience: float = 30.0  #: longer waits that a server asks for are handed to the caller
@@ -148,6 +157,14 @@ class Fetcher:
     def crawl_delay(self, url: str) -> float | None:
         """The pause robots.txt asks for; what is kept is at most ``crawl_delay_cap``."""
         return self._robots.crawl_delay(url)
+
+    def pace_asked(self, url: str) -> str | None:
+        """Say what pause robots.txt asks for where it is longer than ours, and whether it is kept."""
+        asked, cap = self._robots.crawl_delay(url) or 0.0, self.settings.crawl_delay_cap
+        if asked <= self.settings.delay:
+            return None
+        kept = f"; {cap:g} s are kept, the most that is" if asked > cap else ""
+        return f"asks for {asked:g} s between two requests{kept}"
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt names."""
@@ -380,12 +397,12 @@ def _retry_after(capture: Capture) -> float | None:
     """Read Retry-After, as seconds or as a date against the server's own clock (RFC 9110, 10.2.3)."""
     value = (capture.header("Retry-After") or "").strip()
     if re.fullmatch(r"\d{1,9}", value):
-        return min(float(value), _LONGEST_WAIT)
+        return min(float(value), LONGEST_WAIT)
     until = _http_date(value)
     if until is None:
         return None
     now = _http_date(capture.header("Date") or "") or datetime.now(UTC)
-    return min(max((until - now).total_seconds(), 0.0), _LONGEST_WAIT)
+    return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
 
 
 def _http_date(value: str) -> datetime | None:

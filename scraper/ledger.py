@@ -72,13 +72,14 @@ def platform(store: Store, run: Run) -> str | None:
     return found
 
 
-def robots_place(store: Store, url: str, since: str) -> tuple[str, int] | None:
-    """Give where the archive holds a copy of robots.txt that is no older than that."""
+def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
+    """Give where the archive holds a copy of robots.txt of the last day (RFC 9309, 2.4), and none of tomorrow."""
     rows = store.query(
-        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at >= ? AND warc_file IS NOT NULL"
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at BETWEEN ? AND ? AND warc_file IS NOT NULL"
         " AND kind = 'robots' AND status = 200",
         url,
-        since,
+        _day_before(now),
+        now,
     )
     return rows[0] if rows else None
 
@@ -97,8 +98,7 @@ def is_media(store: Store, url: str) -> bool:
     return bool(store.query("SELECT 1 FROM media WHERE url = ? AND kind <> 'embed' LIMIT 1", url))
 
 
-def day_before(time: str) -> str:
-    """Give the time a day earlier: as long a copy of robots.txt may serve (RFC 9309, 2.4)."""
+def _day_before(time: str) -> str:
     return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from scraper.rows import Author, Term
 
-_MOST_PAGES = 20_000
+_MOST = 20_000  # of each kind: more would grow with the blog, and asking the database again is cheap
 
 
 @dataclass(slots=True)
@@ -26,9 +26,15 @@ class Names:
 
     def settle(self, pages: Iterable[tuple[str, int]]) -> None:
         """Remember addresses that are in the frontier; so many and no more."""
-        if len(self.pages) > _MOST_PAGES:
+        if len(self.pages) > _MOST:
             self.pages.clear()
         self.pages.update(pages)
+
+    def shed(self) -> None:
+        """Begin anew with people and terms where they have become too many."""
+        for known in (self.authors, self.terms):
+            if len(known) > _MOST:
+                known.clear()
 
 
 @dataclass(frozen=True, slots=True)

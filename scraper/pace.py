@@ -9,6 +9,7 @@ _SLOW_FACTOR = 2.0  # a server that takes two seconds for a page gets four of re
 _BREAK_AFTER = 6
 _BREAK_SECONDS = 60.0
 _BREAK_MOST = 3600.0
+LONGEST_WAIT = 86400.0  # what a server may ask for; more is a clock that was wrong when it was noted
 
 
 @dataclass
@@ -31,7 +32,8 @@ class Pace:
         self._delay, self._max_delay = delay, max(delay, max_delay)
         self._clocks: dict[str, _Clock] = {}
         self._breakers: dict[str, _Breaker] = {}
-        self._not_before = dict(penalties)
+        most = time.time() + LONGEST_WAIT
+        self._not_before = {host: min(until, most) for host, until in penalties.items()}
         self._lock = threading.Lock()
 
     def take(self, address: str, least: float) -> float:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
+from scraper.errors import BlogToSqliteError
+
 if TYPE_CHECKING:
     from scraper.summary import Summary
 
@@ -54,6 +56,11 @@ class Progress:
             self._out.write(("\r\x1b[K" if self._bar else "") + _printable(text) + "\n")
             self._out.flush()
 
+    def end(self, summary: "Summary") -> None:
+        """Tell the log how the run ended."""
+        for line in (*summary.failures, *summary.lines()):
+            self._note(line)
+
     def _line(self, url: str, summary: "Summary", known: int, now: float) -> str:
         rate = summary.pages / max(now - self._began, 0.001)
         posts, comments = summary.new_posts, summary.new_comments
@@ -74,8 +81,13 @@ class Progress:
     def _note(self, text: str) -> None:
         if self._log is not None:
             stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            self._log.write(f"{stamp} {_printable(text)}\n")
-            self._log.flush()
+            try:
+                self._log.write(f"{stamp} {_printable(text)}\n")
+                self._log.flush()
+            except OSError as error:
+                raise BlogToSqliteError(
+                    self._log.name, error.strerror or str(error), "the next run goes on from here"
+                ) from error
 
 
 def _printable(text: str) -> str:

@@ -277,6 +277,7 @@ class Store:
 
     def _look(self, run: Run, capture: Capture, page: _Page) -> Look:
         self._looks += 1
+        self._names.shed()
         return Look(
             self.conn, self._names, run.blog_id, run.id, page.id, capture.url, capture.fetched_at, self._looks
         )

@@ -13,6 +13,7 @@ _TOLD = (
     f"SELECT {', '.join(('source_id', *_SAID))} FROM told WHERE blog_id = ?"  # noqa: S608
     " AND key = (SELECT key FROM posts WHERE id = ?) ORDER BY published, source_id"
 )
+_OF_A_POST = 4  # the rank of a feed that is asked with a post's comments
 _FEW = 400  # a feed of comments lists the newest; more of them are no feed's
 
 
@@ -41,9 +42,13 @@ def _told_before(look: Look) -> dict[tuple[str, str], str | None]:
 
 
 def _keep(look: Look, one: Told) -> None:
+    """Keep what was told last; the blog's feed, which is read every night, stays the one to answer for it."""
     said = [getattr(one.comment, name) for name in _SAID]
     look.conn.execute(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        + ", ".join(f"{name} = excluded.{name}" for name in _SAID)
+        + ", page_id = iif((SELECT rank FROM pages WHERE id = excluded.page_id)"
+        " <= (SELECT rank FROM pages WHERE id = told.page_id), excluded.page_id, told.page_id)",
         (look.blog_id, one.key, one.comment.id, look.page_id, *said),
     )
 
@@ -52,13 +57,22 @@ def _taken_out(look: Look, told: list[Told]) -> list[str]:
     """What the feed told before, and does not now though it still tells of older ones, was deleted."""
     if not told or not (oldest := min(one.comment.published or "" for one in told)):
         return []
+    keys = {one.key for one in told}
+    own = keys.pop() if len(keys) == 1 and _is_of_one_post(look) else None
     rows = look.conn.execute(
-        "SELECT key, source_id FROM told WHERE page_id = ? AND published > ?", (look.page_id, oldest)
+        "SELECT key, source_id FROM told WHERE blog_id = ? AND (page_id = ? OR key = ?) AND published > ?",
+        (look.blog_id, look.page_id, own, oldest),
     ).fetchall()
     there = {(one.key, one.comment.id) for one in told}
     lost = [row for row in rows if row not in there]
     look.conn.executemany("DELETE FROM told WHERE key = ? AND source_id = ?", lost)
     return [key for key, _ in lost]
+
+
+def _is_of_one_post(look: Look) -> bool:
+    """A post's own feed tells all of its comments, whoever told them first."""
+    row = look.conn.execute("SELECT rank FROM pages WHERE id = ?", (look.page_id,)).fetchone()
+    return row is not None and row[0] == _OF_A_POST
 
 
 def fill(look: Look, post_id: int) -> int:

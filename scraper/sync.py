@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,7 @@ def warc_folder(path: Path, told: Path | None = None) -> Path:
 
 
 def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetcher":
-    from scraper.fetch import Fetcher, FetchSettings
+    from scraper.fetch import Fetcher, FetchSettings, user_agent
 
     wanted = FetchSettings(
         delay=settings.delay,
@@ -148,6 +148,8 @@ def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetche
         connections=max(8, settings.concurrency),
         max_bytes=settings.max_bytes,
     )
+    if settings.contact is not None:
+        wanted = replace(wanted, user_agent=user_agent(settings.contact))
     return Fetcher(wanted, starts, ledger.penalties(store))
 
 
@@ -260,12 +262,14 @@ class Trip:
         if self.fetcher.knows_robots(url):
             return
         address = self.fetcher.robots_url(url)
-        kept = ledger.robots_place(self.store, address, ledger.day_before(self.visit.run.started_at))
+        kept = ledger.robots_place(self.store, address, now())
         capture = None
         if kept:
             with suppress(ArchiveError):  # the archive may have been put elsewhere
                 capture = read_archived(self.journey.archive.folder, *kept)
         self.fetcher.learn_robots(url, capture or self._get_robots(address))
+        if (told := self.fetcher.pace_asked(url)) is not None:
+            self.journey.watcher.say(f"{address}: {told}")
 
     def _get_robots(self, address: str) -> Capture:
         """Follow at least five redirects to the rules, each kept (RFC 9309, 2.3.1.2)."""
