@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from scraper import bylines, evidence, inline, threads
+from scraper import bylines, evidence, inline, threads, words
 from scraper.body import Body, boilerplate, find_body, unnamed
 from scraper.clean import Content, hidden, read_content
 from scraper.comment_fields import Hints, element_date
@@ -69,6 +69,7 @@ class Look:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.found_thread = threads.NONE
 
     # ---- whose page is it -----------------------------------------------------------------------------
 
@@ -101,9 +102,10 @@ class Look:
         if kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
-            if a.get("href") and letters(text := squash(words_in(a))) in parts:
-                href = self.page.absolute(a.get("href")) or ""
-                if kind_of(href) == "index" and not same_page(href, self.page.url):
+            written = a.get("href")
+            href = self.page.absolute(written) or ""
+            if written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts:
+                if not same_page(href, self.page.url):
                     yield text
 
     def _leads_here(self, el: Element) -> bool:
@@ -125,8 +127,31 @@ class Look:
         title = self.title
         headed = title.sure >= 0.8 and (title.rule.startswith("heading") or title.sure >= 0.85)
         comments, inside = len(self.thread_items[1]), self.comment_elements
-        facts = Facts(title.value, self.canonical, self.sites, headed, comments, inside, self._link_share)
+        facts = Facts(
+            title.value,
+            self.canonical,
+            self.sites,
+            headed,
+            comments,
+            inside,
+            self._link_share,
+            self._bodies(),
+        )
         return page_kind(self.page, self.rules, facts)
+
+    def _bodies(self) -> int:
+        """How many texts stand here that the platform's rules call a post's, each below a heading of its own."""
+        for rule in self.platform.post.get("body", ()) if self.platform else ():
+            if callable(rule):
+                continue
+            els = [
+                e
+                for e in rule.elements(self.page.index)
+                if e not in self.comment_elements and e not in self.away
+            ]
+            if els:
+                return sum(any(e.tag in ("h2", "h3", "h4") for e in _before(el)) for el in els)
+        return 0
 
     def _link_share(self) -> float:
         """How much of the main text is links to elsewhere: an index's is most."""
@@ -190,7 +215,8 @@ class Look:
             for c in evidence.titles(self.page)
         ]
         seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
-        shown = {letters(c.value) for c in seen if c.rule.startswith("heading")}
+        shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
+        window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
@@ -202,7 +228,14 @@ class Look:
             Claim(
                 c.value,
                 c.rule,
-                c.sure + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading")),
+                c.sure
+                + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading"))
+                - 0.2
+                * (
+                    c.rule.startswith("meta")
+                    and letters(c.value) not in window
+                    and letters(c.value) not in shown
+                ),
             )
             for c in claims
             if c.value
@@ -253,8 +286,11 @@ class Look:
             hints=tuple(reversed(claimed)),
             own=[el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)],
         )
+        titled = self._titled_claim(found, claimed)
+        if titled is not None:
+            return self._claimed(titled, claimed[titled])
         if found is None or not self._holds_claim(found, claimed) or self._strays(found):
-            short = self._short(claimed)
+            short = self._short(claimed, found)
             if short or found is None:
                 return short
         rule = next((claimed[r] for r in found.roots if r in claimed), None)
@@ -279,8 +315,11 @@ class Look:
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
-    def _short(self, claimed: dict[Element, str]) -> _Body | None:
-        """A post of a word or a picture: the element that the platform itself calls the body."""
+    def _short(self, claimed: dict[Element, str], found: Body | None) -> _Body | None:
+        """A post of a word or a picture: the element that the platform itself calls the body.
+
+        Or what any site would call so, where it says clearly more than the text found.
+        """
         mine = self.platform.name if self.platform else ""
         for el, rule in reversed(claimed.items()):
             if (
@@ -288,9 +327,44 @@ class Look:
                 and rule.startswith(mine)
                 and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
             ):
-                drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
-                return _Body((el,), frozenset(drop), rule, 0.9)
+                return self._claimed(el, rule)
+        size = sum(map(_told, found.roots)) if found else 0
+        for el, rule in reversed(claimed.items()):
+            if _told(el) > max(400, 2 * size):
+                return self._claimed(el, rule)
         return self._below_title()
+
+    def _claimed(self, el: Element, rule: str) -> _Body:
+        drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+        inside = self._under((el,))
+        return _Body((el,), frozenset(drop | (self.comment_elements & inside)), rule, 0.9)
+
+    def _titled_claim(self, found: Body | None, claimed: dict[Element, str]) -> Element | None:
+        """The element called the body that stands right below the title, where the text found is another's."""
+        order, index = self.page.index.order, self.page.index
+        want = letters(self.title.value)
+        if not want or not claimed or found is None:
+            return None
+        inside = self._under(found.roots)
+        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed):
+            return None
+        if any(above in claimed for root in found.roots for above in root.iterancestors()):
+            return None
+        heads = sorted(
+            (e for tag in ("h1", "h2", "h3") for e in index.by_tag.get(tag, ())), key=order.__getitem__
+        )
+        for el in reversed(claimed):
+            before = [h for h in heads if order[h] < order[el]]
+            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
+                return el
+        return None
+
+    def _tells(self, el: Element, found: Body) -> bool:
+        """Is the element called the body more than a label, and no less the post's than the text found?"""
+        if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
+            return False
+        text = squash("".join(el.itertext()))
+        return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _below_title(self) -> _Body | None:
         """The few words of a short post that no theme's class names: what stands below the title's heading."""
@@ -322,8 +396,11 @@ class Look:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and not what the page tells machines of its post?"""
-        text = "".join(letters(words_in(r)) for r in found.roots)
-        if len(text) >= 400:
+        texts = [words_in(r) for r in found.roots]
+        if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
+            return False
+        text = "".join(map(letters, texts))
+        if len(text) >= _LITTLE:
             return False
         if self._described:
             return self._described not in text
@@ -382,6 +459,7 @@ class Look:
         items = outermost(items)
         found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
         convincing = found.comments and threads.is_convincing(found, items)
+        self.found_thread = found
         return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
 
     def _outside_text(self, items: list[Element]) -> list[Element]:
@@ -411,10 +489,15 @@ class Look:
         """Every element that stands inside a comment."""
         return self._under(self.comment_roots)
 
+    def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
+        if reader is _FOUND:  # read already, to see whether it is a thread
+            return replace(self.found_thread, rule=rule)
+        return threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+
     @cached_property
     def thread(self) -> Thread:
         reader, items, rule = self.thread_items
-        found = threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        found = self._read(reader, items, rule)
         for other in _READERS:
             if (
                 other.system.inline
@@ -485,7 +568,7 @@ class Look:
         for rule, el in self.hits("author"):
             lines = [el] if isinstance(el, str) else _shown(el)
             name = next(filter(None, map(person, lines)), None)
-            if name and not read_date(name):
+            if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
@@ -509,6 +592,14 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _before(el: Element) -> Iterator[Element]:
+    """The siblings before an element, and before what holds it alone."""
+    yield from el.itersiblings(etree.Element, preceding=True)
+    parent = el.getparent()
+    if parent is not None and el.getprevious() is None:
+        yield from parent.itersiblings(etree.Element, preceding=True)
 
 
 def _shown(el: Element) -> list[str]:
@@ -559,6 +650,8 @@ def _linked(el: Element) -> str | None:
 
 
 NOTHING = Claim(None, "nothing", 0.0)
+_LITTLE = 400  # letters of a text that may be another than the post's
+_SOME = 2000  # characters within which a longer one has shown as many
 
 
 _FOUND = Reader(threads.FOUND_SYSTEM)

@@ -6,6 +6,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from lxml import etree
 
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters
+from scraper.fields import letters, once
 from scraper.select import Element, Index, words_in
 from scraper.urls import is_file
 
@@ -67,8 +68,12 @@ def find_body(
 
 def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
     """Those elements that stand in nothing named as related posts, or all where none is left."""
-    others = {el for el in _marked(index) if _is_of_others(el)}
-    return {el for el in elements if others.isdisjoint(el.iterancestors())} or set(elements)
+    if not elements:
+        return set()
+    marked = _marked(index)
+    return {
+        el for el in elements if not any(a in marked and _is_of_others(a) for a in el.iterancestors())
+    } or set(elements)
 
 
 def boilerplate(element: Element, index: Index | None = None) -> set[Element]:
@@ -139,6 +144,7 @@ _OUT_WORDS = """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "eztoc", "postmeta")
 _JOINTS = re.compile(r"[\s_-]+")
+_NUMBER = re.compile(r"\d\d+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -224,15 +230,19 @@ _OTHERS = re.compile(
     r"relat|recommend|similar|suggest|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
     re.I,
 )
+_names_others = once(_OTHERS.search)
 
 
 def _is_of_others(el: Element) -> bool:
-    return bool(_OTHERS.search(_names(el)))
+    return _names_others(_names(el))
 
 
 @lru_cache(maxsize=16384)
 def _named_out(name: str) -> bool:
-    words = _JOINTS.split(name.lower())
+    name = name.lower()
+    if name.isalnum():
+        return name in _OUT or name.startswith(_OUT_STARTS)
+    words = _JOINTS.split(name)
     for i, word in enumerate(words):
         if word in _OUT or word.startswith(_OUT_STARTS):
             return True
@@ -243,9 +253,9 @@ def _named_out(name: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8192)
-def _named_body(names: str) -> bool:
-    return bool(_KEEP.search(names))
+_named_body = once(
+    _KEEP.search, "content", "text", "body", "prose", "markdown", "hentry", "status-publish", "entry", "post"
+)
 
 
 # ---- counting ------------------------------------------------------------------------------------
@@ -299,6 +309,9 @@ class _Sums:
         self.parent: list[int] = []
         self.linked: list[bool] = []
         self.own: list[int] = []
+        self._index = index
+        self._lines: dict[int, str] = {}
+        self._filed: list[int] | None = None  # where links to terms stand
         self._count(index, top, drop)
         self.out = self._exclude(_marked(index), set(claimed))
         self._sum()
@@ -311,8 +324,8 @@ class _Sums:
             tag = el.tag
             up = node[order[el.getparent()] - first] if node else -1
             if up >= 0:
-                if tail := el.tail:
-                    own[up] += _length(tail.strip())
+                if (tail := el.tail) and (tail := tail.strip()):
+                    own[up] += len(tail) if tail.isascii() else _length(tail)
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
@@ -329,7 +342,7 @@ class _Sums:
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
             text = el.text
-            own.append(_length(text.strip()) if text else 0)
+            own.append(_length(text) if text and (text := text.strip()) else 0)
 
     def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
         """What its tag or name says is no text is out with all it holds, unless that is most of the page.
@@ -388,6 +401,26 @@ class _Sums:
     def names(self, i: int) -> str:
         return _names(self.elements[i])
 
+    def line(self, i: int) -> str:
+        """All words in an element, on one line."""
+        text = self._lines.get(i)
+        if text is None:
+            text = self._lines[i] = " ".join(words_in(self.elements[i]).split())
+        return text
+
+    def may_file(self, i: int) -> bool:
+        """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
+        index, el = self._index, self.elements[i]
+        if self._filed is None:
+            links = (a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and _TERM_REL.search(rel))
+            self._filed = [index.order[a] for a in links]
+        if self._filed:
+            first, last = index.span(el)
+            if bisect_left(self._filed, first) < bisect_right(self._filed, last):
+                return True
+        word = _FIRST_WORD.match(next((t for t in el.itertext() if not t.isspace()), ""))
+        return word is None or "this".startswith(word[1].lower()) or "you".startswith(word[1].lower())
+
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
         while at <= self.last[i]:
@@ -413,11 +446,30 @@ def _marked(index: Index) -> set[Element]:
 
 def _named_no_text(index: Index) -> set[Element]:
     found: set[Element] = set()
-    for table in (index.by_class, index.by_id):
-        for name, elements in table.items():
-            if _named_out(name):
-                found.update(el for el in elements if el.tag not in _NEVER and not _named_body(_names(el)))
-    return found
+    for name, elements in index.by_class.items():
+        if _named_out(name):
+            found.update(elements)
+    for key, elements in index.by_id.items():
+        if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
+            found.update(elements)
+    found = {el for el in found if el.tag not in _NEVER and not _named_body(_names(el))}
+    return {el for el in found if not (_is_around(_names(el)) and _says_much(el))}
+
+
+#: Words of what may as well be named after one small thing in it, or is a page "in detail".
+_AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
+_is_around = once(_AROUND.search)
+
+
+def _says_much(el: Element) -> bool:
+    """Are there paragraphs in it, as no bar of buttons has?"""
+    said = 0
+    for p in el.iter("p"):
+        length = len(words_in(p))
+        said += length if length > 80 else 0
+        if said > 400:
+            return True
+    return False
 
 
 def _end(index: Index, top: Element) -> int:
@@ -500,7 +552,8 @@ def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
     end = sums.last[at]
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
-    for i, text in _short_units(sums, at, _LINE):
+    for i in _short_units(sums, at, _LINE):
+        text = sums.line(i)
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
@@ -516,9 +569,10 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
     upto = [0, *accumulate(0 if j in gone else sums.own[j] for j in range(at, sums.last[at] + 1))]
     tail: set[int] = set()
     behind = 0
-    for i, text in reversed([*_short_units(sums, at, 4 * _LINE)]):
+    for i in reversed([*_short_units(sums, at, 4 * _LINE)]):
         if i in gone:
             continue
+        text = sums.line(i)
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = _is_filing(sums.elements[i], text)
         if after > behind or not (filed or (upto[-1] > 2 * sums.text[i] and _is_tail(sums, i, text))):
@@ -546,6 +600,7 @@ _ENTRY_WAS = re.compile(
     r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
     re.I,
 )
+_FIRST_WORD = re.compile(r"\W*(\w*)")
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
@@ -555,21 +610,20 @@ def _is_tail(sums: _Sums, i: int, text: str) -> bool:
     return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))
 
 
-def _short_units(sums: _Sums, at: int, most: int) -> Iterator[tuple[int, str]]:
+def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
     while i <= sums.last[at]:
         if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
             i = sums.last[i] + 1
         elif sums.text[i] <= 4 * most:
-            text = " ".join(words_in(sums.elements[i]).split())
-            headed = not _HEADINGS.isdisjoint(
-                sums.tags[i + 1 : sums.last[i] + 1]
-            )  # and more: "title, Posted on"
-            whole = sums.text[i] <= most and not headed or _is_filing(sums.elements[i], text)
+            last = sums.last[i]
+            # a heading in it, and more: "title, Posted on"
+            short = sums.text[i] <= most and _HEADINGS.isdisjoint(sums.tags[i + 1 : last + 1])
+            whole = short or (sums.may_file(i) and _is_filing(sums.elements[i], sums.line(i)))
             if whole:
-                yield i, text
-            i = sums.last[i] + 1 if whole else i + 1
+                yield i
+            i = last + 1 if whole else i + 1
         else:
             i += 1
 

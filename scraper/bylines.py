@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
 
 from scraper import words
@@ -117,14 +117,15 @@ def _heads_others(line: Line) -> bool:
 # ---- title --------------------------------------------------------------------------------------------
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_is_title = once(words.TITLE_CLASS.search, "tit", "head", "subject")
+_TITLE_PIECES = ("tit", "head", "subject")
+_is_title = once(words.TITLE_CLASS.search, *_TITLE_PIECES)
 _is_author = once(words.AUTHOR_CLASS.search)
 
 
 def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     """Headings and elements classed as titles, outside comments and columns, with their text."""
     index = page.index
-    named = [c for c in index.by_class if _is_title(c)]
+    named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
     titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
@@ -304,6 +305,11 @@ def is_prose(line: Line) -> bool:
 
 # ---- dates --------------------------------------------------------------------------------------------
 
+_is_no_post = once(
+    words.NOT_POST.search, "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt"
+)
+_updated = lru_cache(maxsize=1024)(words.UPDATED.search)
+
 
 def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
@@ -318,10 +324,10 @@ def dates(
             or distance > 2 * _NEARBY
             or fold(text) == title
             or (dated_title and title in fold(text))
-            or words.NOT_POST.search(text)
+            or _is_no_post(text)
         ):
             continue
-        again = words.UPDATED.search(text)
+        again = _updated(text)
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -400,7 +406,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text
-        if not 2 < len(text) < 300 or words.NOT_POST.search(text) or fold(text) == fold(scene.title):
+        if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
@@ -418,7 +424,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if len(text) > 160 + found.start() or (line in scene.edges and found.start() > 3):
+        if len(text) > 160 + found.start() or (line in scene.edges and not _opens(text[: found.start()])):
             continue
         if found.start() > 3 and all(
             any(True for _ in _links_around(Line([p]))) for p in line.pieces if p[1].strip()
@@ -429,6 +435,22 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _opens(before: str) -> bool:
+    """Does a line in the text begin with its "by", or with what was written: "Post written by Ann"?"""
+    return letters(before) in (
+        "",
+        "post",
+        "guestpost",
+        "article",
+        "story",
+        "entry",
+        "text",
+        "words",
+        "this",
+        "guest",
+    )
 
 
 _AT_CLOCK = re.compile(
@@ -486,7 +508,8 @@ def _name_after(rest: str) -> str | None:
         and len(name.split()) > 2
     ):
         return None
-    return person(name)
+    found = person(name)
+    return None if found and words.NO_NAME.fullmatch(found) else found
 
 
 _NAME_LIKE = re.compile(

@@ -367,7 +367,7 @@ _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".spl
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
     for root in item.roots:
         for el in root.iter(*_NAME_TAGS):
-            if owner.get(el) is not item or _in_text(el, item) or _holds_text(el, item):
+            if owner.get(el) is not item or el is root or _in_text(el, item) or _holds_text(el, item):
                 continue
             rel = (el.get("rel") or "").lower()
             if (
@@ -428,8 +428,12 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 
 def _read_yearless(line: Line, item: Item) -> None:
     """The name before a time that tells no year: "Ann on Thursday at 2:57 pm", "Ann, 3 hours ago"."""
-    when = words.WHEN.search(line.text) if "author" not in item.values else None
+    when = words.WHEN.search(line.text)
     if when is None or item.values.get("published") or len(words.SMALL.sub("", line.text[when.end() :])) > 24:
+        return
+    if named := item.values.get("author"):
+        if item.date_el is None and line.text.startswith(named) and len(line.text) < 120:
+            item.date_el = line.pieces[-1][0]
         return
     name = _bare_name(line.text[: when.start()])
     if name and len(name.split()) <= 5 and len(line.text) < 120:
@@ -444,9 +448,13 @@ def _name_beside_date(line: Line) -> str | None:
     start, end, _ = own_date(found)
     before = _DAYS.sub("", words.WEEKDAY.sub("", line.text[:start]))
     if words.SMALL.sub("", before):
-        return _bare_name(before)
+        said = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
+        return _bare_name(before[said[-1].end() :] if said else before)
     if words.BY.match(behind := line.text[end:]):  # "posted on May 6 by Ann"
         return _bare_name(behind)
+    dashed = _DASHED.match(behind)  # "Fri, 2012-11-09 18:05 — Ann (not verified)"
+    if dashed and (name := _bare_name(dashed[1])):
+        return name
     linked = (  # "Thu, 08/09/2012 - 14:32 | 2691 Ann": a name behind the date has a link or weight of its own
         text
         for el, text in line.pieces
@@ -456,6 +464,8 @@ def _name_beside_date(line: Line) -> str | None:
     return next((n for n in names if not any(map(str.isdigit, n)) and len(n.split()) < 6), None)
 
 
+_DASHED = re.compile(r"\s*[—–]\s*([^\d—–|]{2,60})$")
+_POSTED_BY = re.compile(r"\bposted\s+by\s*:?\s", re.I)
 _DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?,?", re.I)
 
 

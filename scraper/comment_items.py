@@ -26,6 +26,7 @@ class Item:
     author_el: Element | None = None
     parent: "Item | None" = None
     level: int | None = None
+    lines: list[Line] | None = None
 
 
 def as_items(elements: list[Element], extends: bool) -> list[Item]:
@@ -35,7 +36,7 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     """
     found = [Item(el, [el]) for el in elements]
     starts = set(elements)
-    if extends or (elements and elements[0].tag in ("dt", "a")):
+    if extends or (elements and elements[0].tag in _HEADS):
         for item in found:
             item.roots += _following(item.el, starts)
     elif _bylines_follow(elements, starts):
@@ -44,10 +45,18 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     return found
 
 
+#: what only begins a comment; its words stand in the siblings behind
+_HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
+
+
 def _following(el: Element, starts: set[Element]) -> Iterator[Element]:
     """The siblings behind an element, up to the next that begins an item, or a heading or form."""
     for sibling in el.itersiblings(etree.Element):
-        if sibling in starts or (sibling.tag in ("h2", "h3", "form") and el.tag not in ("h2", "h3")):
+        if (
+            sibling in starts
+            or sibling.tag == "form"
+            or (sibling.tag in ("h2", "h3") and el.tag not in _HEADS - {"a", "dt"})
+        ):
             return
         yield sibling
 
@@ -103,11 +112,13 @@ def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[
 
 
 def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
-    """An item's own words, line by line."""
-    return [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+    """An item's own words, line by line; read once."""
+    if item.lines is None:
+        item.lines = [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+    return item.lines
 
 
-_KEY = re.compile(r"(.*?[^\d])\d+$")
+_KEY = re.compile(r"(.*[^\d])\d+$")
 
 
 def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[Element]:
@@ -141,11 +152,21 @@ def outermost(elements: list[Element]) -> list[Element]:
     out = []
     for el in elements:
         outer = next((a for a in el.iterancestors() if a in inside), None)
-        if outer is not None and (_same_comment(outer, el) or outer is el.getparent() and _only(el)):
+        if outer is not None and (
+            _same_comment(outer, el) or outer is el.getparent() and _only(el) or _is_shell(outer, el)
+        ):
             inside.discard(el)
             continue
         out.append(el)
     return out
+
+
+def _is_shell(outer: Element, inner: Element) -> bool:
+    """Does an item say nothing of its own around another? Then they are one, a portrait beside its words."""
+    shell, said = squash("".join(outer.itertext())), squash("".join(inner.itertext()))
+    return (
+        len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
+    )
 
 
 def _same_comment(outer: Element, inner: Element) -> bool:
@@ -238,7 +259,7 @@ def _item_score(els: list[Element], numbered: bool) -> float:
     starts = set(els)
     after = _bylines_follow(els, starts)
     for el in els[:60]:
-        whole = [el, *_following(el, starts)] if el.tag in ("a", "dt") else [el]
+        whole = [el, *_following(el, starts)] if el.tag in _HEADS else [el]
         text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
         if not 3 <= len(text) <= 20000:
             continue

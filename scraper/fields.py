@@ -6,14 +6,20 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-_FOLD = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": None, "\u200b": None}
-)
+_FOLD = {
+    "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": "", "\u200b": "",
+}  # fmt: skip
+_FOLDED = re.compile(f"[{''.join(_FOLD)}]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def squash(text: str | None) -> str:
     """One line: white space folded, zero-width characters gone."""
-    return " ".join((text or "").replace("\u200b", "").replace("\ufeff", "").split())
+    if not text:
+        return ""
+    if not text.isascii():
+        text = text.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
@@ -23,8 +29,7 @@ def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     """
 
     def answer(text: str) -> bool:
-        low = text.lower() if pieces else ""
-        return (not pieces or any(piece in low for piece in pieces)) and bool(ask(text))
+        return (not pieces or any(map(text.lower().__contains__, pieces))) and bool(ask(text))
 
     return lru_cache(maxsize=8192)(answer)
 
@@ -33,14 +38,14 @@ def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
 def fold(text: str | None) -> str:
     """For comparing: quotes, dashes, case and white space are no difference."""
     if text and not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_FOLD)
+        text = _FOLDED.sub(lambda sign: _FOLD[sign[0]], unicodedata.normalize("NFC", text))
     return squash(text).casefold()
 
 
 @lru_cache(maxsize=1024)
 def letters(text: str | None) -> str:
     """For comparing texts whose punctuation was touched: letters and digits alone."""
-    return "".join(filter(str.isalnum, fold(text)))
+    return _NO_LETTERS.sub("", fold(text))
 
 
 # ---- names --------------------------------------------------------------------------------------------
@@ -111,9 +116,13 @@ _ASIDE = re.compile(
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
+_NUMBER = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
+_POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
+
+
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
-    name = squash(text)
+    name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
     if not name or len(name) > most * 2:
         return None
     for _ in range(3):

@@ -10,7 +10,7 @@ from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules
-from scraper.urls import comment_page, kind_of, same_page
+from scraper.urls import comment_page, date_in, kind_of, same_page
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -43,6 +43,7 @@ class Facts:
     comments: int  #: how many comments stand on it
     inside: Collection[Element]  #: what stands inside those comments
     links: Callable[[], float]  #: share of its main text that is links; costly, asked last
+    bodies: int = 0  #: how many texts the platform calls a post's
 
 
 def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKind, Source]:
@@ -63,19 +64,21 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "post", Source("article markup", 0.9)
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
         return by_url, Source("address", 0.8)
-    return _by_content(page, facts, listed)
+    return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
 #: an address that ends in a sentence: four words and more
 _SLUG = re.compile(r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*/?(?:[?#]|$)")
 
 
-def _by_content(page: Page, facts: Facts, listed: int) -> tuple[PageKind, Source]:
+def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
     if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
-    if facts.headed and _SLUG.search(page.url):
+    if dated or facts.headed and _SLUG.search(page.url):
         single += listed  # an article between teasers of others
+    if facts.bodies > 2 and not dated and facts.bodies > single:
+        return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
         return "index", Source(f"{listed} entries", 0.75)
     if not single and not facts.headed and _names_another(page, facts.inside):

@@ -65,14 +65,17 @@ def lines_without(root: Element, hidden: Collection[Element]) -> list[Line]:
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, node in walk:
         if event == "start":
-            seen = node.tag not in UNSEEN and node not in hidden
-            read.begin(node, seen)
-            if not seen:
+            tag = node.tag
+            if tag in BLOCKS and read.pieces:
+                read.break_line()
+            if tag in UNSEEN or node in hidden:
                 walk.skip_subtree()
+            elif text := node.text:
+                read.add(node, text)
             continue
-        if event == "end":
-            read.end(node)
-        if node is not root and (tail := node.tail):
+        if event == "end" and node.tag in BLOCKS and read.pieces:
+            read.break_line()
+        if (tail := node.tail) and node is not root:
             read.add(node.getparent(), tail)
     read.break_line()
     return read.lines

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scraper import words
-from scraper.fields import squash
+from scraper.fields import once, squash
 from scraper.page import Page
 from scraper.rows import Link, LinkKind
 from scraper.select import Element
@@ -16,7 +16,7 @@ _FEEDS = (
     "application/rdf+xml",
     "text/xml",
 )
-_ORDER: tuple[LinkKind, ...] = (
+_ORDER: tuple[LinkKind, ...] = (  # of an address that is linked to in several ways the first counts
     "comments",
     "post",
     "older",
@@ -27,19 +27,19 @@ _ORDER: tuple[LinkKind, ...] = (
     "sitemap",
     "other",
 )
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tuple[Link, ...]:
     """The page's links with their kinds, each address once, in document order; links inside comments left out."""
     found: dict[str, Link] = {}
+    spelled: dict[str, str] = {}  # as the page writes it: what was asked of that address before is known
 
-    def add(href: str | None, kind: LinkKind | None, text: str | None = None, rel: str | None = None) -> None:
-        if not href or kind is None:
-            return
+    def add(href: str, kind: LinkKind, rel: str | None = None) -> None:
         key = normalize(href)
         known = found.get(key)
-        if known is None or _ORDER.index(kind) < _ORDER.index(known.kind):
-            found[key] = Link(key, kind, text, rel)
+        if known is None or _RANK[kind] < _RANK[known.kind]:
+            found[key], spelled[key] = Link(key, kind, None, rel), href
 
     for rel, href, kind in page.head_links:
         if "alternate" in rel and kind in _FEEDS:
@@ -55,21 +55,27 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
     for a in page.index.by_tag.get("a", ()):
         target = page.absolute(a.get("href"))
         if target and (a not in hidden or comment_page(target)):
-            add(target, told.get(a) or _kind(a, target, page), None, (a.get("rel") or "").lower() or None)
+            rel = a.get("rel")
+            add(target, told.get(a) or _kind(a, target, page), (rel.lower() or None) if rel else None)
     return tuple(
-        link for link in found.values() if not same_page(link.url, page.url) or link.kind == "comments"
+        link
+        for link in found.values()
+        if link.kind == "comments" or not same_page(spelled[link.url], page.url)
     )
+
+
+_says_older = once(words.OLDER.match)
 
 
 def _kind(a: Element, href: str, page: Page) -> LinkKind:
     known = kind_of(href)
     if known:
         return known
-    rel = (a.get("rel") or "").lower().split()
+    rel = names.lower().split() if (names := a.get("rel")) else ()
     if "next" in rel or "prev" in rel:
         return "post" if page.one("link[rel='shortlink']") is not None else "older"
     text = squash(a.text)
-    if text and len(text) < 40 and words.OLDER.match(text):
+    if text and len(text) < 40 and _says_older(text):
         return "older"
     parent = a.getparent()
     if "bookmark" in rel or (parent is not None and parent.tag in ("h1", "h2", "h3", "h4")):

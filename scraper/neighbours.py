@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scraper import words
 from scraper.evidence import Claim
-from scraper.fields import once, squash
+from scraper.fields import squash
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import kind_of, same_page
@@ -19,40 +19,52 @@ def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[s
     best: dict[str, Claim] = {}
     inside = set(body.iter("a")) if body is not None else set()
 
-    def claim(key: str, href: str | None, rule: str, sure: float) -> None:
-        good = (
-            href
-            and not words.NO_POST.search(href)
-            and not same_page(href, page.url)
-            and kind_of(href) not in ("index", "feed", "archive", "older")
-        )
-        if good and sure > (best[key].sure if key in best else 0):
+    def claim(key: str, href: str, rule: str, sure: float) -> None:
+        if sure > (best[key].sure if key in best else 0):
             best[key] = Claim(href, rule, sure)
 
     for rel, href, _ in page.head_links:
-        if rel & {"prev", "previous"}:
-            claim("previous_url", href, "link rel=prev", 0.9)
-        elif "next" in rel:
-            claim("next_url", href, "link rel=next", 0.9)
-    classed = [(key, _classed(page, test)) for key, test in _CLASSES]
+        if rel & _ON and _may_be_post(href, page.url):
+            if rel & {"prev", "previous"}:
+                claim("previous_url", href, "link rel=prev", 0.9)
+            else:
+                claim("next_url", href, "link rel=next", 0.9)
+    classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
+    asked: dict[str | None, bool] = {None: False}
     for a in page.index.by_tag.get("a", ()):
-        if a.get("href") and a not in inside and a not in hidden:
+        target = page.absolute(a.get("href"))
+        if target not in asked:
+            asked[target] = _may_be_post(target, page.url)
+        if asked[target] and target and a not in inside and a not in hidden:
             for key, rule, sure in (*_neighbour(a), *_by_class(a, classed)):
-                claim(key, page.absolute(a.get("href")), rule, sure)
+                claim(key, target, rule, sure)
     return best
 
 
+_ON = frozenset(("prev", "previous", "next"))
+
+
+def _may_be_post(href: str | None, url: str) -> bool:
+    return bool(
+        href
+        and not words.NO_POST.search(href)
+        and not same_page(href, url)
+        and kind_of(href) not in ("index", "feed", "archive", "older")
+    )
+
+
 def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
-    rel = (a.get("rel") or "").lower().split()
-    if "prev" in rel or "previous" in rel:
-        yield "previous_url", "a rel=prev", 0.88
-    if "next" in rel:
-        yield "next_url", "a rel=next", 0.88
+    if names := a.get("rel"):
+        rel = names.lower().split()
+        if "prev" in rel or "previous" in rel:
+            yield "previous_url", "a rel=prev", 0.88
+        if "next" in rel:
+            yield "next_url", "a rel=next", 0.88
     text = squash(words_in(a))
     if len(text) > 200:
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
-    after = squash(a.tail)[:1] if a.tail else ""
+    after = squash(tail)[:1] if (tail := a.tail) else ""
     left, right = said.left or before.left, said.right or after in ("»", "→", "›", ">")
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
@@ -64,9 +76,10 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "next_url", "arrow of a link", 0.66
 
 
-def _classed(page: Page, test: Callable[[str], bool]) -> set[Element]:
+def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:
     """Elements with a class that says where the links in them lead."""
-    return {el for name, elements in page.index.by_class.items() if test(name) for el in elements}
+    by_class = page.index.by_class
+    return {el for name in page.index.classes_like(*pieces) if test(name) for el in by_class[name]}
 
 
 def _by_class(a: Element, classed: list[tuple[str, set[Element]]]) -> Iterator[tuple[str, str, float]]:
@@ -95,8 +108,8 @@ _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
 _CLASSES = (
-    ("previous_url", once(words.PREV_CLASS.search, "prev", "older", "alignleft")),
-    ("next_url", once(words.NEXT_CLASS.search, "next", "newer", "alignright")),
+    ("previous_url", words.PREV_CLASS.search, ("prev", "older", "alignleft")),
+    ("next_url", words.NEXT_CLASS.search, ("next", "newer", "alignright")),
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from scraper.fields import once
+from scraper.fields import letters, once
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -33,7 +33,7 @@ def away(index: Index) -> set[Element]:
     found: set[Element] = set()
     limit = len(index.elements) * 0.6
     talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
-    mains = [index.order[el] for el in index.by_tag.get("main", ())]
+    mains = [index.order[el] for el in (*index.by_tag.get("main", ()), *_post_headings(index))]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
@@ -41,11 +41,37 @@ def away(index: Index) -> set[Element]:
         inside = index.elements[first : last + 1]
         if any(first < at <= last for at in talk) and el.tag == "div":
             continue  # the comments stand in what another theme has its column in
-        if el.tag == "div" and any(first < at <= last for at in mains):
-            continue  # "content-area with-sidebar": a column around the page's main part is no column
+        if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
+            continue  # "content-area with-sidebar": a column around the main part or the title is no column
+        if _is_either(el) and _most_words(index, first, last):
+            continue  # the left of two columns may well be the main one
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def _is_either(el: Element) -> bool:
+    """Is it called by the side on which it stands, and no more?"""
+    return bool(_LEFT_RIGHT.fullmatch(el.get("id") or el.get("class") or ""))
+
+
+_LEFT_RIGHT = re.compile(r"(?:left|right)[-_]?(?:col|column|bar)?\d?", re.I)
+
+
+def _most_words(index: Index, first: int, last: int) -> bool:
+    """Do most words of the page's paragraphs stand between these two elements?"""
+    sizes = [(index.order[p], len(words_in(p))) for p in index.by_tag.get("p", ())]
+    inside = sum(size for at, size in sizes if first <= at <= last)
+    return inside > 600 and inside * 2 > sum(size for _, size in sizes)
+
+
+def _post_headings(index: Index) -> list[Element]:
+    """First headings that say what the window's title says and lead nowhere: the post's, not the site's."""
+    title = letters(" ".join(words_in(e) for e in index.by_tag.get("title", ())[:1]))
+    found = (
+        e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and len(letters(words_in(e))) > 3
+    )
+    return [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
 
 
 def _named(index: Index) -> set[Element]:
@@ -73,7 +99,7 @@ def _named(index: Index) -> set[Element]:
 @once
 def _is_part(name: str) -> bool:
     name = name.lower()
-    if _SIDE.match(name):
+    if "side" in name and _SIDE.match(name):
         return True
     return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
 
@@ -102,4 +128,4 @@ def _is_about_post(el: Element) -> bool:
 
 def _holds_heading(el: Element) -> bool:
     """A form or column around the page's only first heading is the page (as in ASP.NET)."""
-    return el.tag == "form" and el.find(".//h1") is not None
+    return el.tag in ("form", "aside") and el.find(".//h1") is not None

@@ -6,8 +6,9 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cssselect import parser as css
@@ -45,34 +46,46 @@ class Index:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = list(root.iter(etree.Element))
-        self.order: dict[Element, int] = {}
-        self.by_class: dict[str, list[Element]] = {}
-        self.by_id: dict[str, list[Element]] = {}
-        self.by_tag: dict[str, list[Element]] = {}
-        self.by_attr: dict[str, list[Element]] = {name: [] for name in _KEYED}
-        self.with_id: list[Element] = []
-        self.attributes: set[str] = set()
-        self._joined: dict[tuple[str, str], str] = {}
-        by_class, by_id, by_tag, by_attr = self.by_class, self.by_id, self.by_tag, self.by_attr
-        attributes, with_id = self.attributes, self.with_id
+        self.order: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
+        self._joined: dict[tuple[tuple[str, str], str], str] = {}
+        tables: list[defaultdict[str, list[Element]]] = [defaultdict(list) for _ in range(4)]
+        by_class, by_id, by_tag, by_attr = tables
         for el in self.elements:
-            by_tag.setdefault(el.tag, []).append(el)
-            for name, value in el.items():
-                attributes.add(name)
-                if name == "class":
-                    for word in dict.fromkeys(value.split()):
-                        by_class.setdefault(word, []).append(el)
-                elif name == "id":
-                    by_id.setdefault(value, []).append(el)
-                    with_id.append(el)
-                elif name in by_attr:
-                    by_attr[name].append(el)
-        self.order.update(zip(self.elements, range(len(self.elements)), strict=True))
+            by_tag[el.tag].append(el)
+            for name in el.keys():
+                by_attr[name].append(el)
+        classed: dict[str, list[Callable[[Element], None]]] = {}  # the same names come again and again
+        for el in by_attr.get("class", ()):
+            names = el.get("class")
+            if names not in classed:
+                classed[names] = [by_class[word].append for word in dict.fromkeys(names.split())]
+            for put in classed[names]:
+                put(el)
+        for el in by_attr.get("id", ()):
+            by_id[el.get("id")].append(el)
+        self.by_class, self.by_id, self.by_tag, self.by_attr = map(dict, tables)
         #: every class, id, attribute and tag of the page, in a selector's own signs
-        self.names: set[str] = {f".{name}" for name in by_class}
-        self.names.update(f"#{name}" for name in by_id)
-        self.names.update(f"[{name}" for name in attributes)
-        self.names.update(by_tag)
+        self.names: set[str] = {
+            *by_tag,
+            *map(".".__add__, by_class),
+            *map("#".__add__, by_id),
+            *map("[".__add__, by_attr),
+        }
+
+    def classes_like(self, *pieces: str) -> list[str]:
+        """The classes with one of these pieces (in lower case) in them: one look at all names of the page."""
+        return _with_piece(self.by_class, self.class_names, pieces)
+
+    def ids_like(self, *pieces: str) -> list[str]:
+        return _with_piece(self.by_id, self.id_names, pieces)
+
+    @cached_property
+    def class_names(self) -> str:
+        return "\n".join(self.by_class).lower()
+
+    @cached_property
+    def id_names(self) -> str:
+        return "\n".join(self.by_id).lower()
 
     def span(self, el: Element) -> tuple[int, int]:
         """Where an element stands in ``elements``, and its last descendant."""
@@ -94,12 +107,11 @@ class Index:
                 done = last
         return out
 
-    def joined(self, tag: str, attr: str) -> str:
-        """All values of an attribute on elements of one tag: what is not in this text is on none of them."""
-        found = self._joined.get((tag, attr))
+    def joined(self, key: tuple[str, str], attr: str, elements: list[Element]) -> str:
+        """All values of an attribute on the elements of a key: what is not in this text is on none of them."""
+        found = self._joined.get((key, attr))
         if found is None:
-            found = "\n".join(v for e in self.by_tag.get(tag, ()) if (v := e.get(attr)))
-            self._joined[tag, attr] = found
+            found = self._joined[key, attr] = "\n".join([v for e in elements if (v := e.get(attr))])
         return found
 
 
@@ -113,10 +125,14 @@ class Selector:
         self.attr: str | None = found["attr"]
         self.text = bool(found["text"])
         self.paths = [_Path(s.parsed_tree) for s in css.parse(found["css"].strip() or "*")]
+        #: what all of its paths need: most rules name something that is not on the page
+        self.needs = frozenset.intersection(*(path.needs for path in self.paths))
 
     def elements(self, index: Index, within: Element | None = None) -> list[Element]:
         """Matching elements in document order, inside ``within`` (itself included) where it is given."""
         names = index.names
+        if self.needs and not self.needs <= names:
+            return []
         hits: list[Element] = []
         for path in self.paths:
             if path.needs <= names:
@@ -136,6 +152,17 @@ class Selector:
         if self.attr:
             return el.get(self.attr)
         return (el.text or "").strip() if self.text else el
+
+
+def _with_piece(names: Iterable[str], text: str, pieces: Sequence[str]) -> list[str]:
+    """Of names, which ``text`` holds in lower case, those with one of the pieces."""
+    there = [piece for piece in pieces if piece in text]
+    if not there:
+        return []
+    if len(there) == 1:
+        (one,) = there
+        return [name for name in names if one in name.lower()]
+    return [name for name in names if any(map(name.lower().__contains__, there))]
 
 
 def _last(index: Index, el: Element) -> int:
@@ -169,7 +196,7 @@ class _Path:
         self.key = _key(last)
         self.needs = _needs(tree)
         self.above = _above(tree)
-        self.value = _fixed_value(last) if self.key[0] == "tag" else None
+        self.value = _fixed_value(last) if self.key[0] in ("tag", "attr", "ids") else None
         self.test: Test = _test(tree)
 
     def candidates(self, index: Index) -> list[Element]:
@@ -178,7 +205,7 @@ class _Path:
         found = _TABLES[kind](index, name)
         if not found:
             return _NONE
-        if self.value and self.value[1] not in index.joined(name, self.value[0]):
+        if self.value and self.value[1] not in index.joined(self.key, self.value[0], found):
             return _NONE
         tops = min((index.by_class[name] for name in self.above), key=len, default=found)
         return index.among(found, tops) if len(tops) * 4 < len(found) else found
@@ -189,8 +216,8 @@ _TABLES: dict[str, Callable[[Index, str], list[Element]]] = {
     "class": lambda index, name: index.by_class.get(name, _NONE),
     "id": lambda index, name: index.by_id.get(name, _NONE),
     "tag": lambda index, name: index.by_tag.get(name, _NONE),
-    "attr": lambda index, name: index.by_attr[name],
-    "ids": lambda index, name: index.with_id,
+    "attr": lambda index, name: index.by_attr.get(name, _NONE),
+    "ids": lambda index, name: index.by_attr.get("id", _NONE),
     "any": lambda index, name: index.elements,
 }
 

@@ -64,6 +64,8 @@ class Reader:
         for rule in self.loose + self.item if at_home else self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
             hits = [h for h in hits if h not in away and not is_form(h)]
+            if any(h.tag == "dt" for h in hits):  # Thesis: dt and dd of one comment, both classed as it
+                hits = [h for h in hits if h.tag == "dt"]
             if hits:
                 return with_kin(hits, page, away), getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
@@ -151,6 +153,9 @@ def _is_somebodys(item: Item) -> bool:
 
 def is_convincing(thread: Thread, items: list[Element]) -> bool:
     """Are items found by their shape alone comments? They name people and days, and stand where comments do."""
+    first, last = thread.comments[0], thread.comments[-1]
+    if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
+        return False  # every name stands in the item before its words: such items are no comments
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
     dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
     around = (items[0], *items[0].iterancestors())
@@ -192,8 +197,12 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
                 return count
     index = page.index
     els = {e for tag in ("h1", "h2", "h3", "h4", "h5", "h6") for e in index.by_tag.get(tag, ())}
-    for table in (index.by_class, index.by_id):
-        els.update(e for name, named in table.items() if _declares(name) for e in named if e.tag in _HEADING)
+    pieces = words.DECLARING
+    for table, names in (
+        (index.by_class, index.classes_like(*pieces)),
+        (index.by_id, index.ids_like(*pieces)),
+    ):
+        els.update(e for name in names for e in table[name] if e.tag in _HEADING)
     els.update(
         a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )

@@ -29,9 +29,28 @@ def absolute(href: str, base: str | None = None) -> str | None:
     """Join as a browser does (WHATWG URL, 4.4); only http and https come back, all else is None."""
     if _PLAIN.fullmatch(href):
         return href
+    if base and (beside := _beside(href, base)):
+        return beside
     url = _join(href, base) if base else None
     url = url or _parse(href)
     return url if url and url.startswith(_WEB) else None
+
+
+def _beside(href: str, base: str) -> str | None:
+    """Join what needs no parser: a path from the root or beside the page, or a place on it, of plain signs alone."""
+    first = href[:1]
+    if first == "/":
+        head, path = _split_path(base)
+        url = head + href if path and href[1:2] != "/" else ""
+    elif first == "#":
+        url = base.partition("#")[0] + href
+    elif first.isalnum():
+        path = base.partition("#")[0].partition("?")[0]
+        around = path[: path.rfind("/") + 1]
+        url = around + href if len(around) > len("https://") else ""
+    else:
+        return None
+    return url if _PLAIN.fullmatch(url) else None
 
 
 def origin(url: str) -> str | None:
@@ -68,6 +87,7 @@ _NOISE = re.compile(  # parameters that say who came, never what is shown
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_TO_CLEAN = re.compile(r"[?#;%]")  # an address without these signs is clean
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _VIEW = re.compile(  # parameters that show the same post in another dress
@@ -86,6 +106,8 @@ def normalize(url: str) -> str:
     Tracking and session parameters go, and the fragment; the order of what remains is kept.
     """
     parsed = absolute(url)
+    if parsed is not None and not _TO_CLEAN.search(parsed):
+        return parsed
     for _ in range(8):  # what one round takes away may join what stood around it: /.;sid=1./
         if parsed is None:
             return url
@@ -101,7 +123,7 @@ def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
     address, _, query = normalize(url).partition("#")[0].partition("?")
     head, path = _split_path(address) if address.startswith(_WEB) else ("", address)
-    path = _INDEX.sub("/", path).rstrip("/") or "/"
+    path = (path if path.endswith("/") else _INDEX.sub("/", path)).rstrip("/") or "/"
     if query:
         query = "&".join(p for p in query.split("&") if p and not _VIEW.match(p))
     return _host_key(head.partition("//")[2]) + path + (f"?{query}" if query else "")
@@ -161,6 +183,8 @@ def _escape(match: "re.Match[str]") -> str:
 
 def _host_key(netloc: str) -> str:
     name = netloc.rpartition("@")[2].removeprefix("www.")
+    if ".blogspot." not in name:
+        return name
     return _BLOGSPOT.sub(".blogspot.com", name)  # Blogger answers under every country's ending
 
 
@@ -263,6 +287,21 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?(?:#.*)?$"),
 )  # fmt: skip
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_FIGURE = "\0"  # stands for any digit among the pieces
+_DIGIT = re.compile(r"\d")
+# For each kind, one piece of these stands in every address of it, which costs less to see than the pattern to fail.
+_PIECES: tuple[tuple[str, ...], ...] = (
+    ("sitemap",),
+    ("comment", "cpage=", "#respond", "#disqus"),
+    ("feed", "rss", "atom", "rdf", ".xml", ".json"),
+    (_FIGURE, "updated-max=", "/older"),
+    (_FIGURE,),
+    (),
+    ("page_id", "/p/"),
+    (_FIGURE, "/p/", "/entry/"),
+    (),
+)
+_ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))
 _MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
 _CPAGE = re.compile(r"[?&]cpage=(\d+)")
@@ -270,16 +309,22 @@ _CPAGE = re.compile(r"[?&]cpage=(\d+)")
 
 def is_file(url: str) -> bool:
     """Tell whether the path ends as files do that are no pages: pictures, sounds, archives, scripts."""
-    return bool(_FILES.search(url.partition("#")[0].partition("?")[0]))
+    path = url.partition("#")[0].partition("?")[0]
+    return "." in path[-9:] and bool(_FILES.search(path))
 
 
 @lru_cache(maxsize=16384)
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
     target = _split_path(url)[1] or "/"
-    if _MULTIPAGE.search(target):
+    low = f"{target.lower()}{_FIGURE if _DIGIT.search(target) else ''}" if target.isascii() else ""
+    if (not low or "page" in low) and _MULTIPAGE.search(target):
         return None
-    kind = next((kind for kind, pattern in KINDS if pattern.search(target)), None)
+    kind = None
+    for name, pattern, pieces in _ASKED:
+        if (not pieces or not low or any(map(low.__contains__, pieces))) and pattern.search(target):
+            kind = name
+            break
     return "other" if kind not in ("feed", "sitemap") and is_file(url) else kind
 
 

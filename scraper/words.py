@@ -77,7 +77,7 @@ BY = re.compile(
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|auteur\s*:|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|作者\s*[:：]|著者\s*[:：]|投稿者\s*[:：]?|글쓴이\s*:?|작성자\s*:?)(?![^\W_])\s*""",
+    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|作者\s*[:：]|著者\s*[:：]|投稿者\s*[:：]?|글쓴이\s*:?|작성자\s*:?)(?![^\W_])\s*:?\s*""",
     re.X | re.I,
 )
 
@@ -104,7 +104,8 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|profile|log\s*in|sign\s+in|website|articles?)\b",
+    r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
+    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed)\b",
     re.I,
 )
 

@@ -39,6 +39,13 @@ def _row(post: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def printed_url(node: Any, page: Any) -> str | None:
+    """The plugin prints the author's address as bare text before the name, in the same ``cite``."""
+    cite = next((c for c in node.iter("cite") if (c.get("id") or "").startswith("dsq-cite-")), None)
+    words = ((cite.text or "") if cite is not None else "").split()
+    return words[0] if len(words) == 1 and words[0].startswith("http") and len(words[0]) > 8 else None
+
+
 DISQUS_PRINTED = CommentSystem(
     name="disqus",
     item=(
@@ -48,7 +55,7 @@ DISQUS_PRINTED = CommentSystem(
     comment={
         "id": ("li[id^='dsq-comment-']::attr(id)", ".dsq-comment::attr(id)"),
         "author": ("[id^='dsq-author-user-']", "[id^='dsq-cite-']", ".dsq-commenter-name", "cite"),
-        "author_url": ("a[id^='dsq-author-user-']::attr(href)", "cite a::attr(href)"),
+        "author_url": ("a[id^='dsq-author-user-']::attr(href)", "cite a::attr(href)", printed_url),
         "published": (".dsq-comment-header-time", ".dsq-header-time", "time"),
         "body": (
             "[id^='dsq-comment-message-']",

@@ -29,7 +29,8 @@ GENERIC = Platform(
             "[itemprop~='articleBody']", ".h-entry .e-content", ".hentry .entry-content", ".entry-content", ".post-content", ".article-content",
             ".post-body", ".article-body", ".entry-body", ".e-content", ".blog-content", ".post__content", ".article__content", ".article__body",
             ".blog-post-content", ".post-entry", ".single-post-content", ".entry__content", ".td-post-content", ".blog-post-body", ".articleBody",
-            ".rich-text-block.w-richtext", ".post-text",
+            ".rich-text-block.w-richtext", ".post-text", ".postbody", ".post_body", ".body-copy", ".entry_content", ".post_content", ".storycontent",
+            ".story-body", ".article_body", ".blog-body", ".post_text", ".posttext", ".entrytext", ".entry-text", ".postcontent",
         ),
     },
     drop=(
