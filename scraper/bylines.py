@@ -306,7 +306,16 @@ def is_prose(line: Line) -> bool:
 # ---- dates --------------------------------------------------------------------------------------------
 
 _is_no_post = once(
-    words.NOT_POST.search, "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt"
+    words.NOT_POST.search,
+    "by",
+    "next",
+    "previous",
+    "related",
+    "©",
+    "copyright",
+    "(c)",
+    "all rights",
+    "abgelegt",
 )
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 

@@ -236,6 +236,12 @@ class Store:
                 places,
             )
 
+    def ask_again(self, run: Run, url: str) -> None:
+        """Ask a page once more in this run."""
+        with self.writing() as conn:
+            for (page_id,) in conn.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchall():
+                frontier.again(conn, page_id, run.started_at)
+
     def postpone(self, run: Run, url: str) -> None:
         """Leave a page to the next run."""
         with self.writing() as conn:
