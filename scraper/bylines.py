@@ -150,17 +150,18 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     named = {"", *map(letters, sites)}  # "– The site" where the post has no title
     parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
-    whole = len(letters(page.title_text)) or 1
+    window, site_names = letters(page.title_text), set(map(fold, sites))
+    whole = len(window) or 1
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
         if (
             not key
             or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
-            or fold(text) in {fold(s) for s in sites}
+            or fold(text) in site_names
             or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
-            or (_is_day(text) and key not in letters(page.title_text))
+            or (key not in window and _is_day(text))
         ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
@@ -175,7 +176,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
         elif len(key) > 8 and (
-            key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
+            key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
         ):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
