@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from scraper import words
 from scraper.dates import date_only, find_dates, read_date
@@ -175,9 +175,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
-        elif len(key) > 8 and (
-            key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
-        ):
+        elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
@@ -307,7 +305,16 @@ def is_prose(line: Line) -> bool:
 # ---- dates --------------------------------------------------------------------------------------------
 
 _is_no_post = once(
-    words.NOT_POST.search, "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt"
+    words.NOT_POST.search,
+    "by",
+    "next",
+    "previous",
+    "related",
+    "©",
+    "copyright",
+    "(c)",
+    "all rights",
+    "abgelegt",
 )
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 
@@ -568,7 +575,4 @@ def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:
 
 
 def above(el: Element, levels: int) -> Iterator[Element]:
-    for n, a in enumerate(el.iterancestors()):
-        if n >= levels:
-            return
-        yield a
+    return islice(el.iterancestors(), levels)
