@@ -104,10 +104,8 @@ class Look:
         for a in self.page.index.by_tag.get("a", ())[:80]:
             written = a.get("href")
             href = self.page.absolute(written) or ""
-            if not written or kind_of(href) != "index":
-                continue
-            text = squash(words_in(a))
-            if letters(text) in parts and not same_page(href, self.page.url):
+            named = written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts
+            if named and not same_page(href, self.page.url):
                 yield text
 
     def _leads_here(self, el: Element) -> bool:
