@@ -68,9 +68,9 @@ def _in_text(el: Element, item: Item) -> bool:
     if body is None or el is body:
         return body is not None
     above = list(el.iterancestors())
-    if not any(a is body for a in above):
+    if body not in above:
         return False
-    inner = above[: next(i for i, a in enumerate(above) if a is body)]
+    inner = above[: above.index(body)]
     if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
         return False
     # some themes put the byline, classed as such, into the element they call the content
