@@ -33,7 +33,13 @@ def comments_of(
     out = []
     for item in items:
         out.append(_comment(page, item, ids, owner, by_owner.get(item, set()), marked))
-    return tuple(out)
+    return tuple(_once(out))
+
+
+def _once(comments: list[Comment]) -> list[Comment]:
+    """A thread printed twice, by date and by votes, is one: the same id, name, day and words again say nothing new."""
+    told = {(c.id, c.author, c.published, c.body_text): c for c in reversed(comments)}
+    return [c for c in comments if told[c.id, c.author, c.published, c.body_text] is c]
 
 
 def _comment(
