@@ -73,10 +73,10 @@ def platform(store: Store, run: Run) -> str | None:
 
 
 def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
-    """Give where the archive holds a copy of robots.txt of the last day (RFC 9309, 2.4), and none of tomorrow."""
+    """Give where the archive holds a robots.txt of the last day (RFC 9309, 2.4), and none of tomorrow."""
     rows = store.query(
-        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at BETWEEN ? AND ? AND warc_file IS NOT NULL"
-        " AND kind = 'robots' AND status = 200",
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at BETWEEN ? AND ?"
+        " AND warc_file IS NOT NULL AND kind = 'robots' AND status = 200",
         url,
         _day_before(now),
         now,

@@ -41,6 +41,14 @@ def asks_no_archive(capture: Capture) -> bool:
     return any(word.strip().lower() in ("noarchive", "none") for value in told for word in value.split(","))
 
 
+def is_wall(capture: Capture) -> bool:
+    """Does an answer set a cookie and send back to its own address: a wall that opens for who keeps it?"""
+    if capture.status not in REDIRECTS or not capture.header("Set-Cookie"):
+        return False
+    target = absolute(capture.header("Location") or "", capture.url)
+    return target is not None and normalize(target) == capture.url
+
+
 def _redirect(capture: Capture) -> Found:
     """The target is a page of its own, asked in its turn (RFC 9110, 15.4)."""
     target = absolute(capture.header("Location") or "", capture.url)

@@ -236,6 +236,12 @@ class Store:
                 places,
             )
 
+    def ask_again(self, run: Run, url: str) -> None:
+        """Ask a page once more in this run."""
+        with self.writing() as conn:
+            for (page_id,) in conn.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchall():
+                frontier.again(conn, page_id, run.started_at)
+
     def postpone(self, run: Run, url: str) -> None:
         """Leave a page to the next run."""
         with self.writing() as conn:
@@ -304,7 +310,8 @@ class Store:
                 found = store_comments.not_elsewhere(look, post.post_id, found)
             tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
             filled = store_told.fill(look, post.post_id)
-            tally = replace(tally, new=tally.new + filled)
+            dropped = store_told.drop(look, post.post_id)
+            tally = replace(tally, new=tally.new + filled, gone=tally.gone + dropped)
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
@@ -338,7 +345,9 @@ class Store:
             "UPDATE comments SET last_seen = max(last_seen, ?), look = ? WHERE page_id = ? AND look = ?",
             (capture.fetched_at, look.number, page.id, page.look),
         )
-        gone = store_comments.settle(look, page.post_id) if page.post_id else 0
+        gone = 0
+        if page.post_id:
+            gone = store_comments.settle(look, page.post_id) + store_told.drop(look, page.post_id)
         after = plan(self._past(capture, page, page.kind, 304, False, 0))
         conn.execute(
             "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"

@@ -387,6 +387,15 @@ def _count(look: Look, post_id: int, rows: Sequence[Row]) -> None:
     )
 
 
+def count_anew(look: Look, post_id: int) -> None:
+    """Count the comments of a post that are not gone."""
+    look.conn.execute(
+        "UPDATE posts SET comments_found ="
+        " (SELECT count(*) FROM comments WHERE post_id = posts.id AND gone_at IS NULL) WHERE id = ?",
+        (post_id,),
+    )
+
+
 # ------------------------------------------------------------------------------------------- writing
 
 

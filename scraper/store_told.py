@@ -13,6 +13,12 @@ _TOLD = (
     f"SELECT {', '.join(('source_id', *_SAID))} FROM told WHERE blog_id = ?"  # noqa: S608
     " AND key = (SELECT key FROM posts WHERE id = ?) ORDER BY published, source_id"
 )
+_KEEP = (
+    "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "  # noqa: S608
+    + ", ".join(f"{name} = excluded.{name}" for name in _SAID)
+    + ", page_id = iif((SELECT rank FROM pages WHERE id = excluded.page_id)"
+    " <= (SELECT rank FROM pages WHERE id = told.page_id), excluded.page_id, told.page_id)"
+)
 _OF_A_POST = 4  # the rank of a feed that is asked with a post's comments
 _FEW = 400  # a feed of comments lists the newest; more of them are no feed's
 
@@ -44,13 +50,7 @@ def _told_before(look: Look) -> dict[tuple[str, str], str | None]:
 def _keep(look: Look, one: Told) -> None:
     """Keep what was told last; the blog's feed, which is read every night, stays the one to answer for it."""
     said = [getattr(one.comment, name) for name in _SAID]
-    look.conn.execute(
-        "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        + ", ".join(f"{name} = excluded.{name}" for name in _SAID)
-        + ", page_id = iif((SELECT rank FROM pages WHERE id = excluded.page_id)"
-        " <= (SELECT rank FROM pages WHERE id = told.page_id), excluded.page_id, told.page_id)",
-        (look.blog_id, one.key, one.comment.id, look.page_id, *said),
-    )
+    look.conn.execute(_KEEP, (look.blog_id, one.key, one.comment.id, look.page_id, *said))
 
 
 def _taken_out(look: Look, told: list[Told]) -> list[str]:
@@ -90,20 +90,38 @@ def fill(look: Look, post_id: int) -> int:
     have = dict(conn.execute("SELECT source_id, id FROM comments WHERE post_id = ?", (post_id,)).fetchall())
     for one in told:
         if one.id in have:
-            _complete(look, have[one.id], one)
+            _complete(look, post_id, have[one.id], one)
     lacking = [replace(one, depth=0) for one in told if one.id not in have]
     if not lacking or declared == 0 or not _may_fill(look, post_id):
         return 0
     return store_comments.keep_told(look, post_id, lacking, system or "")
 
 
-def _complete(look: Look, comment_id: int, one: Comment) -> None:
+def drop(look: Look, post_id: int) -> int:
+    """Mark what only a feed had told and took out again, now that the thread was read without it; gives how many.
+
+    By its id alone, not the post's address: that may have changed since.
+    """
+    gone = look.conn.execute(
+        "UPDATE comments SET gone_at = ? WHERE post_id = ? AND look IS NULL AND gone_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM told WHERE blog_id = ? AND told.source_id = comments.source_id)",
+        (look.at, post_id, look.blog_id),
+    ).rowcount
+    if gone:
+        store_comments.count_anew(look, post_id)
+    return gone
+
+
+def _complete(look: Look, post_id: int, comment_id: int, one: Comment) -> None:
     """A page that prints no date for a comment (WordPress' pingbacks) leaves it to the feed."""
     look.conn.execute(
         "UPDATE comments SET published = ifnull(published, ?), url = ifnull(url, ?) WHERE id = ?"
         " AND (published IS NULL OR url IS NULL)",
         (one.published, one.url, comment_id),
     )
+    sql = "UPDATE comments SET gone_at = NULL WHERE id = ? AND look IS NULL AND gone_at IS NOT NULL"
+    if look.conn.execute(sql, (comment_id,)).rowcount:  # the feed tells it again
+        store_comments.count_anew(look, post_id)
 
 
 def _may_fill(look: Look, post_id: int) -> bool:

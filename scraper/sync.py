@@ -23,7 +23,7 @@ from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import probe_of
-from scraper.reading import REDIRECTS, asks_no_archive, read
+from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
 from scraper.rows import Capture, Found
 from scraper.store import Store
 from scraper.store_file import refuse_foreign
@@ -164,6 +164,7 @@ class Trip:
     visit: Visit = field(init=False)
     known: int = 0
     noted: bool = False  #: the archive knows that this run has begun
+    walls: set[str] = field(default_factory=set)  #: addresses that wanted a cookie
     barren: int = 0  #: archives in a row that led to no new post
     store: Store = field(init=False)
     fetcher: "Fetcher" = field(init=False)
@@ -230,8 +231,16 @@ class Trip:
             self.store.discover(self.visit.run, [Lead(at, rank=FIRST)])
             capture = self._ask(at)
             found = self._keep(capture)
-            at = next((link.url for link in found.links if link.kind == "moved"), None)
+            onward = next((link.url for link in found.links if link.kind == "moved"), None)
+            at = at if onward is None and self._passes_wall(capture) else onward
         _refuse_poor_home(capture, found)
+
+    def _passes_wall(self, capture: Capture) -> bool:
+        """A wall of cookies is asked once more, with its cookie; one that stays shut is left alone."""
+        if not is_wall(capture) or capture.url in self.walls:
+            return False
+        self.walls.add(capture.url)
+        return True
 
     def _home(self) -> str:
         """The address at which the blog's home page answers in the end."""
@@ -300,6 +309,8 @@ class Trip:
         try:
             for capture in self._captures(flights):
                 self._keep(capture)
+                if self._passes_wall(capture):
+                    self.store.ask_again(self.visit.run, capture.url)
         finally:
             flights.close()
         return self._outcome() or DONE
@@ -446,8 +457,8 @@ def _bare(error: str | None, url: str) -> str:
 def _refuse_poor_home(capture: Capture, found: Found) -> None:
     """Say in one line why an address cannot be the home page of a blog."""
     if capture.status != 200 or capture.error:
-        what = _bare(capture.error, capture.url) if capture.error else f"answers {capture.status}"
-        raise FetchFailed(capture.url, f"{what} {capture.reason}".strip())
+        answers = f"answers {capture.status} {capture.reason}".strip()
+        raise FetchFailed(capture.url, _bare(capture.error, capture.url) if capture.error else answers)
     if not capture.body.strip():
         raise FetchFailed(capture.url, "answers with an empty page")
     if found.kind == "media":

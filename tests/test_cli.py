@@ -16,6 +16,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
 
+from scraper import __version__
+from scraper.archive import captures
+from scraper.fetch import Fetcher, FetchSettings
+from scraper.rows import Capture
+
 COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 HTML = """<html><head><title>A title | Blog</title><link rel=canonical href="http://blog.test/a/"></head>
 <body><article class="post hentry"><h1 class="entry-title">A title</h1>
@@ -115,6 +120,45 @@ def test_sync_writes_a_log(blog, db, tmp_path):
     lines = (tmp_path / "log").read_text().splitlines()
     assert len(lines) >= 8
     assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", line) for line in lines)
+
+    assert lines[-2].endswith(": complete") and "posts: 8 new" in lines[-1]
+
+
+@pytest.mark.parametrize("words", [["-q", "--log", "/dev/full"], ["--json"], []])
+def test_no_room_for_what_a_run_says_is_one_line(blog, db, words):
+    sync = [*COMMAND, "sync", str(db), blog.base + "/", "--delay", "0", *words]
+    with Path("/dev/full").open("w") as full:
+        out, err = (full, subprocess.PIPE) if words else (subprocess.PIPE, full)
+        done = subprocess.run(sync, stdout=out, stderr=err, text=True, timeout=60)
+    assert done.returncode == 1
+    if words:
+        assert done.stderr.startswith("Error: ") and len(done.stderr.splitlines()) == 1
+    assert run("sync", db, blog.base + "/", "--delay", "0").returncode == 0
+    assert truth_in(db) == blog.truth()
+
+
+def test_pauses_that_robots_asks_for_are_said(blog, db):
+    blog.robots = "Crawl-delay: 0.01\n"
+    said = "asks for 0.01 s between two requests"
+    assert said in run("sync", db, blog.base + "/", "--delay", "0").stderr
+    assert said not in run("sync", db, "--delay", "0.1").stderr
+    blog.robots = "Crawl-delay: 3600\n"
+    with Fetcher(FetchSettings()) as asking:
+        asking.learn_robots(blog.base, Capture(blog.base, 200, body=b"User-agent: *\nCrawl-delay: 3600"))
+        assert (
+            asking.pace_asked(blog.base)
+            == "asks for 3600 s between two requests; 60 s are kept, the most that is"
+        )
+
+
+def test_contact_is_told_in_every_request(blog, db):
+    done = run("sync", db, blog.base + "/", "--delay", "0", "--contact", "ann@blog.example")
+    assert done.returncode == 0
+    agents = {dict(one.request_headers)["User-Agent"] for one in captures(db.with_suffix(".warc"))}
+    assert agents == {f"blog-to-sqlite/{__version__} (blog archiver; +ann@blog.example)"}
+    for text in ("", "a\r\nX-Evil: 1", "ann) (", "\u00e4nn"):
+        done = run("sync", db, "--contact", text)
+        assert done.returncode == 2 and "is no contact" in done.stderr
 
 
 def test_limit_is_five_and_the_next_run_ends_the_work(blog, db):

@@ -16,6 +16,7 @@ from scraper.replay import replay
 from scraper.rows import Capture
 from scraper.rows import Entry as FeedEntry
 from scraper.sync import Settings, sync
+from scraper.urls import page_key
 
 FAST = Settings(delay=0)
 
@@ -89,6 +90,47 @@ def test_comment_taken_out_of_the_feed_is_looked_for(blog, db):
     blog.sitemap, blog.answers["/feed/"] = False, (404, "text/html", "gone")
     sync(db, [], FAST)
     assert ask(db, "SELECT source_id FROM comments WHERE gone_at IS NOT NULL") == [(str(lost.id),)]
+
+
+@pytest.mark.parametrize("first", ["/comments/feed/", "/two/feed/"])
+def test_a_comment_that_two_feeds_alone_told_is_gone_when_they_drop_it(blog, db, first):
+    """The blog's feed and the post's own both told it, in any order; no page ever showed it."""
+    hidden, kept = Entry(990, "The theme prints it not."), Entry(991, "Nor this.")
+    older = (12, Entry(1260, "Older than both."))
+    rss(blog, (2, kept), (2, hidden), older)
+    both = blog.answers["/comments/feed/"]
+    rss(blog, (2, kept), (2, hidden))
+    blog.answers["/two/feed/"] = blog.answers["/comments/feed/"]
+    blog.answers["/comments/feed/"] = both
+    sync(db, [blog.base + "/"], FAST)
+    _know_feed(blog, db, "/two/feed/", first)
+    rss(blog, (2, kept), (2, hidden), older, (10, blog.posts[10].comments[0]))
+    sync(db, [], FAST)
+    assert ask(db, "SELECT gone_at IS NULL FROM comments WHERE source_id IN ('990', '991')") == [(1,), (1,)]
+    rss(blog, (2, kept), older)
+    sync(db, [], FAST)
+    assert ask(db, "SELECT source_id FROM comments WHERE gone_at IS NOT NULL") == [("990",)]
+    assert ask(db, "SELECT comments_found FROM posts WHERE title LIKE '% 2'") == [(3,)]
+    before = ask(db, "SELECT source_id, gone_at FROM comments ORDER BY 1")
+    replay(db)
+    assert ask(db, "SELECT source_id, gone_at FROM comments ORDER BY 1") == before
+    blog.answers["/comments/feed/"] = both
+    sync(db, [], FAST)
+    assert ask(db, "SELECT * FROM comments WHERE gone_at IS NOT NULL") == []
+
+
+def _know_feed(blog, db, path, first):
+    """Let a post's own feed be known as one, and asked before or after the blog's."""
+    with sqlite3.connect(db) as conn:
+        due = "2000-01-01T00:00:00Z"
+        conn.execute(
+            "INSERT INTO pages(blog_id, url, key, kind, rank, due_at) VALUES (1, ?, ?, 'feed', 4, ?)",
+            (blog.base + path, page_key(blog.base + path), due),
+        )
+        if first == path:  # as if it had told them first
+            conn.execute(
+                "UPDATE told SET page_id = (SELECT id FROM pages WHERE url = ?)", (blog.base + path,)
+            )
 
 
 def test_what_the_page_does_not_show_comes_from_the_feed_once(blog, db):

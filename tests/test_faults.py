@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+import gzip
 import os
 import random
 import resource
@@ -16,15 +17,19 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from bad_server import BadServer, Line, answer, bare, chunks
+from bad_server import start as start_answer
 from blogserver import Blog, rows, serve
 
 from scraper.archive import captures, verify
 from scraper.errors import StoreError
+from scraper.fetch import Fetcher, FetchSettings
 from scraper.store import Store
 from scraper.sync import Settings, sync
 
 COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FAST = Settings(delay=0)
+QUICK = FetchSettings(delay=0, timeout=(2, 1), total_seconds=2, max_bytes=100_000, retries=0)
 KILLS = int(os.environ.get("KILLS", "12"))
 CONTENT = {
     "posts": "SELECT url, title, published, body_html, body_text, comments_declared, comments_found, gone_at FROM posts",
@@ -109,6 +114,61 @@ def test_broken_off_at_each_border_of_a_step(blog, tmp_path, monkeypatch, step, 
     assert content(broken) == content(whole)
 
 
+KILLER = """
+import os, pkgutil, signal, sys
+from scraper.cli import main
+target, turn, when = sys.argv.pop(1), int(sys.argv.pop(1)), sys.argv.pop(1)
+owner, _, name = target.rpartition(".")
+holder = pkgutil.resolve_name(owner)
+whole, calls = getattr(holder, name), iter(range(1, 10_000))
+def call(*words, **named):
+    last = next(calls) == turn
+    if last and when == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    result = whole(*words, **named)
+    if last:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+setattr(holder, name, call)
+main()
+"""
+STEPS = {
+    "scraper.fetch:Fetcher.get": (1, 7),
+    "scraper.archive:Archive.append": (1, 7),
+    "scraper.archive:Archive.note": (1,),
+    "scraper.visit.read": (2, 7),
+    "scraper.store:Store.mark_run": (1,),
+    "scraper.store:Store.keep": (1, 7),
+    "scraper.store:Store.index_text": (1,),
+    "scraper.store:Store.finish_run": (1,),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_each_border_of_a_step(blog, tmp_path, step):
+    """No word of farewell, as by `kill -9` or a power cut, right before and right after."""
+    whole = tmp_path / "whole.db"
+    sync(whole, [blog.base + "/"], FAST)
+    for turn in STEPS[step]:
+        for when in ("before", "after"):
+            killed = tmp_path / f"{when}{turn}.db"
+            words = [
+                sys.executable,
+                "-c",
+                KILLER,
+                step,
+                str(turn),
+                when,
+                "sync",
+                str(killed),
+                blog.base + "/",
+            ]
+            done = subprocess.run([*words, "--delay", "0", "-q"], capture_output=True, timeout=60)
+            assert done.returncode == -9, done.stderr
+            assert sync(killed, [blog.base + "/"], FAST).outcome == "complete"
+            _compare(blog, killed, whole)
+
+
 def _break(patch, target, turn, when):
     """Let the n-th call of a method end the run, before or after its work."""
     import pkgutil
@@ -168,6 +228,21 @@ def test_database_locked_by_another_writer_is_one_line(blog, tmp_path, monkeypat
         assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
 
 
+def test_a_clock_that_ran_ahead_binds_nobody(blog, tmp_path):
+    """A copy of robots.txt from the future, and a server's wish to be left alone until then, are of a wrong clock."""
+    db = tmp_path / "blog.db"
+    sync(db, [blog.base + "/"], FAST)
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE pages SET fetched_at = '2999-01-01T00:00:00Z' WHERE kind = 'robots'")
+        conn.execute("INSERT INTO hosts(host, wait_until) VALUES ('blog.example:80', 9e10)")
+    blog.requests.clear()
+    assert sync(db, [], FAST).outcome == "complete"
+    assert "/robots.txt" in blog.requests
+    with sqlite3.connect(db) as conn:
+        [(until,)] = conn.execute("SELECT wait_until FROM hosts").fetchall()
+    assert float(until) <= time.time() + 86400
+
+
 def test_readers_do_not_disturb_a_run(blog, tmp_path):
     db = tmp_path / "blog.db"
     Store.open(db).close()
@@ -213,3 +288,36 @@ def test_page_that_breaks_its_reader_stops_nothing(blog, tmp_path, monkeypatch):
         [(error,)] = store.query("SELECT error FROM pages WHERE url LIKE '%post-3/'")
         assert "RecursionError" in error
         assert store.query("SELECT count(*) FROM posts") == [(13,)]
+
+
+CUT = {
+    "/2010/01/half/": lambda page: answer(page, length=len(page) + 900),
+    "/2010/02/chunk/": lambda page: chunks(b"%x\r\n%b" % (len(page) + 900, page)),
+    "/2010/03/gzip/": lambda page: answer(gzip.compress(page)[:-9], "Content-Encoding: gzip"),
+    "/2010/04/reset/": lambda page: start_answer(answer(page, length=len(page) + 900), Line.reset),
+    "/2010/05/endless/": lambda page: start_answer(bare(page), lambda line: line.endless(b"x" * 4096)),
+}
+
+
+def test_a_part_of_a_page_is_kept_but_never_read_as_a_whole(blog, tmp_path, monkeypatch):
+    """Each fault after a body that would read well by itself; once the server is well, the posts are there."""
+    monkeypatch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(QUICK, urls))
+    db = tmp_path / "blog.db"
+    with BadServer() as server:
+        pages = {path: blog.page(blog.posts[n], None).encode() for n, path in enumerate(CUT, 1)}
+        pages = {path: page.replace(b'rel="canonical"', b"") for path, page in pages.items()}
+        links = "".join(f'<h2><a href="{path}">A post</a></h2><p>Some words.</p>' for path in pages)
+        server.routes["/"] = answer(blog.frame("Blog", links).encode())
+        server.routes["/ok-in-between"] = answer()
+        server.routes |= {path: CUT[path](page) for path, page in pages.items()}
+        summary = sync(db, [server.url("/")], FAST)
+        assert (summary.new_posts, summary.new_comments, summary.errors) == (0, 0, len(CUT))
+        kept = {one.url: one for one in captures(db.with_suffix(".warc")) if server.url("") in one.url}
+        for path, page in pages.items():
+            one = kept[server.url(path)]
+            assert one.status == 200 and (one.truncated or "gzip" in path), path
+            assert one.raw and (one.raw in page or page in one.raw or "gzip" in path), path
+        assert not list(verify(db.with_suffix(".warc")))
+        server.routes |= {path: answer(page) for path, page in pages.items()}
+        summary = sync(db, [], FAST)
+        assert (summary.new_posts, summary.errors) == (len(CUT), 0)

@@ -7,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from bad_server import BadServer, answer
 from blogserver import Blog, Entry, rows, serve
 
 from scraper.errors import Locked, UsageError
@@ -223,6 +224,25 @@ def test_redirected_home_is_followed(blog, db):
     blog.answers["/blog"] = 301, "text/html", "/"
     sync(db, [blog.base + "/blog"], FAST)
     assert stored(db) == blog.truth()
+
+
+@pytest.mark.parametrize("wall", ["/", "/2010/05/post-4/"])
+def test_a_wall_of_cookies_is_passed_once(blog, db, wall):
+    """Raw sockets: the first answer for an address sets a cookie and sends to where one is."""
+    with BadServer() as server:
+        page = blog.page(blog.posts[4], None).replace('rel="canonical"', "").encode()
+        home = blog.frame("Blog", '<h2><a href="/2010/05/post-4/">A post</a></h2><p>Words.</p>').encode()
+        shut = answer(b"", "Set-Cookie: seen=1; Path=/", f"Location: {wall}", status="302 Found")
+        whole = {"/": answer(home), "/2010/05/post-4/": answer(page)}
+        server.routes |= whole
+        server.routes[wall] = lambda line: line.send(whole[wall] if b"seen=1" in line.head else shut)
+        summary = sync(db, [server.url("/")], FAST)
+        assert (summary.failures, summary.outcome, server.hits[wall]) == ([], "complete", 2)
+        assert ask(db, "SELECT title FROM posts WHERE url LIKE '%post-4/'") == [("The title of post 4",)]
+        server.routes[wall] = shut  # and one that never opens
+        server.hits.clear()
+        sync(db.with_name("other.db"), [server.url("/")], FAST)
+        assert server.hits[wall] == 2
 
 
 def test_since_leaves_older_posts_out(blog, db):
