@@ -347,8 +347,11 @@ def _walk(element: Element, base: str | None, drop: Collection[Element], rich: b
         if node.tag.__class__ is str and node not in drop:
             closing = _enter(walk, node)
             if closing is not None:
-                stack.append((*closing, tail))
-                stack += node[::-1]
+                if len(node):
+                    stack.append((*closing, tail))
+                    stack += node[::-1]
+                else:
+                    _leave(walk, (*closing, tail))
                 continue
         if tail:
             walk.write(tail)
@@ -388,7 +391,10 @@ def _break(text: _Text, tag: str, pre: int) -> None:
 def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     """An element begins: what must be done at its end, or None where its content is left out."""
     tag = node.tag
-    if tag in _GONE or hidden(node):
+    if tag in _GONE:
+        return None
+    bare = not node.keys()  # as most elements of a text are
+    if not bare and hidden(node):
         return None
     special = _SPECIAL.get(tag)
     if special is not None:
@@ -400,10 +406,10 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
         _begin_block(walk, node, tag)
     else:
         walk.inline += 1
-    style = node.get("style")
+    style = None if bare else node.get("style")
     is_pre = tag in _PRE or bool(style and _pre_style(style))
     walk.pre += is_pre
-    end = _start_tag(walk, node, tag) if walk.rich else ""
+    end = _start_tag(walk, node, tag, bare) if walk.rich else ""
     walk.depth += 1
     if node.text:
         walk.write(node.text.lstrip("\r\n") if is_pre else node.text)
@@ -451,7 +457,7 @@ def _trim_pre(text: _Text) -> None:
         text.parts[-1] = trimmed
 
 
-def _start_tag(walk: _Walk, node: Element, tag: str) -> str:
+def _start_tag(walk: _Walk, node: Element, tag: str, bare: bool) -> str:
     """Write the start tag of what is kept; -> the end tag."""
     tag = _RENAMED.get(tag, tag)
     if tag not in _KEPT or walk.noscript or walk.depth > _MAX_DEPTH:
@@ -459,7 +465,7 @@ def _start_tag(walk: _Walk, node: Element, tag: str) -> str:
             walk.put("\n")
             return "\n"
         return ""
-    walk.html.append(f"<{tag}{_attributes(node, tag)}>")
+    walk.html.append(f"<{tag}>" if bare else f"<{tag}{_attributes(node, tag)}>")
     return "" if tag in _VOID else f"</{tag}>"
 
 
