@@ -452,8 +452,12 @@ def _named_no_text(index: Index) -> set[Element]:
     for key, elements in index.by_id.items():
         if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
             found.update(elements)
-    found = {el for el in found if el.tag not in _NEVER and not _named_body(_names(el))}
-    return {el for el in found if not (_is_around(_names(el)) and _says_much(el))}
+    return {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+
+
+def _holds_text(el: Element, names: str) -> bool:
+    """Does an element, named as what is no text, hold the text all the same?"""
+    return _named_body(names) or (_is_around(names) and _says_much(el))
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".

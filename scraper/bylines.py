@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from scraper import words
 from scraper.dates import date_only, find_dates, read_date
@@ -150,17 +150,18 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     named = {"", *map(letters, sites)}  # "– The site" where the post has no title
     parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
-    whole = len(letters(page.title_text)) or 1
+    window, site_names = letters(page.title_text), set(map(fold, sites))
+    whole = len(window) or 1
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
         if (
             not key
             or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
-            or fold(text) in {fold(s) for s in sites}
+            or fold(text) in site_names
             or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
-            or (_is_day(text) and key not in letters(page.title_text))
+            or (key not in window and _is_day(text))
         ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
@@ -174,9 +175,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
-        elif len(key) > 8 and (
-            key in letters(page.title_text) or any(k and len(k) > 12 and key.startswith(k) for k in sizes)
-        ):
+        elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
@@ -576,7 +575,4 @@ def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:
 
 
 def above(el: Element, levels: int) -> Iterator[Element]:
-    for n, a in enumerate(el.iterancestors()):
-        if n >= levels:
-            return
-        yield a
+    return islice(el.iterancestors(), levels)

@@ -68,9 +68,9 @@ def _in_text(el: Element, item: Item) -> bool:
     if body is None or el is body:
         return body is not None
     above = list(el.iterancestors())
-    if not any(a is body for a in above):
+    if body not in above:
         return False
-    inner = above[: next(i for i, a in enumerate(above) if a is body)]
+    inner = above[: above.index(body)]
     if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
         return False
     # some themes put the byline, classed as such, into the element they call the content
@@ -364,6 +364,13 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
 _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
 
 
+def _is_member(a: Element) -> bool:
+    """Does a link lead to what a community keeps of the member it names?"""
+    return (
+        bool(words.PROFILE_HREF.search(a.get("href") or "")) and read_name("".join(a.itertext())) is not None
+    )
+
+
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
     for root in item.roots:
         for el in root.iter(*_NAME_TAGS):
@@ -383,13 +390,18 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
                     for e in el.iterdescendants(*_NAME_TAGS)
                 ):
                     continue  # a name's own element stands in it
+                member = next((a for a in el.iter("a") if owner.get(a) is item and _is_member(a)), None)
+                if member is not None:
+                    item.values["author"], item.author_el = read_name("".join(member.itertext())), member
+                    return
                 if 0 < len(text) <= 120 and (name := name_in(el, text)):
                     item.values["author"], item.author_el = name, el
                     return
             elif (
                 el.tag == "a"
-                and "nofollow" in rel
-                and "external" in rel
+                and (
+                    "nofollow" in rel and "external" in rel or words.PROFILE_HREF.search(el.get("href") or "")
+                )
                 and (name := read_name(own_text(el, item, owner)))
             ):
                 item.values["author"], item.author_el = name, el
@@ -432,7 +444,8 @@ def _read_yearless(line: Line, item: Item) -> None:
     if when is None or item.values.get("published") or len(words.SMALL.sub("", line.text[when.end() :])) > 24:
         return
     if named := item.values.get("author"):
-        if item.date_el is None and line.text.startswith(named) and len(line.text) < 120:
+        bare = not words.SMALL.sub("", words.WHEN.sub(" ", line.text.replace(named, " ", 1)))
+        if item.date_el is None and (bare or line.text.startswith(named)) and len(line.text) < 120:
             item.date_el = line.pieces[-1][0]
         return
     name = _bare_name(line.text[: when.start()])

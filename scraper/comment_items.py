@@ -208,7 +208,8 @@ def _groups(page: Page) -> dict[str, list[Element]]:
     groups: dict[str, list[Element]] = {}
     for key, els in page.index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
-            groups.setdefault("id " + els[0].tag, []).append(els[0])
+            kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
+            groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
     for a in page.index.by_tag.get("a", ()):
         name = a.get("name") or ""
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):

@@ -109,7 +109,17 @@ def find_dates(
     text: str, language: str | None = None, order: str | None = None
 ) -> list[tuple[int, int, str]]:
     """Every whole date of a text: where it begins and ends (its time included), and what it says."""
-    return list(_dates_in(_plain(text), (language or "").lower(), order, None))
+    if len(text) > _LINE:
+        return list(_dates_in(_plain(text), (language or "").lower(), order, None))
+    return list(_dates_of_line(text, (language or "").lower(), order))
+
+
+_LINE = 300  # what is longer is asked once
+
+
+@lru_cache(maxsize=2048)
+def _dates_of_line(text: str, language: str, order: str | None) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_dates_in(_plain(text), language, order, None))
 
 
 def learn_order(texts: Iterable[str]) -> str | None:

@@ -101,7 +101,7 @@ _NOT_A_NAME = re.compile(
     r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
     time|date|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
-    \W*|\d[\d\s.,:/-]*)$""",
+    \W*|\d[\d\s.,:/-]*|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",
     re.X | re.I,
 )
 _ROLE = re.compile(

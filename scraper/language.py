@@ -93,10 +93,11 @@ def _by_words(
 ) -> tuple[str | None, float]:
     counts: Counter[str] = Counter()
     for word, times in Counter(map(str.lower, words)).items():
-        langs = _BY_WORD.get(word, ())
-        for lang in langs:
-            if among is None or lang in among:
-                counts[lang] += times / len(langs) ** 0.5
+        if langs := _BY_WORD.get(word):
+            weight = times / len(langs) ** 0.5
+            for lang in langs:
+                if among is None or lang in among:
+                    counts[lang] += weight
     if not counts:
         return default, 0.5 if default else 0.0
     (best, score), *rest = counts.most_common(2)

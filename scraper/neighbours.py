@@ -89,8 +89,7 @@ def _by_class(a: Element, classed: list[tuple[str, set[Element]]]) -> Iterator[t
         if not elements:
             continue
         near = near or (a, *islice(a.iterancestors(), 2))
-        talk = any("comment" in (el.get("class") or "") for el in near)
-        if not talk and not elements.isdisjoint(near):
+        if not elements.isdisjoint(near) and not any("comment" in (el.get("class") or "") for el in near):
             yield key, "class of a link", 0.6
             return
 

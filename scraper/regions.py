@@ -79,12 +79,12 @@ def _named(index: Index) -> set[Element]:
     found: set[Element] = set()
     footers: set[Element] = set()
     for key, elements in index.by_id.items():
-        if _is_part(key) or key.startswith("widget-"):
+        if _is_part_id(key):
             found.update(elements)
         elif key.lower() in _SITE_FOOTERS:
             footers.update(elements)
     for name, elements in index.by_class.items():
-        if _is_part(name) or _is_part_class(name):
+        if _is_part_class(name):
             found.update(elements)
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
@@ -96,18 +96,21 @@ def _named(index: Index) -> set[Element]:
     return found.union(e for e in footers if not _within_entry(e))
 
 
-@once
 def _is_part(name: str) -> bool:
-    name = name.lower()
     if "side" in name and _SIDE.match(name):
         return True
     return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
 
 
 @once
+def _is_part_id(name: str) -> bool:
+    return name.startswith("widget-") or _is_part(name.lower())
+
+
+@once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    return name.endswith(("-related", "_related", "-sidebar")) or name in _MENU_ITEMS
+    return _is_part(name) or name.endswith(("-related", "_related", "-sidebar")) or name in _MENU_ITEMS
 
 
 def _is_widget(names: str) -> bool:

@@ -52,15 +52,16 @@ class Index:
         by_class, by_id, by_tag, by_attr = tables
         for el in self.elements:
             by_tag[el.tag].append(el)
-            for name in el.keys():
+            names = el.keys()
+            for name in names:
                 by_attr[name].append(el)
-        classed: dict[str, list[Callable[[Element], None]]] = {}  # the same names come again and again
+        classed: dict[str, list[list[Element]]] = {}  # the same names come again and again
         for el in by_attr.get("class", ()):
-            names = el.get("class")
-            if names not in classed:
-                classed[names] = [by_class[word].append for word in dict.fromkeys(names.split())]
-            for put in classed[names]:
-                put(el)
+            value = el.get("class")
+            if value not in classed:
+                classed[value] = [by_class[word] for word in dict.fromkeys(value.split())]
+            for named in classed[value]:
+                named.append(el)
         for el in by_attr.get("id", ()):
             by_id[el.get("id")].append(el)
         self.by_class, self.by_id, self.by_tag, self.by_attr = map(dict, tables)

@@ -154,6 +154,11 @@ PLAIN_TAGS = re.compile(
     r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|タグ)\s*[:：]\s*(.+)$", re.I
 )
 
+#: where a community keeps what it knows of a member
+PROFILE_HREF = re.compile(
+    r"/(?:users?|u|profiles?|members?|people|social|authors?)/[^/?#]+/?(?:\?[^#]*)?$", re.I
+)
+
 #: where a site lists all its terms: "12 Tags" is none of them
 ALL_TERMS = re.compile(
     r"/(?:tags?|categor(?:y|ies)|archives?|topics?|labels?|kategorien?|etiquetas?)(?:/|\.html?|/index\.html?)?$",
@@ -212,7 +217,7 @@ DATED = re.compile(
 )
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
-                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|antworten|sagt|"
+                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagt|"
                     r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
