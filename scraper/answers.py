@@ -1,7 +1,7 @@
 """What a page answers, each question once, when first asked: rules, formats and visible lines weighed."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 
 from scraper import bylines, evidence, inline, threads, words
-from scraper.body import Body, boilerplate, find_body, unnamed
-from scraper.clean import Content, hidden, read_content
+from scraper.body import unnamed
+from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
@@ -21,6 +21,7 @@ from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.lines import lines_without
+from scraper.maintext import Choice, MainText
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
@@ -54,14 +55,6 @@ _READERS = tuple(Reader(s) for s in COMMENT_SYSTEMS)
 
 
 _EXTERNAL = tuple((s.name, compile_rules(s.external)) for s in COMMENT_SYSTEMS if s.external)
-
-
-@dataclass(frozen=True)
-class _Body:
-    roots: tuple[Element, ...]
-    drop: frozenset[Element]
-    rule: str
-    sure: float
 
 
 class Look:
@@ -272,156 +265,29 @@ class Look:
         yield from columns
 
     @cached_property
-    def body(self) -> _Body | None:
+    def choice(self) -> Choice:
+        """What is weighed for the main text: what rules call so, and what else stands on the page."""
         claimed: dict[Element, str] = {}
         for rule, el in reversed([hit for hit in self.hits("body") if not isinstance(hit[1], str)]):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
         kept = unnamed(self.page.index, claimed)
         claimed = {el: rule for el, rule in claimed.items() if el in kept}
-        found = find_body(
-            self.page.index,
-            self.title.value,
-            comments=self.comment_elements,
-            hints=tuple(reversed(claimed)),
-            own=[el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)],
-        )
-        titled = self._titled_claim(found, claimed)
-        if titled is not None:
-            return self._claimed(titled, claimed[titled])
-        if found is None or not self._holds_claim(found, claimed) or self._strays(found):
-            short = self._short(claimed, found)
-            if short or found is None:
-                return short
-        rule = next((claimed[r] for r in found.roots if r in claimed), None)
-        inside = self._under(found.roots)
-        drop = found.drop | self._drop_rules(found.roots) | {e for e in self.comment_elements if e in inside}
-        return _Body(
-            found.roots,
-            frozenset(drop | self._heading(found.roots)),
-            rule or "densest text",
-            0.9 if rule else found.score,
-        )
-
-    def _holds_claim(self, found: Body, claimed: dict[Element, str]) -> bool:
-        """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
-        inside = self._under(found.roots)
-        mine = [el for el, rule in claimed.items() if self.platform and rule.startswith(self.platform.name)]
-        if mine and inside.issuperset(mine) and not any(el in found.roots for el in mine):
-            return sum(map(_told, found.roots)) - sum(map(_told, mine)) > 800
-        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed) or not claimed:
-            return True
-        if any(above in claimed for root in found.roots for above in root.iterancestors()):
-            return True
-        return sum(len("".join(r.itertext())) for r in found.roots) > 1500
-
-    def _short(self, claimed: dict[Element, str], found: Body | None) -> _Body | None:
-        """A post of a word or a picture: the element that the platform itself calls the body.
-
-        Or what any site would call so, where it says clearly more than the text found.
-        """
-        mine = self.platform.name if self.platform else ""
-        for el, rule in reversed(claimed.items()):
-            if (
-                mine
-                and rule.startswith(mine)
-                and ("".join(el.itertext()).strip() or el.find(".//img") is not None)
-            ):
-                return self._claimed(el, rule)
-        size = sum(map(_told, found.roots)) if found else 0
-        for el, rule in reversed(claimed.items()):
-            if _told(el) > max(400, 2 * size):
-                return self._claimed(el, rule)
-        return self._below_title()
-
-    def _claimed(self, el: Element, rule: str) -> _Body:
-        drop = self._drop_rules((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
-        inside = self._under((el,))
-        return _Body((el,), frozenset(drop | (self.comment_elements & inside)), rule, 0.9)
-
-    def _titled_claim(self, found: Body | None, claimed: dict[Element, str]) -> Element | None:
-        """The element called the body that stands right below the title, where the text found is another's."""
-        order, index = self.page.index.order, self.page.index
-        want = letters(self.title.value)
-        if not want or not claimed or found is None:
-            return None
-        inside = self._under(found.roots)
-        if any(el in inside or not inside.isdisjoint(el.iterancestors()) for el in claimed):
-            return None
-        if any(above in claimed for root in found.roots for above in root.iterancestors()):
-            return None
-        heads = sorted(
-            (e for tag in ("h1", "h2", "h3") for e in index.by_tag.get(tag, ())), key=order.__getitem__
-        )
-        for el in reversed(claimed):
-            before = [h for h in heads if order[h] < order[el]]
-            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
-                return el
-        return None
-
-    def _tells(self, el: Element, found: Body) -> bool:
-        """Is the element called the body more than a label, and no less the post's than the text found?"""
-        if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
-            return False
-        text = squash("".join(el.itertext()))
-        return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
-
-    def _below_title(self) -> _Body | None:
-        """The few words of a short post that no theme's class names: what stands below the title's heading."""
-        want = letters(self.title.value)
-        tops = (e for tag in ("h1", "h2", "h3") for e in self.page.index.by_tag.get(tag, ()))
-        heading = next(
-            (e for e in tops if want and e not in self.away and letters(words_in(e)) == want), None
-        )
-        unread = self.comment_elements | self.away
-        for node in (heading, *heading.iterancestors()) if heading is not None else ():
-            holder = node.getparent()
-            if holder is None or holder.tag in ("body", "html"):
-                break
-            below = [e for e in node.itersiblings(etree.Element) if e not in unread]
-            silent = [e for e in below if not any(map(bylines.is_prose, lines_without(e, unread)))]
-            if len(silent) < len(below):
-                told = [e for e in below if self._described and self._described in letters(words_in(e))]
-                root = told[0] if len(told) == 1 else holder
-                drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
-                drop |= boilerplate(root, self.page.index)
-                return _Body((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
-        return None
+        mine = self.platform.name if self.platform else None
+        own = [el for el, rule in claimed.items() if mine and rule.startswith(mine)]
+        title = self.title.value or ""
+        return Choice(self.page, title, claimed, own, self.comment_elements, self.away, self._drop_rules)
 
     @cached_property
-    def _described(self) -> str:
-        """The first letters of what the page tells machines that its post says; many themes cut it from the text."""
-        told = next((v for n in ("og:description", "description") for v in self.page.meta.get(n, ())), "")
-        return letters(told)[:30] if len(letters(told)) > 10 else ""
+    def body(self) -> MainText | None:
+        return self.choice.choose()
 
-    def _strays(self, found: Body) -> bool:
-        """Is the text found little, and not what the page tells machines of its post?"""
-        texts = [words_in(r) for r in found.roots]
-        if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
-            return False
-        text = "".join(map(letters, texts))
-        if len(text) >= _LITTLE:
-            return False
-        if self._described:
-            return self._described not in text
-        return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
-
-    def _drop_rules(self, roots: Sequence[Element]) -> set[Element]:
+    def _drop_rules(self, roots: Collection[Element]) -> set[Element]:
         inside = self._under(roots)
         found = {
             e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside
         }
         return found - set(roots)
-
-    def _heading(self, roots: Sequence[Element]) -> set[Element]:
-        """The title again, as the first heading of the body."""
-        want = letters(self.title.value)
-        for root in roots[:1]:
-            for el in root.iter("h1", "h2", "h3"):
-                if want and letters("".join(el.itertext())) == want:
-                    return {el}
-                break
-        return set()
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
@@ -432,18 +298,9 @@ class Look:
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
         if body and not any(p.text for p in parts):  # a post of one link, or of what looks like a byline
-            named = (
-                self._drop_rules(body.roots)
-                | self._heading(body.roots)
-                | (self.comment_elements & set(body.drop))
-            )
+            named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
-        return Content(
-            "\n".join(p.html for p in parts if p.html),
-            "\n\n".join(p.text for p in parts if p.text),
-            tuple(link for p in parts for link in p.links),
-            tuple(media for p in parts for media in p.media),
-        )
+        return joined(parts)
 
     @cached_property
     def thread_items(self) -> tuple[Reader | None, list[Element], str]:
@@ -610,16 +467,6 @@ def _shown(el: Element) -> list[str]:
     return [whole, *linked[:1]] if len(linked) < 2 else [linked[0], whole]
 
 
-def _told(el: Element) -> int:
-    """How many characters of an element's text are no link and no list of links."""
-    listed = sum(
-        len(squash("".join(e.itertext())))
-        for e in el.iter("ul", "ol", "a", "form")
-        if e.tag != "a" or e.getparent().tag != "li"
-    )
-    return max(0, len(squash("".join(el.itertext()))) - listed)
-
-
 def _in_address(text: str, url: str) -> bool:
     """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
     slug, key = letters(url.partition("?")[0].rstrip("/").rpartition("/")[2]), letters(text)
@@ -650,8 +497,6 @@ def _linked(el: Element) -> str | None:
 
 
 NOTHING = Claim(None, "nothing", 0.0)
-_LITTLE = 400  # letters of a text that may be another than the post's
-_SOME = 2000  # characters within which a longer one has shown as many
 
 
 _FOUND = Reader(threads.FOUND_SYSTEM)

@@ -5,7 +5,7 @@ HTML safe. The walk is a loop, not a recursion: depth is the page's to choose.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -144,6 +144,16 @@ class Content:
     text: str
     links: tuple[Link, ...]
     media: tuple[Media, ...]
+
+
+def joined(parts: Sequence[Content]) -> Content:
+    """The parts of one text, paragraphs apart."""
+    return Content(
+        "\n".join(p.html for p in parts if p.html),
+        "\n\n".join(p.text for p in parts if p.text),
+        tuple(link for p in parts for link in p.links),
+        tuple(media for p in parts for media in p.media),
+    )
 
 
 def read_content(element: Element, base_url: str | None, drop: Collection[Element] = _NO_DROP) -> Content:

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from scraper import words
-from scraper.clean import Content, read_content
+from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item
 from scraper.comment_words import without_byline
@@ -154,13 +154,7 @@ def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Elem
     roots = [body] if body is not None else [r for r in item.roots if r not in drop]
     if len(roots) > 1:  # an anchor or a dt with what follows it: bylines are roots of their own
         roots = [r for r in roots if _says_more(r, item, owner)] or roots[-1:]
-    parts = [read_content(r, page.base_url, _left_out(r, item, owner, drop)) for r in roots]
-    return Content(
-        "\n".join(p.html for p in parts if p.html),
-        "\n\n".join(p.text for p in parts if p.text),
-        tuple(link for p in parts for link in p.links),
-        tuple(media for p in parts for media in p.media),
-    )
+    return joined([read_content(r, page.base_url, _left_out(r, item, owner, drop)) for r in roots])
 
 
 def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Element]) -> frozenset[Element]:

@@ -1,0 +1,187 @@
+"""Which elements hold a post's own words: what rules call so, what the text's own weight says, what the title heads.
+
+Pure: no tree is changed, no platform is asked by name.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from scraper import bylines
+from scraper.body import Body, boilerplate, find_body
+from scraper.fields import letters, squash
+from scraper.lines import lines_without
+from scraper.page import Page
+from scraper.select import Element, words_in
+
+
+@dataclass(frozen=True)
+class MainText:
+    """The elements whose words are the post's, what in them is not, and which rule says so how surely."""
+
+    roots: tuple[Element, ...]
+    drop: frozenset[Element]
+    rule: str
+    sure: float
+
+
+@dataclass
+class Choice:
+    """All that is weighed when the main text of one page is chosen."""
+
+    page: Page
+    title: str
+    claimed: dict[Element, str]  #: what rules call a body, the weakest first -> the rule
+    own: Collection[Element]  #: those of them that the page's own platform calls so
+    comments: set[Element]  #: every element of the comments
+    away: set[Element]  #: every element of the site's own parts
+    leave: Callable[[Collection[Element]], set[Element]]  #: what the platform's rules leave out of elements
+
+    def choose(self) -> MainText | None:
+        """The text found by its weight, unless a rule or the title points to another; None where there is none."""
+        hints = tuple(reversed(self.claimed))
+        found = find_body(
+            self.page.index, self.title or None, comments=self.comments, hints=hints, own=list(self.own)
+        )
+        if found is not None:
+            titled = self._titled_claim(found)
+            if titled is not None:
+                return self._claim(titled)
+            if self._holds_claim(found) and not self._strays(found):
+                return self._found(found)
+        return self._short(found) or (self._found(found) if found is not None else None)
+
+    def _found(self, found: Body) -> MainText:
+        rule = next((self.claimed[r] for r in found.roots if r in self.claimed), None)
+        drop = found.drop | self.leave(found.roots) | (self.comments & self._under(found.roots))
+        drop |= self._heading(found.roots)
+        return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
+
+    def _claim(self, el: Element) -> MainText:
+        drop = self.leave((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+        return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
+
+    def plain(self, chosen: MainText) -> set[Element]:
+        """What even of a post of one link is no part: what rules leave out, the title, the comments."""
+        return self.leave(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop)
+
+    # ---- is the text found the post's? ----------------------------------------------------------------
+
+    def _apart(self, found: Body) -> bool:
+        """Does the text found stand neither in nor around anything that a rule calls a body?"""
+        inside = self._under(found.roots)
+        around = {above for root in found.roots for above in root.iterancestors()}
+        return not any(
+            el in inside or el in around or not inside.isdisjoint(el.iterancestors()) for el in self.claimed
+        )
+
+    def _holds_claim(self, found: Body) -> bool:
+        """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
+        inside = self._under(found.roots)
+        if self.own and inside.issuperset(self.own) and not any(el in found.roots for el in self.own):
+            return sum(map(_told, found.roots)) - sum(map(_told, self.own)) > 800
+        if not self.claimed or not self._apart(found):
+            return True
+        return sum(len("".join(r.itertext())) for r in found.roots) > 1500
+
+    def _titled_claim(self, found: Body) -> Element | None:
+        """The element called the body that stands right below the title, where the text found is another's."""
+        want, order = letters(self.title), self.page.index.order
+        if not want or not self.claimed or not self._apart(found):
+            return None
+        heads = sorted(self._headings(), key=order.__getitem__)
+        for el in reversed(self.claimed):
+            before = [h for h in heads if order[h] < order[el]]
+            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
+                return el
+        return None
+
+    def _tells(self, el: Element, found: Body) -> bool:
+        """Is the element called the body more than a label, and no less the post's than the text found?"""
+        if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
+            return False
+        text = squash("".join(el.itertext()))
+        return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
+
+    def _strays(self, found: Body) -> bool:
+        """Is the text found little, and not what the page tells machines of its post?"""
+        texts = [words_in(r) for r in found.roots]
+        if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
+            return False
+        text = "".join(map(letters, texts))
+        if len(text) >= _LITTLE:
+            return False
+        if self._described:
+            return self._described not in text
+        return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
+
+    @cached_property
+    def _described(self) -> str:
+        """The first letters of what the page tells machines that its post says; many themes cut it from the text."""
+        told = next((v for n in ("og:description", "description") for v in self.page.meta.get(n, ())), "")
+        return letters(told)[:30] if len(letters(told)) > 10 else ""
+
+    # ---- where it is not ------------------------------------------------------------------------------
+
+    def _short(self, found: Body | None) -> MainText | None:
+        """A post of a word or a picture: the element that the platform itself calls the body.
+
+        Or what any site would call so, where it says clearly more than the text found; or the words below the title.
+        """
+        for el in reversed(self.claimed):
+            if el in self.own and ("".join(el.itertext()).strip() or el.find(".//img") is not None):
+                return self._claim(el)
+        size = sum(map(_told, found.roots)) if found else 0
+        for el in reversed(self.claimed):
+            if _told(el) > max(400, 2 * size):
+                return self._claim(el)
+        return self._below_title()
+
+    def _below_title(self) -> MainText | None:
+        """The few words of a short post that no theme's class names: what stands below the title's heading."""
+        want, unread = letters(self.title), self.comments | self.away
+        heads = (e for e in self._headings() if want and e not in self.away and letters(words_in(e)) == want)
+        heading = next(heads, None)
+        for node in (heading, *heading.iterancestors()) if heading is not None else ():
+            holder = node.getparent()
+            if holder is None or holder.tag in ("body", "html"):
+                break
+            below = [e for e in node.itersiblings(etree.Element) if e not in unread]
+            silent = [e for e in below if not any(map(bylines.is_prose, lines_without(e, unread)))]
+            if len(silent) < len(below):
+                told = [e for e in below if self._described and self._described in letters(words_in(e))]
+                root = told[0] if len(told) == 1 else holder
+                drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
+                drop |= boilerplate(root, self.page.index)
+                return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
+        return None
+
+    # ---- parts of the page ----------------------------------------------------------------------------
+
+    def _headings(self) -> Iterable[Element]:
+        return (e for tag in ("h1", "h2", "h3") for e in self.page.index.by_tag.get(tag, ()))
+
+    def _heading(self, roots: Collection[Element]) -> set[Element]:
+        """The title again, as the first heading of the body."""
+        want = letters(self.title)
+        first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
+        return {first} if want and first is not None and letters("".join(first.itertext())) == want else set()
+
+    def _under(self, roots: Iterable[Element]) -> set[Element]:
+        return {e for root in roots for e in self.page.index.below(root)}
+
+
+_LITTLE = 400  # letters of a text that may be another than the post's
+_SOME = 2000  # characters within which a longer one has shown as many
+
+
+def _told(el: Element) -> int:
+    """How many characters of an element's text are no link and no list of links."""
+    listed = sum(
+        len(squash("".join(e.itertext())))
+        for e in el.iter("ul", "ol", "a", "form")
+        if e.tag != "a" or e.getparent().tag != "li"
+    )
+    return max(0, len(squash("".join(el.itertext()))) - listed)
