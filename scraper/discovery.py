@@ -77,7 +77,7 @@ class Bounds:
     def _wanted(self, found: Found, address: str) -> Iterable[Link]:
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
-        for link in (*found.links, *_pages_before(found, address), *_page_after(found, address)):
+        for link in (*found.links, *_pages_before(found, address)):
             url, worth, by_url = self._judged.get(link.url) or self._judge(link.url)
             if url not in seen and self._tells_more(found, link, url, address):
                 seen.add(url)
@@ -176,30 +176,6 @@ def _pages_before(found: Found, address: str) -> Iterable[Link]:
             last, named = paged[1], _REPLY.sub("", url)
     for number in range(1, last):
         yield Link(_numbered(named, last, number), "comments")
-
-
-def _page_after(found: Found, address: str) -> Iterable[Link]:
-    """The next page of comments where WordPress counts more than it shows and the theme prints no way to them.
-
-    Pages hold so many threads each: there are no more of them than the count of comments allows.
-    """
-    post, paged = found.post, comment_page(address)
-    first, number = paged or (address, 1)
-    threads = sum(comment.depth == 0 for comment in found.comments)
-    if (
-        post is None
-        or found.platform != "wordpress"
-        or not 0 < number * threads < (post.comments_declared or 0)
-    ):
-        return
-    if (paged is None and len(found.comments) >= (post.comments_declared or 0)) or any(
-        comment_page(link.url) for link in found.links
-    ):
-        return
-    if urlsplit(first).query:
-        yield Link(f"{first}&cpage={number + 1}", "comments")
-    elif first.endswith("/"):
-        yield Link(f"{first}comment-page-{number + 1}/", "comments")
 
 
 _REPLY = re.compile(r"[?&]replytocom=\d+")

@@ -1,6 +1,5 @@
 """The trip against a real server: every post and comment, none twice, few requests when nothing changed."""
 
-import re
 import sys
 from pathlib import Path
 
@@ -209,22 +208,6 @@ def test_comment_pages_beyond_the_end_lead_nowhere(blog, db):
     pages = {path for path in blog.requests if "comment-page-" in path}
     assert max(int(path.rstrip("/").rpartition("-")[2]) for path in pages) <= 4
     assert stored(db) == blog.truth()
-
-
-def test_comment_pages_to_which_the_theme_prints_no_way(blog, db):
-    """WordPress, oldest first: the post shows the first page; those behind it are told by its count alone."""
-    whole = Blog.page
-    blog.page = lambda post, number, piece=1: re.sub(
-        r'<div class="comment-navigation">.*?</div>', "", whole(blog, post, number or 1, piece)
-    )
-    assert sync(db, [blog.base + "/"], FAST).outcome == "complete"
-    assert stored(db) == blog.truth()
-    asked = [path for path in blog.requests if "comment-page" in path]
-    assert (
-        len(asked) == len(set(asked)) <= 2 * sum(len(blog.comment_pages(p)) - 1 for p in blog.posts.values())
-    )
-    blog.requests.clear()
-    assert sync(db, [], FAST).outcome == "complete" and len(blog.requests) <= 3
 
 
 def test_server_errors_are_asked_again_by_the_next_run(blog, db):
