@@ -161,7 +161,7 @@ PROFILE_HREF = re.compile(
 
 #: where a site lists all its terms: "12 Tags" is none of them
 ALL_TERMS = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|archives?|topics?|labels?|kategorien?|etiquetas?)(?:/|\.html?|/index\.html?)?$",
+    r"(?<!/tag)(?<!/tags)(?<!/category)(?<!/categories)/(?:tags?|categor(?:y|ies)|archives?|topics?|labels?|kategorien?|etiquetas?)(?:/|\.html?|/index\.html?)?$",
     re.I,
 )
 
