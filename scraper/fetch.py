@@ -23,7 +23,6 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cook
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
-from scraper import __version__
 from scraper.coding import FREE_BYTES, decode
 from scraper.errors import UsageError
 from scraper.guard import CutHeaders, Door, GuardedAdapter, Refused
@@ -41,11 +40,12 @@ _FIELD_VALUE = re.compile(r"[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?")  
 _FAULTS = (RequestException, HTTPError, HTTPException, OSError, ValueError)
 
 
-def user_agent(contact: str) -> str:
+def user_agent(contact: str, version: str = "") -> str:
     """Name the program, and whom the owner of a server may turn to (RFC 9110, 10.1.5)."""
     if not re.fullmatch(r"[!-'*-~](?:[ -'*-~]*[!-'*-~])?", contact):  # parentheses would end the comment
         raise UsageError(repr(contact), "is no contact", "an e-mail address or a URL, in plain ASCII")
-    return f"blog-to-sqlite/{__version__} (blog archiver; +{contact})"
+    product = f"blog-to-sqlite/{version}".rstrip("/")
+    return f"{product} (blog archiver; +{contact})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetche
         max_bytes=settings.max_bytes,
     )
     if settings.contact is not None:
-        wanted = replace(wanted, user_agent=user_agent(settings.contact))
+        wanted = replace(wanted, user_agent=user_agent(settings.contact, __version__))
     return Fetcher(wanted, starts, ledger.penalties(store))
 
 
