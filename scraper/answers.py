@@ -316,13 +316,16 @@ class Look:
         items = outermost(items)
         found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
         convincing = found.comments and threads.is_convincing(found, items)
+        if len(found.comments) == 1 and not found.comments[0].published:
+            convincing = convincing and bool(self._outside_text(items, alone=True))
         self.found_thread = found
         return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
 
-    def _outside_text(self, items: list[Element]) -> list[Element]:
+    def _outside_text(self, items: list[Element], alone: bool = False) -> list[Element]:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).
 
         The text is what the platform calls so and what is in no comment: some themes give comments the same class.
+        Where all stand in the text, as in old themes, they are comments, unless it is one ``alone`` without a day.
         """
         if not items:
             return items
@@ -334,7 +337,7 @@ class Look:
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
-        return out if out or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
+        return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
 
     @cached_property
     def comment_roots(self) -> list[Element]:
