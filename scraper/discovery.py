@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
+from scraper.platforms import PLATFORMS
 from scraper.rows import Entry, Found, Link, LinkKind
 from scraper.urls import (
     Scope,
@@ -27,12 +28,9 @@ USUAL: tuple[tuple[str, LinkKind], ...] = (
     ("rss.xml", "feed"),
     ("index.xml", "feed"),
 )
-#: What stands there on platforms that never say so.
-OF_PLATFORM: dict[str, tuple[tuple[str, LinkKind], ...]] = {
-    "wordpress": (("wp-sitemap.xml", "sitemap"), ("comments/feed/", "feed")),
-    "blogger": (("feeds/posts/default", "feed"), ("feeds/comments/default", "feed")),
-}
-_PAGED = re.compile(r"[?&]paged=(\d+)")
+_BY_NAME = {platform.name: platform for platform in PLATFORMS}
+_FEED_PAGES = frozenset(filter(None, (platform.feed_pages for platform in PLATFORMS)))
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _SIDE_FEED = re.compile(r"/(?:category|tag|author|label|search|archives?|\d{4})/.*feed|/[^/]+/[^/]+/feed/?$")
 _OWN_PAGE = re.compile(r"(?:page|paged|pg|start)=\d+")
 _TAIL = re.compile(r"#.*$")
@@ -210,23 +208,26 @@ def usual_places(found: Found, home: str) -> list[Link]:
     """Where to look for a feed or a sitemap that the home page does not link to."""
     have = {link.kind for link in found.links}
     places = [place for place in USUAL if place[1] not in have]
-    places += OF_PLATFORM.get(found.platform or "", ())
+    platform = _BY_NAME.get(found.platform or "")
+    places += platform.places.items() if platform else ()
     base = home if home.endswith("/") else urljoin(home, "./")
     return [Link(urljoin(base, path), kind) for path, kind in places]
 
 
 def next_feed_page(found: Found, address: str, platform: str | None) -> Link | None:
-    """The further pages of a WordPress feed, which nothing links to (`?paged=N`, ended by a 404)."""
+    """The further page of a feed to which nothing links (WordPress's `?paged=N`, ended by a 404)."""
     if not any(is_post_entry(entry) for entry in found.entries) or any(
         link.kind == "older" for link in found.links
     ):
         return None
     parts = urlsplit(address)
     query = parse_qs(parts.query)
-    wordpress = platform == "wordpress" or _PAGED.search(address)
-    if not wordpress or _SIDE_FEED.search(parts.path):
+    of_platform = _BY_NAME[platform].feed_pages if platform in _BY_NAME else None
+    name = next((n for n in query if n in _FEED_PAGES), of_platform)
+    shown = query.get(name, ["1"])[0] if name else ""
+    if name is None or not _NUMBER.fullmatch(shown) or _SIDE_FEED.search(parts.path):
         return None
-    query["paged"] = [str(int(query.get("paged", ["1"])[0]) + 1)]
+    query[name] = [str(int(shown) + 1)]
     return Link(urlunsplit(parts._replace(query=urlencode(query, doseq=True))), "older")
 
 

@@ -295,7 +295,7 @@ _DOS = frozenset("cp437 cp850 cp852 cp855 cp858 ibm437 ibm850".split())
 
 
 def _legacy(body: bytes, labels: list[str]) -> tuple[str, str]:
-    """A page that is not UTF-8: the declared charset where it fits, else what chardet sees."""
+    """A page that is not UTF-8: the declared charset where it fits, else BeautifulSoup's detection."""
     for codec in labels:
         try:
             return body.decode(codec), _NAMES.get(codec, codec)
@@ -303,26 +303,14 @@ def _legacy(body: bytes, labels: list[str]) -> tuple[str, str]:
             text = body.decode(codec, "replace")
             if text.count("\ufffd") * 200 < len(re.findall(rb"[\x80-\xff]", body)):
                 return text, _NAMES.get(codec, codec)
+    from bs4 import UnicodeDammit
+
     strip = re.sub(rb"<[^>]*>", b" ", body[:400_000])  # markup is ASCII and tells a detector nothing
-    guess = _guess(strip)
+    guess = UnicodeDammit(strip, is_html=False).original_encoding or "cp1252"
     codec = _LABELS.get(guess.lower(), guess.lower())
     if codec in _DOS:  # a few stray bytes look like anything
         codec = "cp1252"
     return body.decode(codec, "replace"), _NAMES.get(codec, codec)
-
-
-def _guess(text: bytes) -> str:
-    """What chardet takes bytes for, where all of them can be read so."""
-    import chardet
-
-    told = chardet.detect(text)["encoding"]
-    for codec in filter(None, (told, "windows-1252")):
-        try:
-            text.decode(codec)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return codec
-    return told or "utf-8"
 
 
 def _undouble(text: str) -> str | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scraper.rows import LinkKind
+
 Rule = str | Callable[[Any, Any], Any]
 Rules = tuple[Rule, ...]
 
@@ -23,6 +25,10 @@ class Platform:
     post: Mapping[str, Rules] = field(default_factory=dict)
     drop: Rules = ()  #: what stands inside a body and is no part of it
     links: Mapping[str, Rules] = field(default_factory=dict)  #: kind of link -> where such links stand
+    places: Mapping[str, LinkKind] = field(
+        default_factory=dict
+    )  #: path from the home page, though no page says so
+    feed_pages: str | None = None  #: the query parameter that numbers the further pages of a feed
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
 
-from scraper.discovery import Bounds
+from scraper.discovery import Bounds, next_feed_page
 from scraper.errors import UsageError
 from scraper.missing import probe_of
-from scraper.rows import Comment, Found, Link, Post
+from scraper.rows import Comment, Entry, Found, Link, Post
 from scraper.sync import Settings, Silent, sync
 from scraper.urls import Scope
 
@@ -170,6 +170,25 @@ def test_lists_within_a_post_multiply_no_addresses(address, link, wanted):
     found = Found(base + address, "post", post=Post(title="A post"), links=(Link(base + link),))
     kept = Bounds(Scope(base + "/")).settle(found, base + address).links
     assert [one.url for one in kept] == ([base + link] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "platform", "further"),
+    [
+        ("/feed/", "wordpress", "/feed/?paged=2"),
+        ("/feed/?paged=2", None, "/feed/?paged=3"),
+        ("/feed/", "hugo", None),
+        ("/feed/", None, None),
+        ("/tag/tea/x/feed/", "wordpress", None),
+        ("/feed/?paged=all", "wordpress", None),
+        ("/feed/?paged=" + "9" * 5000, "wordpress", None),
+    ],
+)
+def test_further_pages_of_a_feed(address, platform, further):
+    base = "http://blog.example"
+    feed = Found(base + address, "feed", entries=(Entry(base + "/2010/05/a-post/"),))
+    link = next_feed_page(feed, base + address, platform)
+    assert (link.url if link else None) == (further and base + further)
 
 
 def test_a_server_that_shows_its_home_page_at_any_path(blog, db):

@@ -25,6 +25,8 @@ from scraper.jsonout import to_json
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
 from scraper.select import Index, selector
+from scraper.urls import KINDS as URL_KINDS
+from scraper.urls import is_file, kind_of
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/page.html"))
 URL = "http://blog.test/2010/05/a-post/"
@@ -205,6 +207,26 @@ def test_a_stored_body_reads_the_same_again(path):
     if post and post.body_html:
         again = read_content(lxml_html.fragment_fromstring(post.body_html, create_parent="div"), URL)
         assert (again.html, again.text) == (post.body_html, post.body_text)
+
+
+# ---- addresses
+
+WORDS = st.sampled_from(
+    "2010 05 14 page feed rss.xml Atom sitemap.xml comment-page-2 tag category p entry archives blog index.html a-post "
+    "older 2010_05_01_archive.html search label About page_id=2 ?p=12 ?cpage=3 ?updated-max=x ?paged=2 #respond #disqus_thread é".split()
+)
+
+
+@calm
+@given(st.lists(WORDS, min_size=1, max_size=5).map("/".join))
+def test_an_address_is_what_the_patterns_alone_say(path):
+    """What is looked at first, to spare patterns, passes over none that would have matched."""
+    plain = next((kind for kind, pattern in URL_KINDS if pattern.search("/" + path)), None)
+    url = "http://blog.example/" + path
+    instead = (
+        {"other"} if is_file(url) else {None} if "page" in path else set()
+    )  # a file; a text's further page
+    assert kind_of(url) in {plain, *instead}
 
 
 # ---- selectors

@@ -71,4 +71,5 @@ BLOGGER = Platform(
         ".addthis_toolbox",
     ),
     links={"older": ("#blog-pager-older-link a", "a.blog-pager-older-link")},
+    places={"feeds/posts/default": "feed", "feeds/comments/default": "feed"},
 )

@@ -49,4 +49,6 @@ WORDPRESS = Platform(
         ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
         "#wpadminbar", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
     ),
+    places={"wp-sitemap.xml": "sitemap", "comments/feed/": "feed"},
+    feed_pages="paged",
 )  # fmt: skip
