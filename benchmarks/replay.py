@@ -26,7 +26,7 @@ from blogserver import Blog, Entry
 
 from scraper.archive import verify
 from scraper.readers import read_all
-from scraper.replay import _make, replay
+from scraper.replay import _BATCH, _make, replay
 from scraper.store import Store
 from scraper.summary import Summary
 from scraper.timeline import Stop
@@ -186,9 +186,9 @@ def _load(store, run, settled):
 
 
 def _in_batches(store, pages, keep):
-    for n in range(0, len(pages), 100):
+    for n in range(0, len(pages), _BATCH):
         with store.writing():
-            for capture, found in pages[n : n + 100]:
+            for capture, found in pages[n : n + _BATCH]:
                 keep(capture, found)
 
 

@@ -189,11 +189,8 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
     Gives how many addresses are new, and how many of them are those of posts.
     """
     lists = found.kind in ("index", "archive", "feed", "sitemap")
-    leads = [
-        Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link))
-        for link in found.links
-        if lists or link.kind == "older" or not _is_known(look, link)
-    ]
+    links = found.links if lists else _news(look, found.links)
+    leads = [Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link)) for link in links]
     leads += [
         Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
     ]
@@ -217,6 +214,16 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
+
+
+def _news(look: Look, links: Iterable[Link]) -> list[Link]:
+    """Of a page's links those that the frontier does not hold yet: nearly all stand on every page of the blog."""
+    known, ranks = look.names.pages.get, RANKS.get
+    return [
+        link
+        for link in links
+        if (rank := known(link.url)) is None or rank > ranks(link.kind, -1) or link.kind == "older"
+    ]
 
 
 def _is_known(look: Look, lead: Lead | Link) -> bool:

@@ -1,10 +1,14 @@
-"""What tells one comment from another, and whether it says the same as before: hashes; pure, never a row."""
+"""What tells one comment from another, and whether it says the same as before: keys, hashes; pure, never a row."""
 
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import attrgetter
 
-from scraper.rows import Comment
+from scraper.rows import Comment, Post
+
+COUNTED = re.compile(r"n\d+")  #: an id that only counts places on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,15 @@ def marked(comment: Comment) -> Marked:
     return Marked(**said, content=content_of(comment), digest=digest_of(comment))
 
 
+def counted(post: Post) -> Post:
+    """Give a post with the words of its text counted, for the same reason."""
+    return replace(post, word_count=words_of(post.body_text))
+
+
+def words_of(text: str | None) -> int | None:
+    return None if text is None else len(text.split())
+
+
 def content_of(comment: Comment) -> str:
     """Author, date and text: what makes a comment the same one where no id does."""
     if isinstance(comment, Marked):
@@ -41,6 +54,23 @@ def digest_of(comment: Comment) -> str:
         *(comment.author, comment.author_url, comment.avatar, comment.published, comment.body_html),
         *(comment.body_text, comment.url, comment.kind, repr(links)),
     )
+
+
+def keys_of(comments: Iterable[Comment]) -> list[str]:
+    """One key a comment: the platform's id, else a hash of what it says; a second of the same is numbered."""
+    keys = [f"n:{content_of(one)}" if COUNTED.fullmatch(one.id) else one.id for one in comments]
+    if len(set(keys)) == len(keys):
+        return keys
+    count: dict[str, int] = {}
+    taken: set[str] = set()
+    for place, key in enumerate(keys):
+        own, nth = key, count.get(key, 1)
+        while own in taken:  # an id may look like a number of ours
+            nth += 1
+            own = f"{key}#{nth}"
+        count[key], keys[place] = nth, own
+        taken.add(own)
+    return keys
 
 
 def _hash(*values: str | None) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scraper import archive
 from scraper.errors import ArchiveError
-from scraper.marks import Marked, marked
+from scraper.marks import Marked, counted, marked
 from scraper.reading import read
 from scraper.rows import Author, Capture, Entry, Found, Link, Media, Post, Source, Term
 from scraper.timeline import Stop
@@ -119,5 +119,5 @@ def _read_one(folder: Path, file: str, offset: int) -> _Said | None:
     except ArchiveError:
         return None  # told as a problem when the records were looked through
     found = read(capture)
-    comments = tuple(map(marked, found.comments))
-    return replace(capture, body=b"", raw=b""), replace(found, comments=comments), len(capture.raw)
+    comments, post = tuple(map(marked, found.comments)), found.post and counted(found.post)
+    return replace(capture, body=b"", raw=b""), replace(found, comments=comments, post=post), len(capture.raw)

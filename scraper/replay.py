@@ -27,7 +27,7 @@ from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
-_BATCH = 100  # captures in one transaction; what a killed replay has to read once more
+_BATCH = 200  # captures in one transaction; what a killed replay has to read once more
 Outcome = tuple[Summary, list[Problem]]
 
 

@@ -101,6 +101,7 @@ class Post:
     tags: tuple[Term, ...] = ()
     body_html: str | None = None  #: sanitized, links absolute
     body_text: str | None = None
+    word_count: int | None = None  #: of the text, where a reader has counted it for the writer
     excerpt: str | None = None
     comments_declared: int | None = None
     previous_url: str | None = None

@@ -11,6 +11,7 @@ from scraper import frontier, store_comments, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.missing import SOFT
+from scraper.newthread import keep_new
 from scraper.revisit import Past, plan
 from scraper.rows import Capture, Found
 from scraper.store_file import connect, refuse_foreign, told
@@ -301,20 +302,11 @@ class Store:
         if found.kind == "media":
             self.conn.execute("UPDATE media SET page_id = ? WHERE url = ?", (page.id, capture.url))
         if post is not None:
-            self.conn.execute(
-                "UPDATE pages SET post_id = ?, kind = ? WHERE id = ?", (post.post_id, kind, page.id)
-            )
-            number, further = numbered[1] if numbered else None, (found.part or 1) > 1
-            trusted = post.same_platform and (post.authority or number is not None or further)
-            if further:
-                found = store_comments.not_elsewhere(look, post.post_id, found)
-            tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
-            filled = store_told.fill(look, post.post_id)
-            dropped = store_told.drop(look, post.post_id)
-            tally = replace(tally, new=tally.new + filled, gone=tally.gone + dropped)
+            tally = self._comments(look, found, kind, numbered[1] if numbered else None, post)
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
+        page.post_id = post.post_id if post else page.post_id
         self._write(run, capture, page, kind, look.number, changed, found)
         if post and page.look is not None:
             if post.counted or tally.new or tally.missing:
@@ -331,6 +323,24 @@ class Store:
             discovered,
             leads,
         )
+
+    def _comments(
+        self, look: Look, found: Found, kind: str, number: int | None, post: store_posts.Kept
+    ) -> store_comments.Tally:
+        """Bring what a page tells of comments into the thread of its post, and what only a feed has told."""
+        first = number is None and found.part in (None, 1)
+        if post.new and first and keep_new(look, post.post_id, found):
+            return store_comments.Tally(len(found.comments) + store_told.fill(look, post.post_id))
+        self.conn.execute(
+            "UPDATE pages SET post_id = ?, kind = ? WHERE id = ?", (post.post_id, kind, look.page_id)
+        )
+        trusted = post.same_platform and (post.authority or not first)
+        if (found.part or 1) > 1:
+            found = store_comments.not_elsewhere(look, post.post_id, found)
+        tally = store_comments.keep_comments(look, post.post_id, found, number, trusted)
+        filled = store_told.fill(look, post.post_id)
+        dropped = store_told.drop(look, post.post_id)
+        return replace(tally, new=tally.new + filled, gone=tally.gone + dropped)
 
     def _unchanged(self, run: Run, capture: Capture, page: _Page) -> Kept:
         """A 304 says that all which the page showed still stands there (RFC 9110, 15.4.5)."""
@@ -380,6 +390,7 @@ class Store:
             "look": look,
             "run_id": run.id,
             "moved_to": None,
+            "post_id": page.post_id,
         }
         names = ", ".join(f"{name} = ?" for name in row)
         self.conn.execute(f"UPDATE pages SET {names} WHERE id = ?", (*row.values(), page.id))  # noqa: S608
@@ -440,9 +451,9 @@ class Store:
     def _past(
         self, capture: Capture, page: _Page, kind: str | None, status: int, changed: bool, attempts: int
     ) -> Past:
-        row = self.conn.execute(
-            "SELECT published FROM posts WHERE id = (SELECT post_id FROM pages WHERE id = ?)", (page.id,)
-        ).fetchone()
+        row = None
+        if page.post_id is not None:
+            row = self.conn.execute("SELECT published FROM posts WHERE id = ?", (page.post_id,)).fetchone()
         return Past(
             url=capture.url,
             kind=kind,

@@ -3,16 +3,14 @@
 They are joined over the pages of a post, whatever the order in which those are read.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from scraper.look import Look
-from scraper.marks import content_of, digest_of
+from scraper.marks import COUNTED, content_of, digest_of, keys_of
 from scraper.rows import Comment, Found, Post
 
-_COUNTED = re.compile(r"n\d+")
 _LIGHT = (
     "id, key, ifnull(system, ''), content, digest, parent_key, parent_id, depth, page_id, page_number,"
     " page_position, position, last_seen, gone_at, look, missing_look"
@@ -149,7 +147,7 @@ def not_elsewhere(look: Look, post_id: int, found: Found) -> Found:
     """
     sql = "SELECT ifnull(system, ''), key FROM comments WHERE post_id = ? AND page_id IS NOT ?"
     known = set(look.conn.execute(sql, (post_id, look.page_id)))
-    system, keys = found.comment_system or "", _keys(found.comments)
+    system, keys = found.comment_system or "", keys_of(found.comments)
     own = [c for c, key in zip(found.comments, keys, strict=True) if (system, key) not in known]
     return replace(found, comments=tuple(own))
 
@@ -165,20 +163,9 @@ def _rows(look: Look, post_id: int) -> list[Row]:
 # ------------------------------------------------------------------------------------------- identity
 
 
-def _keys(comments: Iterable[Comment]) -> list[str]:
-    """One key a comment: the platform's id, else a hash of what it says; a second of the same is numbered."""
-    count: dict[str, int] = {}
-    keys = []
-    for comment in comments:
-        key = f"n:{content_of(comment)}" if _COUNTED.fullmatch(comment.id) else comment.id
-        nth = count[key] = count.get(key, 0) + 1
-        keys.append(key if nth == 1 else f"{key}#{nth}")
-    return keys
-
-
 def _match(look: Look, found: Found, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Give the row of each comment of the page, in page order, and those of them that are new."""
-    system, keys = found.comment_system or "", _keys(found.comments)
+    system, keys = found.comment_system or "", keys_of(found.comments)
     known = {(row.system, row.key): row for row in rows}
     twins = _twins(rows, {(system, key) for key in keys})
     first: dict[str, str] = {}
@@ -216,7 +203,7 @@ def _parent_key(comment: Comment, first: dict[str, str], row: Row) -> str | None
     if parent is None:
         return row.parent_key
     told = first.get(parent)
-    return told or (row.parent_key if _COUNTED.fullmatch(parent) else parent)
+    return told or (row.parent_key if COUNTED.fullmatch(parent) else parent)
 
 
 def _twins(rows: Sequence[Row], seen: set[tuple[str, str]]) -> dict[str, Row]:

@@ -50,6 +50,7 @@ def joined(conn: sqlite3.Connection, post_id: int, post: Post) -> Post:
         post,
         body_html="\n".join(piece.body_html for piece in pieces if piece.body_html) or None,
         body_text="\n\n".join(texts) or None,
+        word_count=None,
         links=tuple(link for piece in pieces for link in piece.links),
         media=tuple(media for piece in pieces for media in piece.media),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from scraper import store_parts
 from scraper.look import Look
+from scraper.marks import words_of
 from scraper.rows import Author, Entry, Found, Post, Term
 from scraper.urls import page_key
 
@@ -88,6 +89,7 @@ def _insert(look: Look, found: Found, url: str) -> int:
         "key": page_key(url),
         "first_seen": look.at,
         "last_seen": look.at,
+        "comments_found": len(found.comments),
     }
     names = ", ".join(values)
     marks = ", ".join("?" * len(values))
@@ -322,7 +324,7 @@ def drop_part(look: Look) -> None:
 
 
 def _words(post: Post) -> int | None:
-    return None if post.body_text is None else len(post.body_text.split())
+    return words_of(post.body_text) if post.word_count is None else post.word_count
 
 
 # ------------------------------------------------------------------------------------------- renames
