@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, fields, replace
@@ -77,14 +77,16 @@ def _alone(folder: Path, chunks: Iterable[list[Stop]]) -> Iterator[tuple[list[St
 def _together(
     folder: Path, chunks: Iterable[list[Stop]], jobs: int
 ) -> Iterator[tuple[list[Stop], list[_Said | None]]]:
-    """Keep every reader at work, a bounded number of answers ahead of the writer."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_settle)
+    """Keep every reader at work, a bounded number of answers ahead of the writer, which reads where it would wait."""
+    pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"), initializer=_settle)
     waiting: deque[tuple[list[Stop], Future[list[_Said | None]]]] = deque()
     try:
         for chunk in chunks:
             places = [(stop.file, stop.offset) for stop in chunk]
-            waiting.append((chunk, pool.submit(_read_chunk, folder, places)))
-            if len(waiting) > jobs * _AHEAD:
+            busy = sum(not answer.done() for _, answer in waiting)
+            ask = pool.submit if busy < (jobs - 1) * _AHEAD else _here
+            waiting.append((chunk, ask(_read_chunk, folder, places)))
+            while waiting and (waiting[0][1].done() or len(waiting) > jobs * _AHEAD):
                 first, answer = waiting.popleft()
                 yield first, answer.result()
         while waiting:
@@ -94,6 +96,17 @@ def _together(
         raise ArchiveError(str(folder), "a process that read it died", "--jobs 1 reads in one") from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _here(
+    work: Callable[[Path, list[tuple[str, int]]], list[_Said | None]],
+    folder: Path,
+    places: list[tuple[str, int]],
+) -> Future[list[_Said | None]]:
+    """Do in this process what a reader would do."""
+    done: Future[list[_Said | None]] = Future()
+    done.set_result(work(folder, places))
+    return done
 
 
 def _settle() -> None:
