@@ -21,7 +21,7 @@ from scraper.urls import absolute, kind_of
 
 MAX_FEED_BYTES = 32_000_000
 MAX_SITEMAP_LINKS = 100_000  #: twice what the protocol allows
-_FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf"})
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 _SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w.-]*(?::[\w.-]+)?)")
 _PREAMBLE = re.compile(
@@ -37,7 +37,9 @@ _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"  # Blogger's mark of what
 def is_feed(capture: Capture) -> bool:
     """Tell a feed by its first bytes, whatever its content type calls it."""
     head = _head(capture)
-    return _root(head) in _FEED_ROOTS or (head.startswith("{") and "jsonfeed.org/version" in head)
+    return _root(head).rpartition(":")[2] in _FEED_ROOTS or (
+        head.startswith("{") and "jsonfeed.org/version" in head
+    )
 
 
 def is_sitemap(capture: Capture) -> bool:

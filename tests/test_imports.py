@@ -656,6 +656,17 @@ def _wxr(blog):
     )
 
 
+def test_addresses_of_an_arc_may_hold_spaces(blog, tmp_path):
+    """As crawlers of 2000 wrote them down: the line ends with what can hold none."""
+    url, spaced = f"{blog.base}{blog.posts[1].path}", f"{blog.base}/a post of mine"
+    (tmp_path / "old.arc").write_bytes(write_arc(blog).replace(f"\n{url} ".encode(), f"\n{spaced} ".encode()))
+    db = tmp_path / "b.db"
+    assert not import_paths(db, [tmp_path / "old.arc"], ALONE).problems
+    assert ask(
+        db, "SELECT count(*) FROM pages WHERE url LIKE '%/a\\%20post\\%20of\\%20mine' ESCAPE '\\'"
+    ) == [(1,)]
+
+
 def test_export_of_wordpress(blog, tmp_path):
     (tmp_path / "export.xml").write_text(_wxr(blog))
     db = tmp_path / "b.db"
@@ -710,7 +721,8 @@ def test_page_counts_more_than_the_export_of_it(blog, warc, tmp_path):
         assert ask(db, "SELECT DISTINCT name FROM tags") == [("Salt",)], "what only the export tells"
 
 
-def test_export_of_blogger(tmp_path):
+@pytest.mark.parametrize("space", ["", "ns0"])
+def test_export_of_blogger(tmp_path, space):
     kind = "http://schemas.google.com/g/2005#kind"
 
     def entry(number, what, title, extra="", text="Words of it."):
@@ -741,7 +753,11 @@ def test_export_of_blogger(tmp_path):
         + reply(3)
         + "</feed>"
     )
-    db = tmp_path / "b.db"
+    db = tmp_path / f"{space}.db"
+    if space:  # as other programs write what Blogger takes in: every name with a prefix, and no settings
+        text = (tmp_path / "blog.xml").read_text().replace(entry(0, "settings", "Setting"), "")
+        text = re.sub(r"(</?)(?=\w+[ >])", rf"\1{space}:", text).replace("xmlns=", f"xmlns:{space}=", 1)
+        (tmp_path / "blog.xml").write_text(text)
     assert not import_paths(db, [tmp_path / "blog.xml"], ALONE).problems
     assert ask(db, "SELECT url, title, published, comments_found FROM posts") == [
         ("http://bo.test/2010/05/one.html", "One", "2010-05-11T08:00:00-07:00", 2)
@@ -786,6 +802,24 @@ def test_broken_export_gives_what_stands_before_the_break(blog, tmp_path):
     done = command("import", tmp_path / "b.db", tmp_path / "export.xml", "--jobs", 1)
     assert done.exit_code == 3 and "not well-formed" in done.stderr
     assert 4 <= ask(tmp_path / "b.db", "SELECT count(*) FROM posts")[0][0] < 12
+
+
+def test_what_stands_behind_the_break_is_read_too(blog, tmp_path):
+    (tmp_path / "export.xml").write_text(_wxr(blog).replace("The title of post 2<", "Cats & <b dogs<", 1))
+    done = command("import", tmp_path / "b.db", tmp_path / "export.xml", "--jobs", 1)
+    assert done.exit_code == 3 and "not well-formed" in done.stderr and done.stderr.count("Error") == 1
+    assert ask(tmp_path / "b.db", "SELECT count(*) FROM posts") == [(12,)]
+
+
+def test_prefix_nobody_declared_is_no_matter(blog, tmp_path):
+    """WordPress of 2008 wrote `excerpt:encoded` and told nobody what it is; feeds write `media:` in this way."""
+    told = _wxr(blog).replace(' xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"', "")
+    (tmp_path / "export.xml").write_text(
+        told.replace("</item>", "<excerpt:encoded>Few words.</excerpt:encoded></item>")
+    )
+    done = command("import", tmp_path / "b.db", tmp_path / "export.xml", "--jobs", 1)
+    assert done.exit_code == 0 and "Error" not in done.stderr
+    assert ask(tmp_path / "b.db", "SELECT DISTINCT excerpt, count(*) FROM posts") == [("Few words.", 12)]
 
 
 def test_paragraphs_of_wordpress():

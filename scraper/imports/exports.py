@@ -6,6 +6,7 @@ A saved feed is kept as a feed too: a witness beside the pages. Drafts and what 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -20,6 +21,8 @@ from scraper.urls import absolute
 
 _PUBLISHED = ("publish", "inherit")
 _SECRET = ("content:encoded", "excerpt:encoded", "wp:comment", "wp:post_password", "wp:postmeta")
+#: What no feed of Blogger's has: settings, the later export's own names, posts and comments side by side.
+_OF_BLOGGER = ((b"#settings",), (b"#template",), (b"2018/blogger",), (b"kind#post", b"kind#comment"))
 _ITEMS = ("item", "{*}item", "{*}entry")
 
 
@@ -34,14 +37,14 @@ def read(path: Path, notes: Notes) -> Iterator[Capture]:
         head = file.read(65536)
     if b"wordpress.org/export/" in head:
         yield from _read_wxr(path, notes)
-    elif b"blogger.com" in head and (b"#settings" in head or b"2018/blogger" in head or b"#template" in head):
+    elif b"blogger.com" in head and any(all(mark in head for mark in marks) for marks in _OF_BLOGGER):
         yield from _read_blogger(path, notes)
     else:
         yield from _read_feed(path, notes)
 
 
 def _items(path: Path, notes: Notes) -> Iterator[tuple[Any, Any]]:
-    """Give each item with the head of its feed, and forget it; what is broken ends the reading."""
+    """Give each item with the head of its feed, and forget it; what is broken is told, one cut short left out."""
     events = etree.iterparse(
         str(path.absolute()),
         tag=_ITEMS,
@@ -49,20 +52,30 @@ def _items(path: Path, notes: Notes) -> Iterator[tuple[Any, Any]]:
         no_network=True,
         load_dtd=False,
         huge_tree=True,
+        recover=True,
     )
     try:
         for _, node in events:
+            last = events.error_log.last_error
+            if last is not None and last.type_name.endswith("NOT_FINISHED"):
+                break
             yield node, node.getparent()
-            parent = node.getparent()
-            node.clear()
-            while (
-                parent is not None
-                and node.getprevious() is not None
-                and tag_of(node.getprevious()) == tag_of(node)
-            ):
-                parent.remove(node.getprevious())
+            _forget(node)
     except etree.XMLSyntaxError as error:
         notes.add(path, f"not well-formed: {error}")
+    else:  # a prefix nobody declared is no matter: WordPress wrote one for years
+        for fault in list(events.error_log.filter_from_fatals())[:1]:
+            notes.add(path, f"not well-formed: {fault.message.strip()}, line {fault.line}")
+
+
+def _forget(node: Any) -> None:
+    """Let go of an item and of those before it: the tree of an export may not fit into memory."""
+    parent = node.getparent()
+    node.clear()
+    while (
+        parent is not None and node.getprevious() is not None and tag_of(node.getprevious()) == tag_of(node)
+    ):
+        parent.remove(node.getprevious())
 
 
 def _item(url: str, media: str, body: bytes, at: str, path: Path) -> Capture:
@@ -110,7 +123,9 @@ def _without_secrets(item: Any) -> Any:
 
 def _copy(node: Any) -> Any:
     """Take a copy: to move a node would take it from who still reads the file."""
-    return etree.fromstring(etree.tostring(node, with_tail=False), etree.XMLParser(huge_tree=True))
+    copy = deepcopy(node)
+    copy.tail = None
+    return copy
 
 
 # ------------------------------------------------------------------------------------------- Blogger

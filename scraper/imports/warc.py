@@ -33,7 +33,7 @@ _GZIP, _ZSTD, _ZIP = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
 _IN_MEMORY = 16_000_000  # a gzip member that grows beyond goes to the disk
 _MAX_MEMBER = 16_000_000_000
 _STEP = 1 << 16
-_ARC_LINE = rb"(?:https?|ftp|dns|filedesc)://?[^\s]* [0-9A-Fa-f.:]+ \d{14} \S+ (?:\S+ )*\d+\r?\n"
+_ARC_LINE = rb"(?:https?|ftp|dns|filedesc)://?[^\r\n]* [0-9A-Fa-f.:]+ \d{14} \S+ (?:\S+ )*\d+\r?\n"
 _BEGINS = re.compile(rb"(?:^|(?<=\n))(?:WARC/1\.\d|WARC/0\.1[78]|" + _ARC_LINE + rb")")
 _BLANK = re.compile(rb"[\r\n]*")
 _Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
