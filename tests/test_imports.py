@@ -822,6 +822,26 @@ def test_prefix_nobody_declared_is_no_matter(blog, tmp_path):
     assert ask(tmp_path / "b.db", "SELECT DISTINCT excerpt, count(*) FROM posts") == [("Few words.", 12)]
 
 
+def test_name_space_that_is_no_address(blog, tmp_path):
+    (tmp_path / "export.xml").write_text(_wxr(blog).replace("http://purl.org/dc/", "http://a place of dc/"))
+    import_paths(tmp_path / "b.db", [tmp_path / "export.xml"], ALONE)
+    assert ask(tmp_path / "b.db", "SELECT count(*) FROM posts") == [(12,)]
+
+
+def test_file_that_breaks_its_reader_stops_no_other(blog, warc, tmp_path, monkeypatch):
+    def broken(path, notes):
+        raise RuntimeError("no such thing")
+
+    monkeypatch.setattr("scraper.imports.exports._read_wxr", broken)
+    (tmp_path / "export.xml").write_text(_wxr(blog))
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    report = import_paths(tmp_path / "b.db", [tmp_path / "export.xml", tmp_path / "crawl.warc.gz"], ALONE)
+    assert report.problems == [
+        f"{tmp_path / 'export.xml'}: could not be read on: RuntimeError: no such thing"
+    ]
+    assert told(tmp_path / "b.db") == blog.truth()
+
+
 def test_paragraphs_of_wordpress():
     assert paragraphs("One\nline\n\nTwo") == "<p>One<br>\nline</p>\n<p>Two</p>"
     assert paragraphs("<!-- wp:paragraph -->\n<p>a</p>") == "<!-- wp:paragraph -->\n<p>a</p>"

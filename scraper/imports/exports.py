@@ -100,7 +100,7 @@ def _read_wxr(path: Path, notes: Notes) -> Iterator[Capture]:
 def _wxr_document(item: Any, channel: Any) -> bytes:
     """One item as a feed of its own: with what it needs of the head, the name of its author."""
     login = text_in(item, "dc:creator")
-    root = etree.Element("rss", nsmap=item.nsmap, version="2.0")
+    root = _root("rss", item, {"version": "2.0"})
     out = etree.SubElement(root, "channel")
     for node in channel:
         if not isinstance(node.tag, str):
@@ -119,6 +119,14 @@ def _without_secrets(item: Any) -> Any:
         for node in [n for n in item if isinstance(n.tag, str) and tag_of(n) in _SECRET]:
             item.remove(node)
     return item
+
+
+def _root(tag: str, item: Any, told: dict[str, str] | None = None) -> Any:
+    """A root for one item; where a name space is no address (a damaged file), each element brings its own."""
+    try:
+        return etree.Element(tag, told, nsmap=item.nsmap)
+    except ValueError:
+        return etree.Element(tag, told)
 
 
 def _copy(node: Any) -> Any:
@@ -218,7 +226,7 @@ def _link(item: Any) -> str | None:
 
 def _feed_document(item: Any, feed: Any) -> bytes:
     """One entry as a feed of its own, with the title and the language of the whole."""
-    root = etree.Element(feed.getroottree().getroot().tag, nsmap=item.nsmap)
+    root = _root(feed.getroottree().getroot().tag, item)
     rss = not root.tag.endswith("}feed")
     if rss and not root.tag.endswith("RDF"):
         root.set("version", "2.0")

@@ -204,11 +204,16 @@ def import_paths(
 
 
 def _read(source: Path, notes: Notes) -> Iterator[Capture]:
-    """Read one source; of one that gives nothing, it is said."""
+    """Read one source; of one that gives nothing, or breaks its reader, it is said."""
     empty, before = True, len(notes.problems)
-    for capture in read_path(source, notes):
-        empty = False
-        yield capture
+    try:
+        for capture in read_path(source, notes):
+            empty = False
+            yield capture
+    except BlogToSqliteError:
+        raise
+    except Exception as error:
+        notes.add(source, f"could not be read on: {type(error).__name__}: {error}"[:300])
     if empty and len(notes.problems) == before:
         notes.add(source, "holds nothing to import")
 
