@@ -1,6 +1,6 @@
 """What a page answers, each question once, when first asked: rules, formats and visible lines weighed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -276,18 +276,12 @@ class Look:
         mine = self.platform.name if self.platform else None
         own = [el for el, rule in claimed.items() if mine and rule.startswith(mine)]
         title = self.title.value or ""
-        return Choice(self.page, title, claimed, own, self.comment_elements, self.away, self._drop_rules)
+        leave = {el for rules in self.rules for rule in rules.drop for el in rule.elements(self.page.index)}
+        return Choice(self.page, title, claimed, own, self.comment_elements, self.away, leave)
 
     @cached_property
     def body(self) -> MainText | None:
         return self.choice.choose()
-
-    def _drop_rules(self, roots: Collection[Element]) -> set[Element]:
-        inside = self._under(roots)
-        found = {
-            e for rules in self.rules for r in rules.drop for e in r.elements(self.page.index) if e in inside
-        }
-        return found - set(roots)
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}

@@ -3,7 +3,7 @@
 Pure: no tree is changed, no platform is asked by name.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class Choice:
     own: Collection[Element]  #: those of them that the page's own platform calls so
     comments: set[Element]  #: every element of the comments
     away: set[Element]  #: every element of the site's own parts
-    leave: Callable[[Collection[Element]], set[Element]]  #: what the platform's rules leave out of elements
+    leave: set[Element]  #: what the platform's rules leave out
 
     def choose(self) -> MainText | None:
         """The text found by its weight, unless a rule or the title points to another; None where there is none."""
@@ -53,19 +53,22 @@ class Choice:
                 return self._found(found)
         return self._short(found) or (self._found(found) if found is not None else None)
 
+    def _left(self, roots: Collection[Element]) -> set[Element]:
+        return (self.leave & self._under(roots)) - set(roots)
+
     def _found(self, found: Body) -> MainText:
         rule = next((self.claimed[r] for r in found.roots if r in self.claimed), None)
-        drop = found.drop | self.leave(found.roots) | (self.comments & self._under(found.roots))
+        drop = found.drop | self._left(found.roots) | (self.comments & self._under(found.roots))
         drop |= self._heading(found.roots)
         return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
 
     def _claim(self, el: Element) -> MainText:
-        drop = self.leave((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+        drop = self._left((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
         return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
 
     def plain(self, chosen: MainText) -> set[Element]:
         """What even of a post of one link is no part: what rules leave out, the title, the comments."""
-        return self.leave(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop)
+        return self._left(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop)
 
     # ---- is the text found the post's? ----------------------------------------------------------------
 
