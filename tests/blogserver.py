@@ -52,6 +52,7 @@ class Blog:
         self.comments_per_page = comments_per_page
         self.requests, self.answers, self.statuses = [], {}, []
         self.sitemap, self.robots, self.after = True, "", {}
+        self.faults = {}  # path -> what goes wrong with the next requests: "error", "half", "junk"
         self.base = ""
 
     def make(self, n):
@@ -251,6 +252,12 @@ def serve(blog, host="127.0.0.1"):
             etag = '"' + hashlib.sha1(body).hexdigest() + '"'
             if status == 200 and "xml" in kind and self.headers.get("If-None-Match") == etag:
                 status, body = 304, b""
+            fault = blog.faults[self.path].pop(0) if blog.faults.get(self.path) else None
+            if fault:
+                self.close_connection, status = True, 500 if fault == "error" else 200
+                if fault == "junk":
+                    self.wfile.write(b"\x00no HTTP at all\r\n")
+                    return
             blog.statuses.append(status)
             hook = blog.after.get(len(blog.requests))
             self.send_response(status)
@@ -259,7 +266,7 @@ def serve(blog, host="127.0.0.1"):
             self.send_header("Content-Type", kind)
             self.send_header("ETag", etag) if "xml" in kind else None
             if status != 304:
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + (99 if fault == "half" else 0)))
             self.end_headers()
             if status != 304:
                 self.wfile.write(body)
