@@ -111,6 +111,7 @@ class Bounds:
     def _judge(self, address: str) -> tuple[str, bool, LinkKind | None]:
         """Give an address's one spelling, its worth, and what it plainly is; asked once: menus stand on every page."""
         url = normalize(address)
+        url = address if url == address else url  # a long list's addresses are held once
         by_url = kind_of(url)
         file = is_file(url) and by_url not in ("feed", "sitemap")
         found = url, self.scope.holds(url) and not file and trap(url) is None, by_url

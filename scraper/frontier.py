@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from scraper import store_told
+from scraper import listings, store_told
 from scraper.discovery import is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
@@ -30,6 +30,7 @@ RANKS: dict[LinkKind, int] = {
 }
 FIRST, REDIRECTED, ARCHIVE, OTHER, MEDIA = 0, 2, 8, 9, 10
 ALL_RANKS = range(MEDIA + 1)
+_PIECE = 1000  # of a sitemap's addresses at once
 _KINDS: dict[LinkKind, PageKind] = {
     "comments": "comments",
     "feed": "feed",
@@ -188,7 +189,9 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
 
     Gives how many addresses are new, and how many of them are those of posts.
     """
-    lists = found.kind in ("index", "archive", "feed", "sitemap")
+    if found.kind == "sitemap":
+        return _follow_sitemap(look, now, found, known)
+    lists = found.kind in ("index", "archive", "feed")
     leads = [
         Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link))
         for link in found.links
@@ -217,6 +220,18 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
+
+
+def _follow_sitemap(look: Look, now: str, found: Found, known: bool) -> tuple[int, int]:
+    """Do the same with a list that may be as long as the blog: a piece at a time, for memory's sake."""
+    count = unknown = 0
+    for first in range(0, len(found.links), _PIECE):
+        piece = [Lead(ln.url, ln.kind, ln.lastmod) for ln in found.links[first : first + _PIECE]]
+        unknown += len(_unknown(look.conn, piece))
+        fresh = [lead for lead in piece if not _is_known(look, lead)]
+        count += discover(look.conn, look.blog_id, fresh, look.page_id, now)
+    _list(look, found, found.links, known, now)
+    return count, unknown
 
 
 def _is_known(look: Look, lead: Lead | Link) -> bool:
@@ -279,53 +294,14 @@ def _ask_twin(look: Look, post: Kept, now: str) -> None:
     make_due(look.conn, [url for (url,) in rows], now)
 
 
-def _list(look: Look, found: Found, leads: list[Lead], known: bool, now: str) -> None:
+def _list(look: Look, found: Found, links: Iterable[Link | Lead], known: bool, now: str) -> None:
     """Keep what a list names; what a sitemap or feed dropped, or a sitemap dates anew, is due."""
-    rows = look.conn.execute(
-        "SELECT page_id, pages.url, lastmod, dropped_look, pages.key"
-        " FROM listings JOIN pages ON pages.id = page_id WHERE listing_id = ?",
-        (look.page_id,),
-    ).fetchall()
-    old = {key: (page_id, url, lastmod, dropped) for page_id, url, lastmod, dropped, key in rows}
-    named = {page_key(lead.url): lead for lead in leads if lead.kind in ("post", "page", "sitemap", "other")}
-    if found.kind != "sitemap":
-        named = {key: lead for key, lead in named.items() if lead.kind == "post"}
-    _write_list(look, named, old)
-    lost = [row[1] for key, row in old.items() if key not in named and row[3] is None]
-    if known and (found.kind == "sitemap" or (found.kind == "feed" and len(lost) < len(named))):
-        make_due(look.conn, lost, now)
+    kinds = ("post", "page", "sitemap", "other") if found.kind == "sitemap" else ("post",)
+    news = listings.keep(look, (link for link in links if link.kind in kinds))
+    if known and (found.kind == "sitemap" or (found.kind == "feed" and len(news.lost) < news.named)):
+        make_due(look.conn, news.lost, now)
     if known and found.kind == "sitemap":
-        make_due(look.conn, _dated_anew(named, {key: row[2] for key, row in old.items()}), now)
-
-
-def _write_list(
-    look: Look, named: dict[str, Lead], old: dict[str, tuple[int, str, str | None, int | None]]
-) -> None:
-    conn, page_id = look.conn, look.page_id
-    fresh = [
-        (page_id, key, lead.lastmod)
-        for key, lead in named.items()
-        if key not in old or old[key][2] != lead.lastmod or old[key][3] is not None
-    ]
-    conn.executemany(
-        "INSERT INTO listings(listing_id, page_id, lastmod)"
-        " SELECT ?1, id, ?3 FROM pages WHERE key = ?2 ORDER BY kind = 'moved' LIMIT 1"
-        " ON CONFLICT DO UPDATE SET lastmod = excluded.lastmod, dropped_look = NULL",
-        fresh,
-    )
-    conn.executemany(
-        "UPDATE listings SET dropped_look = ? WHERE listing_id = ? AND page_id = ?",
-        [(look.number, page_id, row[0]) for key, row in old.items() if key not in named and row[3] is None],
-    )
-
-
-def _dated_anew(named: dict[str, Lead], old: dict[str, str | None]) -> list[str]:
-    """Addresses whose lastmod moved, unless all moved together: then it tells the time of day, no more."""
-    moved = [
-        lead.url for key, lead in named.items() if key in old and lead.lastmod and lead.lastmod != old[key]
-    ]
-    dated = sum(1 for key, lead in named.items() if key in old and lead.lastmod)
-    return [] if len(moved) > 10 and len(moved) > dated / 2 else moved
+        make_due(look.conn, news.dated, now)
 
 
 # ------------------------------------------------------------------------------------------- gone
