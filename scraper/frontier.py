@@ -159,13 +159,16 @@ def make_parts_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") 
 
 
 def make_threads_due(look: Look, keys: Iterable[str], now: str) -> None:
-    """Read a post and its pages of comments again: a feed tells that its comments have moved."""
+    """Read a post and its pages of comments again: a feed tells that its comments have moved.
+
+    Those that this very run has read are filled in from the feed; to ask them again tomorrow would tell no more.
+    """
     look.conn.executemany(
-        "UPDATE pages SET due_at = ?1 WHERE due_at > ?1 AND id IN"
+        "UPDATE pages SET due_at = ?1 WHERE due_at > ?1 AND run_id IS NOT ?3 AND id IN"
         " (SELECT page_id FROM posts WHERE key = ?2"
         " UNION SELECT pages.id FROM posts JOIN pages ON pages.post_id = posts.id"
         " WHERE posts.key = ?2 AND pages.kind = 'comments')",
-        [(now, key) for key in keys],
+        [(now, key, look.run_id) for key in keys],
     )
 
 

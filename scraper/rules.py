@@ -29,6 +29,7 @@ class Platform:
         default_factory=dict
     )  #: path from the home page, though no page says so
     feed_pages: str | None = None  #: the query parameter that numbers the further pages of a feed
+    comment_pages: bool = False  #: further pages of comments are numbered as WordPress does it
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
 
 PER_PAGE = 5
+FEED_COMMENTS = 4
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Blog:
         self.comments_per_page = comments_per_page
         self.requests, self.answers, self.statuses = [], {}, []
         self.sitemap, self.robots, self.after = True, "", {}
+        self.no_way, self.oldest_first, self.own_feeds, self.miscount = False, False, False, 0
         self.faults = {}  # path -> what goes wrong with the next requests: "error", "half", "junk"
         self.base = ""
 
@@ -92,8 +94,12 @@ class Blog:
         for post in self.posts.values():
             if name == post.path:
                 return 200, "text/html; charset=utf-8", self.page(post, None)
+            if name == post.path + "feed/" and self.own_feeds:
+                return 200, "application/rss+xml", self.comments_rss(post)
             if name.startswith(post.path + "comment-page-"):
                 number = int(name.rpartition("-")[2].strip("/"))
+                if number == 1 and self.oldest_first:
+                    return 301, "text/html", post.path
                 return 200, "text/html; charset=utf-8", self.page(post, number)
             piece = name.removeprefix(post.path).strip("/") if name.startswith(post.path) else ""
             if piece.isdecimal():
@@ -128,12 +134,12 @@ class Blog:
 
     def page(self, post, number, piece=1):
         pages = self.comment_pages(post)
-        number = number or len(pages)
+        number = number or (1 if self.oldest_first else len(pages))
         shown = pages[number - 1] if number <= len(pages) else []
         nav = "".join(
             f'<a href="{post.path}comment-page-{n}/#comments">{n}</a>'
             for n in (number - 1, number + 1)
-            if 1 <= n <= len(pages)
+            if 1 <= n <= len(pages) and not self.no_way
         )
         main = (
             f'<article class="post type-post hentry" id="post-{post.number}"><h1 class="entry-title">{post.title}</h1>'
@@ -142,12 +148,14 @@ class Blog:
             f'<div class="entry-content"><p>{[post.text, *post.pieces][piece - 1]}</p>'
             f"<p>It ends with {post.title}.</p>{self.pager(post, piece)}</div>"
             '<footer>Posted in <a href="/category/sea/" rel="category tag">Sea</a></footer></article>'
-            f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(post.comments)} comments</h2>'
+            f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(post.comments) + self.miscount} comments</h2>'
             f'<ol class="commentlist comment-list">{self.tree(shown, None)}</ol>'
             f'<div class="comment-navigation">{nav}</div></div>'
         )
         own = f"{piece}/" if piece > 1 else ""
         head = f'<link rel="canonical" href="{self.base}{post.path}{own}">'
+        if self.own_feeds:
+            head += f'<link rel="alternate" type="application/rss+xml" href="{post.path}feed/">'
         return self.frame(f"{post.title} | The Sea Blog", main, 'class="single single-post"', head)
 
     def pager(self, post, piece):
@@ -197,6 +205,25 @@ class Blog:
             ' xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><title>The Sea Blog</title>'
             f"<link>{self.base}/</link><generator>https://wordpress.org/?v=6.1</generator>{items}</channel></rss>"
         )
+
+    def comments_rss(self, post):
+        """A post's own feed: its newest comments, so many and no more."""
+        items = "".join(
+            f"<item><title>By: {c.author}</title><link>{self.base}{post.path}#comment-{c.id}</link>"
+            f"<dc:creator>{c.author}</dc:creator><pubDate>{_rfc822(f'2011-01-02T10:{c.id % 60:02}:00+00:00')}</pubDate>"
+            f"<content:encoded>{escape(self.in_reply(post, c))}&lt;p&gt;{c.text}&lt;/p&gt;</content:encoded></item>"
+            for c in post.comments[::-1][:FEED_COMMENTS]
+        )
+        return (
+            '<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+            ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+            f"<title>Comments on: {post.title}</title><link>{self.base}{post.path}</link>{items}</channel></rss>"
+        )
+
+    def in_reply(self, post, comment):
+        if comment.parent is None:
+            return ""
+        return f'<p>In reply to <a href="{self.base}{post.path}#comment-{comment.parent}">Reader</a>.</p>'
 
     def sitemap_xml(self):
         items = "".join(

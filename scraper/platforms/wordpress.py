@@ -51,4 +51,5 @@ WORDPRESS = Platform(
     ),
     places={"wp-sitemap.xml": "sitemap", "comments/feed/": "feed"},
     feed_pages="paged",
+    comment_pages=True,
 )  # fmt: skip
