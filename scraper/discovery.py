@@ -232,6 +232,15 @@ def next_feed_page(found: Found, address: str, platform: str | None) -> Link | N
     return Link(urlunsplit(parts._replace(query=urlencode(query, doseq=True))), "older")
 
 
+def edits_feed(address: str, homes: Iterable[str], platform: str | None) -> str | None:
+    """The feed in the order of edits that stands beside the blog's feed, where its platform has one."""
+    for home in homes if platform in _BY_NAME else ():
+        for path, edits in _BY_NAME[platform or ""].feed_edits.items():
+            if address == urljoin(home, path):
+                return urljoin(home, edits)
+    return None
+
+
 def is_post_entry(entry: Entry) -> bool:
     """Tell a feed's entry for a post from one for a comment (RFC 4685, or an address within a page)."""
     return entry.in_reply_to is None and "#" not in entry.url and "showComment=" not in entry.url

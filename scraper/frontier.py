@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from scraper import listings, store_told
@@ -216,13 +218,33 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
             _ask_twin(look, post, now)
     if found.kind == "feed":
         moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
-        make_due(look.conn, moved, now)
+        make_due(look.conn, moved + _edited(look, found), now)
         make_threads_due(look, store_told.note(look, found), now)
     if lists:
         _list(look, found, leads, known, now)
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
+
+
+def _edited(look: Look, found: Found) -> list[str]:
+    """Posts that a feed says to have been edited since their pages were read; a day without an hour does not count."""
+    told = [(entry.url, _moment(entry.updated)) for entry in found.entries if is_post_entry(entry)]
+    sql = "SELECT max(fetched_at) FROM pages WHERE key = ? AND look IS NOT NULL AND status = 200"
+    edited = []
+    for url, at in told:
+        (seen,) = look.conn.execute(sql, (page_key(url),)).fetchone() if at else (None,)
+        if at and seen and at > seen:
+            edited.append(url)
+    return edited
+
+
+def _moment(date: str | None) -> str | None:
+    """A time in the spelling of `fetched_at`, where it is one."""
+    with suppress(ValueError):
+        if date and (at := datetime.fromisoformat(date)).tzinfo:
+            return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None
 
 
 def _follow_sitemap(look: Look, now: str, found: Found, known: bool) -> tuple[int, int]:

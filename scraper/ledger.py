@@ -53,6 +53,23 @@ def lists_posts(store: Store, run: Run, kind: str) -> bool:
     return bool(store.query(sql, run.blog_id, kind))
 
 
+def has_moved(store: Store, capture: Capture) -> bool:
+    """Tell whether a feed that was read before says that something of its blog has changed since."""
+    told = capture.header("Last-Modified")
+    sql = "SELECT last_modified FROM pages WHERE url = ? AND kind = 'feed' AND look IS NOT NULL"
+    rows = store.query(sql, capture.url) if told and capture.status == 200 else []
+    return bool(rows) and rows[0][0] not in (None, told)
+
+
+def is_dated(store: Store, run: Run) -> bool:
+    """Tell whether a sitemap of the blog says when its pages have changed."""
+    sql = (
+        "SELECT 1 FROM pages JOIN listings ON listing_id = pages.id"
+        " WHERE blog_id = ? AND kind = 'sitemap' AND lastmod IS NOT NULL LIMIT 1"
+    )
+    return bool(store.query(sql, run.blog_id))
+
+
 def says_the_same(store: Store, capture: Capture) -> bool:
     """Tell whether a list answers with the very bytes that were read before."""
     if capture.status != 200 or capture.error or capture.truncated or not capture.digest:

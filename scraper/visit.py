@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from scraper import ledger
-from scraper.discovery import Bounds, next_feed_page, usual_places
+from scraper.discovery import Bounds, edits_feed, next_feed_page, usual_places
+from scraper.frontier import Lead
 from scraper.missing import Missing, is_probe
 from scraper.patterns import Patterns
 from scraper.reading import read
@@ -87,6 +88,7 @@ class Visit:
 
     def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
         """Read one answer, unless `said` tells that it was read already, and write what it says."""
+        edits = self._edits(capture)
         told = said is not None and said.kind in ("post", "page")  # read already, and no list
         if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
@@ -96,6 +98,9 @@ class Visit:
                 found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)
         kept = self.store.keep(self.run, capture, found)
+        if edits:
+            self.store.discover(self.run, [Lead(edits, "feed")])
+            self.store.make_due(self.run, [edits])
         if (
             capture.status != 304
             and found.kind in ("moved", "index", "post", "page")
@@ -105,6 +110,15 @@ class Visit:
             self.look_around()
         self.summary.add(capture, found, kept)
         return found, kept
+
+    def _edits(self, capture: Capture) -> str | None:
+        """Where to learn what was edited: the feed has moved, maybe not its newest posts, and no sitemap dates them."""
+        platform = ledger.platform(self.store, self.run)
+        address = edits_feed(capture.url, self.homes, platform)
+        wanted = (
+            address and ledger.has_moved(self.store, capture) and not ledger.is_dated(self.store, self.run)
+        )
+        return address if wanted else None
 
     def _found(self, capture: Capture, found: Found) -> Found:
         """What is worth following of what the answer says; the home page alone may move out of bounds."""

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import hashlib
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,6 +55,10 @@ class Blog:
         self.requests, self.answers, self.statuses = [], {}, []
         self.sitemap, self.robots, self.after = True, "", {}
         self.no_way, self.oldest_first, self.own_feeds, self.miscount = False, False, False, 0
+        self.edits, self.undated = (
+            False,
+            False,
+        )  # feeds with Last-Modified, in the order of edits too; no lastmod
         self.faults = {}  # path -> what goes wrong with the next requests: "error", "half", "junk"
         self.base = ""
 
@@ -81,6 +86,9 @@ class Blog:
             return 200, "text/plain", f"User-agent: *\nDisallow: /private/\n{self.robots}{sitemap}"
         if name == "/sitemap.xml" and self.sitemap:
             return 200, "application/xml", self.sitemap_xml()
+        if name == "/feed/atom/" and query == "orderby=modified" and self.edits:
+            posts = sorted(self.posts.values(), key=lambda post: -post.modified)[:PER_PAGE]
+            return 200, "application/atom+xml", self.atom(posts)
         if name == "/feed/":
             page = int(query.removeprefix("paged=") or 1)
             posts = self.shown()[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -206,6 +214,14 @@ class Blog:
             f"<link>{self.base}/</link><generator>https://wordpress.org/?v=6.1</generator>{items}</channel></rss>"
         )
 
+    def atom(self, posts):
+        entries = "".join(
+            f"<entry><title>{p.title}</title><link rel='alternate' href='{self.base}{p.path}'/><id>{p.number}</id>"
+            f"<published>{p.day}</published><updated>{2010 + 30 * bool(p.modified)}-01-02T00:00:00Z</updated></entry>"
+            for p in posts
+        )
+        return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>The Sea Blog</title>{entries}</feed>'
+
     def comments_rss(self, post):
         """A post's own feed: its newest comments, so many and no more."""
         items = "".join(
@@ -230,6 +246,7 @@ class Blog:
             f"<url><loc>{self.base}{p.path}</loc><lastmod>2011-01-{1 + p.modified:02}</lastmod></url>"
             for p in self.shown()
         )
+        items = re.sub("<lastmod>.*?</lastmod>", "", items) if self.undated else items
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
 
     # ---- the truth
@@ -277,7 +294,12 @@ def serve(blog, host="127.0.0.1"):
             status, kind, text = blog.answer(self.path)
             body = text.encode() if isinstance(text, str) else text
             etag = '"' + hashlib.sha1(body).hexdigest() + '"'
-            if status == 200 and "xml" in kind and self.headers.get("If-None-Match") == etag:
+            if (
+                status == 200
+                and "xml" in kind
+                and self.headers.get("If-None-Match") == etag
+                and not blog.edits
+            ):
                 status, body = 304, b""
             fault = blog.faults[self.path].pop(0) if blog.faults.get(self.path) else None
             if fault:
@@ -292,6 +314,8 @@ def serve(blog, host="127.0.0.1"):
                 self.send_header("Location", text)
             self.send_header("Content-Type", kind)
             self.send_header("ETag", etag) if "xml" in kind else None
+            if blog.edits and self.path == "/feed/":
+                self.send_header("Last-Modified", f"day {max(p.modified for p in blog.posts.values())}")
             if status != 304:
                 self.send_header("Content-Length", str(len(body) + (99 if fault == "half" else 0)))
             self.end_headers()
