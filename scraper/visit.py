@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scraper import ledger
-from scraper.discovery import Bounds, edits_feed, next_feed_page, usual_places
+from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
 from scraper.frontier import Lead
 from scraper.missing import Missing, is_probe
 from scraper.patterns import Patterns
@@ -129,10 +129,17 @@ class Visit:
         if home:
             places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
             return replace(found, links=(*found.links, *places))
-        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run, "sitemap"):
+        if found.kind == "feed" and self._goes_on(found):
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
             return replace(found, links=(*found.links, *filter(None, [further])))
         return found
+
+    def _goes_on(self, found: Found) -> bool:
+        """Follow a feed page by page where no sitemap names the blog's posts, or not those that the feed names."""
+        if not ledger.lists_posts(self.store, self.run, "sitemap"):
+            return True
+        urls = [entry.url for entry in found.entries if is_post_entry(entry)]
+        return ledger.sitemap_lacks(self.store, self.run, urls)
 
     def _as_file(self, capture: Capture, found: Found) -> Found:
         """Where a picture should stand and a page does, there is no picture, and no post either."""

@@ -55,6 +55,7 @@ class Blog:
         self.requests, self.answers, self.statuses = [], {}, []
         self.sitemap, self.robots, self.after = True, "", {}
         self.no_way, self.oldest_first, self.own_feeds, self.miscount = False, False, False, 0
+        self.unlisted = ()  # numbers of posts that the sitemap leaves out
         self.edits, self.undated = (
             False,
             False,
@@ -245,6 +246,7 @@ class Blog:
         items = "".join(
             f"<url><loc>{self.base}{p.path}</loc><lastmod>2011-01-{1 + p.modified:02}</lastmod></url>"
             for p in self.shown()
+            if p.number not in self.unlisted
         )
         items = re.sub("<lastmod>.*?</lastmod>", "", items) if self.undated else items
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
