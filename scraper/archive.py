@@ -3,6 +3,9 @@
 One gzip member a record (ISO 28500, annex D), so that an offset is enough to read a capture again. A capture
 is a ``response`` (304: ``revisit``; no answer: ``metadata``) followed by its ``request`` and, where something
 went wrong, a ``metadata`` record that tells what. A ``metadata`` record without an address tells of a run.
+
+Attempts that brought bytes before the one that counts stand right before it, each with records of its own; its
+``response`` names the one that counts (``WARC-Concurrent-To``), and so is no capture to who reads them.
 """
 
 import hashlib
@@ -25,9 +28,11 @@ from scraper.coding import decode
 from scraper.errors import ArchiveError
 from scraper.members import cut, let_go, mapped, member, near_end, next_member, pack, whole_until
 from scraper.rows import Capture
+from scraper.tries import Retried
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HIDDEN = "X-Archive-Orig-Transfer-Encoding"  # chunks are undone: under its own name the header would lie
+_HTTP = "application/http; msgtype=response"
 _BREAKS = re.compile(r"[\r\n]+")
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -87,10 +92,12 @@ class Archive:
 
     def append(self, capture: Capture, earlier: Capture | None = None) -> Capture:
         """Write a capture and give it back with its place; ``earlier`` is what a 304 says is still valid."""
-        data = b"".join(pack(record) for record in _records(capture, earlier))
+        mark = f"<urn:uuid:{_uuid()}>"
+        tries = b"".join(pack(record) for record in _tries(capture, mark))
+        data = tries + b"".join(pack(record) for record in _records(capture, earlier, mark))
         with _told(self._path):
             file = self._open(len(data))
-            offset = self._size
+            offset = self._size + len(tries)
             self._write(file, data)
         digest = _digest_of(capture, earlier)
         return replace(capture, warc_file=self._path.name, warc_offset=offset, digest=digest)
@@ -180,15 +187,25 @@ class _Exact(StatusAndHeaders):  # type: ignore[misc]
         self.headers_buff = self.to_bytes(encoding="latin-1")
 
 
-def _records(capture: Capture, earlier: Capture | None) -> Iterator[bytes]:
+def _tries(capture: Capture, counts: str) -> Iterator[bytes]:
+    """Spell the attempts before a capture; each names the one that counts."""
+    for attempt in capture.before if isinstance(capture, Retried) else ():
+        yield from _records(attempt, None, f"<urn:uuid:{_uuid()}>", {"WARC-Concurrent-To": counts})
+
+
+def _records(
+    capture: Capture, earlier: Capture | None, mark: str, more: dict[str, str] | None = None
+) -> Iterator[bytes]:
     """Spell the records of one capture, the one an offset points to first."""
     common = {"WARC-Target-URI": _line(capture.url), "WARC-Date": capture.fetched_at or _now()}
-    own = {**common, "WARC-Record-ID": f"<urn:uuid:{_uuid()}>"}
-    linked = {**common, "WARC-Concurrent-To": own["WARC-Record-ID"]}
-    answered = bool(capture.status or capture.raw)
+    own = {**common, "WARC-Record-ID": mark, **(more or {})}
+    linked = {**common, "WARC-Concurrent-To": mark}
+    answered = bool(capture.status)
     yield _answer(capture, earlier, own) if answered else _record("metadata", own, _metadata(capture))
     if capture.request_headers:
         yield _request(capture, linked)
+    if capture.raw and not answered:
+        yield _shreds(capture, linked)
     if answered and (capture.error or capture.source or capture.retry_after is not None):
         yield _record("metadata", linked, _metadata(capture))
 
@@ -217,6 +234,13 @@ def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str]) -
     status = f"{capture.status:03} {capture.reason}"
     http = _http(f"HTTP/{capture.http_version}", status, headers)
     return _record("response" if modified else "revisit", fields, capture.raw if modified else b"", http)
+
+
+def _shreds(capture: Capture, fields: dict[str, str]) -> bytes:
+    """What came where an answer should, as it came: it is no HTTP, or breaks off within its headers."""
+    payload = capture.raw.partition(b"\r\n\r\n")[2]
+    more = {"Content-Type": _HTTP, "WARC-Truncated": "unspecified", "WARC-Payload-Digest": _sha1(payload)}
+    return _record("response", fields | more, capture.raw)
 
 
 def _request(capture: Capture, fields: dict[str, str]) -> bytes:
@@ -253,7 +277,7 @@ def _record(kind: str, fields: dict[str, str], block: bytes, http: _Exact | None
 
 def _digest_of(capture: Capture, earlier: Capture | None) -> str | None:
     """Name the payload: a 304 has none of its own, it vouches for the earlier one's."""
-    if not capture.status and not capture.raw:
+    if not capture.status:
         return None
     return earlier.digest if capture.status == 304 and earlier and earlier.digest else _sha1(capture.raw)
 
@@ -490,6 +514,8 @@ def _head(name: str, group: list[_Record]) -> Capture | None:
     first = group[0] if group else None
     if first is None or first.url is None or first.kind not in ("response", "revisit", "metadata"):
         return None
+    if "warc-concurrent-to" in first.fields:  # an attempt, or what is left of a damaged capture
+        return None
     return Capture(
         url=first.url,
         status=0,
@@ -512,6 +538,8 @@ def _capture(name: str, group: list[_Record]) -> Iterator[Capture]:
     for record in group:
         if record.kind == "request":
             capture = replace(capture, request_headers=_headers(record.block)[1])
+        elif record.kind == "response" and not capture.status:
+            capture = replace(capture, raw=record.block)
     capture = _with_metadata_of(capture, group)
     if capture.status or capture.error:
         yield capture

@@ -25,7 +25,7 @@ _HISTORY = "SELECT seen_at, field, old, new FROM revisions WHERE post_id = :post
 
 def metadata(name: str, title: str) -> dict[str, Any]:
     """Tell Datasette what is worth seeing first, and the questions that need no SQL of the reader."""
-    hidden = "post_authors post_categories post_tags listings hosts entries parts".split()
+    hidden = "post_authors post_categories post_tags listings hosts entries parts guesses".split()
     tables: dict[str, Any] = {table: {"hidden": True} for table in hidden}
     tables |= {
         "posts_full": {"sort_desc": "published", "description": "Posts with authors, categories and tags"},

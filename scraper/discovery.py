@@ -111,6 +111,7 @@ class Bounds:
     def _judge(self, address: str) -> tuple[str, bool, LinkKind | None]:
         """Give an address's one spelling, its worth, and what it plainly is; asked once: menus stand on every page."""
         url = normalize(address)
+        url = address if url == address else url  # a long list's addresses are held once
         by_url = kind_of(url)
         file = is_file(url) and by_url not in ("feed", "sitemap")
         found = url, self.scope.holds(url) and not file and trap(url) is None, by_url
@@ -229,6 +230,15 @@ def next_feed_page(found: Found, address: str, platform: str | None) -> Link | N
         return None
     query[name] = [str(int(shown) + 1)]
     return Link(urlunsplit(parts._replace(query=urlencode(query, doseq=True))), "older")
+
+
+def edits_feed(address: str, homes: Iterable[str], platform: str | None) -> str | None:
+    """The feed in the order of edits that stands beside the blog's feed, where its platform has one."""
+    for home in homes if platform in _BY_NAME else ():
+        for path, edits in _BY_NAME[platform or ""].feed_edits.items():
+            if address == urljoin(home, path):
+                return urljoin(home, edits)
+    return None
 
 
 def is_post_entry(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from random import SystemRandom
@@ -29,6 +29,7 @@ from scraper.guard import CutHeaders, Door, GuardedAdapter, Refused
 from scraper.pace import LONGEST_WAIT, Pace
 from scraper.robots import Robots
 from scraper.rows import Capture
+from scraper.tries import Retried
 from scraper.urls import absolute, server_of
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -102,7 +103,10 @@ class Fetcher:
     # --- asking
 
     def get(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Capture:
-        """Ask once for a URL, with few retries; the validators go out word for word (RFC 9110, 13.1)."""
+        """Ask once for a URL, with few retries; the validators go out word for word (RFC 9110, 13.1).
+
+        What the attempts before the last one brought goes with the capture (`Retried`).
+        """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         wanted = {k: v for k, v in conditions.items() if v and _FIELD_VALUE.fullmatch(v)}
         return self._refusal(url) or self._with_retries(url, wanted)
@@ -190,9 +194,11 @@ class Fetcher:
     def _with_retries(self, url: str, wanted: dict[str, str]) -> Capture:
         host = _host_key(url)
         capture = _unsent(url, "not asked: stopped")
+        before: list[Capture] = []
         for attempt in range(self.settings.retries + 1):
             if not self._take_turn(url, host):
-                return capture
+                break
+            before += [replace(capture, body=b"")] if capture.raw or capture.status else []
             capture = self._once(url, wanted)
             self._remember(host, capture)
             pause = self._pause_before_next(capture, attempt)
@@ -200,7 +206,7 @@ class Fetcher:
                 break
             if _undecoded(capture):
                 wanted = {**wanted, "Accept-Encoding": "identity"}
-        return capture
+        return _with_tries(capture, before)
 
     def _take_turn(self, url: str, host: str) -> bool:
         """Sleep until the server's next turn; False when stopped meanwhile."""
@@ -306,6 +312,7 @@ class Fetcher:
             url=attempt.url,
             status=0,
             fetched_at=attempt.at,
+            raw=b"".join(self._door.now.came),
             request_headers=() if refused else attempt.headers,
             ip=self._door.now.ip,
             error=f"{'not asked: ' if refused else ''}{attempt.url}: {words}",
@@ -371,6 +378,13 @@ def _unfit(url: str) -> str | None:
     if "@" in re.split(r"[/?#\\]", url.partition("//")[2], maxsplit=1)[0]:
         return "credentials in the address"
     return None if absolute(url) else f"{url[:200]}: not an address"
+
+
+def _with_tries(capture: Capture, before: list[Capture]) -> Capture:
+    if not before or not capture.request_headers:
+        return capture
+    own = {one.name: getattr(capture, one.name) for one in fields(Capture)}
+    return Retried(**own, before=tuple(before))
 
 
 def _unsent(url: str, error: str, retry_after: float | None = None) -> Capture:

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from scraper import store_told
+from scraper import listings, store_told
 from scraper.discovery import is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
@@ -30,6 +32,7 @@ RANKS: dict[LinkKind, int] = {
 }
 FIRST, REDIRECTED, ARCHIVE, OTHER, MEDIA = 0, 2, 8, 9, 10
 ALL_RANKS = range(MEDIA + 1)
+_PIECE = 1000  # of a sitemap's addresses at once
 _KINDS: dict[LinkKind, PageKind] = {
     "comments": "comments",
     "feed": "feed",
@@ -158,13 +161,16 @@ def make_parts_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") 
 
 
 def make_threads_due(look: Look, keys: Iterable[str], now: str) -> None:
-    """Read a post and its pages of comments again: a feed tells that its comments have moved."""
+    """Read a post and its pages of comments again: a feed tells that its comments have moved.
+
+    Those that this very run has read are filled in from the feed; to ask them again tomorrow would tell no more.
+    """
     look.conn.executemany(
-        "UPDATE pages SET due_at = ?1 WHERE due_at > ?1 AND id IN"
+        "UPDATE pages SET due_at = ?1 WHERE due_at > ?1 AND run_id IS NOT ?3 AND id IN"
         " (SELECT page_id FROM posts WHERE key = ?2"
         " UNION SELECT pages.id FROM posts JOIN pages ON pages.post_id = posts.id"
         " WHERE posts.key = ?2 AND pages.kind = 'comments')",
-        [(now, key) for key in keys],
+        [(now, key, look.run_id) for key in keys],
     )
 
 
@@ -188,7 +194,9 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
 
     Gives how many addresses are new, and how many of them are those of posts.
     """
-    lists = found.kind in ("index", "archive", "feed", "sitemap")
+    if found.kind == "sitemap":
+        return _follow_sitemap(look, now, found, known)
+    lists = found.kind in ("index", "archive", "feed")
     links = found.links if lists else _news(look, found.links)
     leads = [Lead(link.url, _as_list(found, link), link.lastmod, rank=_told_rank(link)) for link in links]
     leads += [
@@ -207,7 +215,7 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
             _ask_twin(look, post, now)
     if found.kind == "feed":
         moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
-        make_due(look.conn, moved, now)
+        make_due(look.conn, moved + _edited(look, found), now)
         make_threads_due(look, store_told.note(look, found), now)
     if lists:
         _list(look, found, leads, known, now)
@@ -224,6 +232,38 @@ def _news(look: Look, links: Iterable[Link]) -> list[Link]:
         for link in links
         if (rank := known(link.url)) is None or rank > ranks(link.kind, -1) or link.kind == "older"
     ]
+
+
+def _edited(look: Look, found: Found) -> list[str]:
+    """Posts that a feed says to have been edited since their pages were read; a day without an hour does not count."""
+    told = [(entry.url, _moment(entry.updated)) for entry in found.entries if is_post_entry(entry)]
+    sql = "SELECT max(fetched_at) FROM pages WHERE key = ? AND look IS NOT NULL AND status = 200"
+    edited = []
+    for url, at in told:
+        (seen,) = look.conn.execute(sql, (page_key(url),)).fetchone() if at else (None,)
+        if at and seen and at > seen:
+            edited.append(url)
+    return edited
+
+
+def _moment(date: str | None) -> str | None:
+    """A time in the spelling of `fetched_at`, where it is one."""
+    with suppress(ValueError):
+        if date and (at := datetime.fromisoformat(date)).tzinfo:
+            return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None
+
+
+def _follow_sitemap(look: Look, now: str, found: Found, known: bool) -> tuple[int, int]:
+    """Do the same with a list that may be as long as the blog: a piece at a time, for memory's sake."""
+    count = unknown = 0
+    for first in range(0, len(found.links), _PIECE):
+        piece = [Lead(ln.url, ln.kind, ln.lastmod) for ln in found.links[first : first + _PIECE]]
+        unknown += len(_unknown(look.conn, piece))
+        fresh = [lead for lead in piece if not _is_known(look, lead)]
+        count += discover(look.conn, look.blog_id, fresh, look.page_id, now)
+    _list(look, found, found.links, known, now)
+    return count, unknown
 
 
 def _is_known(look: Look, lead: Lead | Link) -> bool:
@@ -286,53 +326,14 @@ def _ask_twin(look: Look, post: Kept, now: str) -> None:
     make_due(look.conn, [url for (url,) in rows], now)
 
 
-def _list(look: Look, found: Found, leads: list[Lead], known: bool, now: str) -> None:
+def _list(look: Look, found: Found, links: Iterable[Link | Lead], known: bool, now: str) -> None:
     """Keep what a list names; what a sitemap or feed dropped, or a sitemap dates anew, is due."""
-    rows = look.conn.execute(
-        "SELECT page_id, pages.url, lastmod, dropped_look, pages.key"
-        " FROM listings JOIN pages ON pages.id = page_id WHERE listing_id = ?",
-        (look.page_id,),
-    ).fetchall()
-    old = {key: (page_id, url, lastmod, dropped) for page_id, url, lastmod, dropped, key in rows}
-    named = {page_key(lead.url): lead for lead in leads if lead.kind in ("post", "page", "sitemap", "other")}
-    if found.kind != "sitemap":
-        named = {key: lead for key, lead in named.items() if lead.kind == "post"}
-    _write_list(look, named, old)
-    lost = [row[1] for key, row in old.items() if key not in named and row[3] is None]
-    if known and (found.kind == "sitemap" or (found.kind == "feed" and len(lost) < len(named))):
-        make_due(look.conn, lost, now)
+    kinds = ("post", "page", "sitemap", "other") if found.kind == "sitemap" else ("post",)
+    news = listings.keep(look, (link for link in links if link.kind in kinds))
+    if known and (found.kind == "sitemap" or (found.kind == "feed" and len(news.lost) < news.named)):
+        make_due(look.conn, news.lost, now)
     if known and found.kind == "sitemap":
-        make_due(look.conn, _dated_anew(named, {key: row[2] for key, row in old.items()}), now)
-
-
-def _write_list(
-    look: Look, named: dict[str, Lead], old: dict[str, tuple[int, str, str | None, int | None]]
-) -> None:
-    conn, page_id = look.conn, look.page_id
-    fresh = [
-        (page_id, key, lead.lastmod)
-        for key, lead in named.items()
-        if key not in old or old[key][2] != lead.lastmod or old[key][3] is not None
-    ]
-    conn.executemany(
-        "INSERT INTO listings(listing_id, page_id, lastmod)"
-        " SELECT ?1, id, ?3 FROM pages WHERE key = ?2 ORDER BY kind = 'moved' LIMIT 1"
-        " ON CONFLICT DO UPDATE SET lastmod = excluded.lastmod, dropped_look = NULL",
-        fresh,
-    )
-    conn.executemany(
-        "UPDATE listings SET dropped_look = ? WHERE listing_id = ? AND page_id = ?",
-        [(look.number, page_id, row[0]) for key, row in old.items() if key not in named and row[3] is None],
-    )
-
-
-def _dated_anew(named: dict[str, Lead], old: dict[str, str | None]) -> list[str]:
-    """Addresses whose lastmod moved, unless all moved together: then it tells the time of day, no more."""
-    moved = [
-        lead.url for key, lead in named.items() if key in old and lead.lastmod and lead.lastmod != old[key]
-    ]
-    dated = sum(1 for key, lead in named.items() if key in old and lead.lastmod)
-    return [] if len(moved) > 10 and len(moved) > dated / 2 else moved
+        make_due(look.conn, news.dated, now)
 
 
 # ------------------------------------------------------------------------------------------- gone

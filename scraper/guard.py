@@ -83,7 +83,7 @@ class Door:
 
     def begin(self, deadline: float) -> None:
         """Tell this thread's next request when it must be over (monotonic)."""
-        self.now.deadline, self.now.ip, self.now.sent = deadline, None, False
+        self.now.deadline, self.now.ip, self.now.sent, self.now.came = deadline, None, False, []
 
     def end(self) -> None:
         """Let this thread's connection rest: it may be used again."""
@@ -99,6 +99,7 @@ class _Now(threading.local):
     ip: str | None = None
     sent: bool = False
     line: socket.socket | None = None
+    came: list[bytes]  #: the lines that came before the body: all there is where they are no HTTP
 
 
 def _resolve(host: str, port: int) -> list[str]:
@@ -155,15 +156,15 @@ class CutHeaders(HTTPException):
     """The connection ended within the headers; the standard library takes that for their end."""
 
 
-class _LastLine:
-    """A reader that remembers the last line it gave."""
+class _Lines:
+    """A reader that remembers the lines it gave."""
 
-    def __init__(self, reader: Any) -> None:
-        self.reader, self.line = reader, b""
+    def __init__(self, reader: Any, came: list[bytes]) -> None:
+        self.reader, self.came = reader, came
 
     def readline(self, limit: int = -1) -> bytes:
-        self.line = self.reader.readline(limit)
-        return self.line
+        self.came.append(self.reader.readline(limit))
+        return self.came[-1]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.reader, name)
@@ -172,13 +173,15 @@ class _LastLine:
 class _WholeHeaders(HTTPResponse):
     """An answer whose headers end as they must (RFC 9112, 2.1)."""
 
+    door: Door
+
     def begin(self) -> None:
-        spy = _LastLine(self.fp)
+        spy = _Lines(self.fp, self.door.now.came)
         self.fp = spy  # type: ignore[assignment]
         super().begin()
         if self.fp is spy:  # type: ignore[comparison-overlap]
             self.fp = spy.reader
-        if spy.line == b"":
+        if spy.came[-1:] == [b""]:
             self.close()
             raise CutHeaders("the answer ended within its headers")
 
@@ -187,7 +190,6 @@ class _Guarded(HTTPConnection):
     """A connection that asks the door, keeps the deadline and remembers the peer."""
 
     door: Door
-    response_class = _WholeHeaders
     _line: socket.socket | None = None  # a second handle: TLS takes the first one away
     _peer: str | None = None
 
@@ -241,8 +243,9 @@ class GuardedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        plain = type("Plain", (_Guarded,), {"door": self._door})
-        secure = type("Secure", (_GuardedTLS,), {"door": self._door})
+        own = {"door": self._door, "response_class": type("Answer", (_WholeHeaders,), {"door": self._door})}
+        plain = type("Plain", (_Guarded,), own)
+        secure = type("Secure", (_GuardedTLS,), own)
         self.poolmanager.pool_classes_by_scheme = {
             "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
             "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),

@@ -1,11 +1,12 @@
 """What the trip asks of the database about earlier looks; reads only, but for what servers asked to wait."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from scraper.rows import Capture
 from scraper.store import Run, Store
+from scraper.urls import page_key
 
 _COMMENTS = re.compile(
     r"/comments?/feed/?$|/feeds/comments/|[?&]feed=comments|/comments?[./-]\w*(?:rss|atom|xml)"
@@ -51,6 +52,37 @@ def lists_posts(store: Store, run: Run, kind: str) -> bool:
         " WHERE pages.blog_id = ? AND pages.kind = ? AND named.rank = 3 LIMIT 1"
     )
     return bool(store.query(sql, run.blog_id, kind))
+
+
+def sitemap_lacks(store: Store, run: Run, urls: Sequence[str]) -> bool:
+    """Tell whether the blog's sitemaps lack posts that a feed names, the newest first.
+
+    The very newest may only be too new for a sitemap that is made once a day.
+    """
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM pages AS named JOIN listings ON page_id = named.id"
+        " JOIN pages AS list ON list.id = listing_id WHERE named.key = ? AND list.blog_id = ?"
+        " AND list.kind = 'sitemap' AND dropped_look IS NULL)"
+    )
+    listed = [bool(store.query(sql, page_key(url), run.blog_id)[0][0]) for url in urls]
+    return not all(listed[listed.index(True) :] if True in listed else listed)
+
+
+def has_moved(store: Store, capture: Capture) -> bool:
+    """Tell whether a feed that was read before says that something of its blog has changed since."""
+    told = capture.header("Last-Modified")
+    sql = "SELECT last_modified FROM pages WHERE url = ? AND kind = 'feed' AND look IS NOT NULL"
+    rows = store.query(sql, capture.url) if told and capture.status == 200 else []
+    return bool(rows) and rows[0][0] not in (None, told)
+
+
+def is_dated(store: Store, run: Run) -> bool:
+    """Tell whether a sitemap of the blog says when its pages have changed."""
+    sql = (
+        "SELECT 1 FROM pages JOIN listings ON listing_id = pages.id"
+        " WHERE blog_id = ? AND kind = 'sitemap' AND lastmod IS NOT NULL LIMIT 1"
+    )
+    return bool(store.query(sql, run.blog_id))
 
 
 def says_the_same(store: Store, capture: Capture) -> bool:

@@ -278,6 +278,19 @@ CREATE INDEX media_url ON media(url);
 CREATE INDEX pages_place ON pages(warc_file, warc_offset);
 """
 
+_GUESSES = """
+CREATE TABLE guesses (          -- pages of comments to which nothing leads, and what became of the guess
+    page_id INTEGER PRIMARY KEY REFERENCES pages(id),
+    post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
+    blog_id INTEGER NOT NULL REFERENCES blogs(id),
+    number INTEGER NOT NULL,
+    declared INTEGER NOT NULL,  -- comments that the post counted when it was guessed
+    state TEXT NOT NULL         -- held, asked, there, nothing
+);
+CREATE INDEX guesses_post ON guesses(post_id);
+CREATE INDEX guesses_state ON guesses(blog_id, state);
+"""
+
 # New rows are indexed in bulk (Store.index_text): a trigger at each insert makes a load several times dearer.
 # A row that is already indexed is kept in step by triggers, which need the old words (FTS5, 4.4.3).
 _SEARCH = """
@@ -328,6 +341,12 @@ def told(db: Database) -> None:
 def mended(db: Database) -> None:
     """Make room for repairs, and find media and records by their places."""
     run(db.conn, _MENDED)
+
+
+@migrations()
+def guesses(db: Database) -> None:
+    """Make room for guessed pages of comments."""
+    run(db.conn, _GUESSES)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

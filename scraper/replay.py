@@ -80,6 +80,8 @@ def _put_in_place(fresh: Path, path: Path) -> None:
             _remove(fresh)
             return
         Store.open(path).close()  # its log goes back into the file before the file goes
+    else:
+        _remove(path)  # a lost database's log that stayed would be taken for the new one's
     fresh.replace(path)
 
 

@@ -29,6 +29,10 @@ class Platform:
         default_factory=dict
     )  #: path from the home page, though no page says so
     feed_pages: str | None = None  #: the query parameter that numbers the further pages of a feed
+    feed_edits: Mapping[str, str] = field(
+        default_factory=dict
+    )  #: path of a feed from the home page -> that of the same in the order of edits, which tells their times
+    comment_pages: bool = False  #: further pages of comments are numbered as WordPress does it
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scraper import frontier, store_comments, store_posts, store_told
+from scraper import frontier, guesses, store_comments, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.missing import SOFT
@@ -19,6 +19,7 @@ from scraper.urls import comment_page, page_key
 
 MOVED = (301, 302, 303, 307, 308)
 GONE = (404, 410)
+NO = (401, 403, *GONE, 451)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,7 @@ class Store:
         post = None
         if found.post is not None or (numbered and found.comments):
             post = store_posts.keep_post(look, found, url)
-        tally = store_comments.Tally()
+        tally, more = store_comments.Tally(), guesses.shows_more(self.conn, page.id, found)
         if found.kind == "media":
             self.conn.execute("UPDATE media SET page_id = ? WHERE url = ?", (page.id, capture.url))
         if post is not None:
@@ -313,6 +314,7 @@ class Store:
                 frontier.make_comment_pages_due(self.conn, post.post_id, run)
             if found.part == 1:
                 frontier.make_parts_due(self.conn, post.post_id, run)
+        discovered += self._guess(run, page, more or tally.new > 0)
         return Kept(
             page.id,
             int(bool(post and post.new)),
@@ -341,6 +343,12 @@ class Store:
         filled = store_told.fill(look, post.post_id)
         dropped = store_told.drop(look, post.post_id)
         return replace(tally, new=tally.new + filled, gone=tally.gone + dropped)
+
+    def _guess(self, run: Run, page: _Page, there: bool | None) -> int:
+        """Once all is read that leads to comments, guess where the others are; None: the page failed for now."""
+        if there is not None:
+            guesses.judge(self.conn, page.id, there, run.started_at)
+        return guesses.go_on(self.conn, page.id, run.started_at)
 
     def _unchanged(self, run: Run, capture: Capture, page: _Page) -> Kept:
         """A 304 says that all which the page showed still stands there (RFC 9110, 15.4.5)."""
@@ -423,7 +431,9 @@ class Store:
                     page.id,
                 ),
             )
-        return Kept(page.id, discovered=self._redirect(run, capture, found, page))
+        discovered = self._redirect(run, capture, found, page)
+        said_no = capture.status in MOVED or _plan_status(capture, found) in NO
+        return Kept(page.id, discovered=discovered + self._guess(run, page, False if said_no else None))
 
     def _missing_due(self, run: Run, page: _Page, due_at: str | None) -> str | None:
         """A post that answers 404 is asked again by the next run, which may then say that it is gone."""

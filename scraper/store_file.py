@@ -9,7 +9,7 @@ from pathlib import Path
 from scraper.errors import StoreError
 
 APPLICATION_ID = 0x62327371  # "b2sq"
-VERSION = 5
+VERSION = 6
 BUSY_SECONDS = 30
 
 

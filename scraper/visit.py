@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from scraper import ledger
-from scraper.discovery import Bounds, next_feed_page, usual_places
+from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
+from scraper.frontier import Lead
 from scraper.missing import Missing, is_probe
 from scraper.patterns import Patterns
 from scraper.reading import read
@@ -87,6 +88,7 @@ class Visit:
 
     def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
         """Read one answer, unless `said` tells that it was read already, and write what it says."""
+        edits = self._edits(capture)
         told = said is not None and said.kind in ("post", "page")  # read already, and no list
         if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
@@ -96,6 +98,9 @@ class Visit:
                 found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)
         kept = self.store.keep(self.run, capture, found)
+        if edits:
+            self.store.discover(self.run, [Lead(edits, "feed")])
+            self.store.make_due(self.run, [edits])
         if (
             capture.status != 304
             and found.kind in ("moved", "index", "post", "page")
@@ -106,6 +111,15 @@ class Visit:
         self.summary.add(capture, found, kept)
         return found, kept
 
+    def _edits(self, capture: Capture) -> str | None:
+        """Where to learn what was edited: the feed has moved, maybe not its newest posts, and no sitemap dates them."""
+        platform = ledger.platform(self.store, self.run)
+        address = edits_feed(capture.url, self.homes, platform)
+        wanted = (
+            address and ledger.has_moved(self.store, capture) and not ledger.is_dated(self.store, self.run)
+        )
+        return address if wanted else None
+
     def _found(self, capture: Capture, found: Found) -> Found:
         """What is worth following of what the answer says; the home page alone may move out of bounds."""
         home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
@@ -115,10 +129,17 @@ class Visit:
         if home:
             places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
             return replace(found, links=(*found.links, *places))
-        if found.kind == "feed" and not ledger.lists_posts(self.store, self.run, "sitemap"):
+        if found.kind == "feed" and self._goes_on(found):
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
             return replace(found, links=(*found.links, *filter(None, [further])))
         return found
+
+    def _goes_on(self, found: Found) -> bool:
+        """Follow a feed page by page where no sitemap names the blog's posts, or not those that the feed names."""
+        if not ledger.lists_posts(self.store, self.run, "sitemap"):
+            return True
+        urls = [entry.url for entry in found.entries if is_post_entry(entry)]
+        return ledger.sitemap_lacks(self.store, self.run, urls)
 
     def _as_file(self, capture: Capture, found: Found) -> Found:
         """Where a picture should stand and a page does, there is no picture, and no post either."""

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import hashlib
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
 
 PER_PAGE = 5
+FEED_COMMENTS = 4
 
 
 @dataclass
@@ -52,6 +54,13 @@ class Blog:
         self.comments_per_page = comments_per_page
         self.requests, self.answers, self.statuses = [], {}, []
         self.sitemap, self.robots, self.after = True, "", {}
+        self.no_way, self.oldest_first, self.own_feeds, self.miscount = False, False, False, 0
+        self.unlisted = ()  # numbers of posts that the sitemap leaves out
+        self.edits, self.undated = (
+            False,
+            False,
+        )  # feeds with Last-Modified, in the order of edits too; no lastmod
+        self.faults = {}  # path -> what goes wrong with the next requests: "error", "half", "junk"
         self.base = ""
 
     def make(self, n):
@@ -78,6 +87,9 @@ class Blog:
             return 200, "text/plain", f"User-agent: *\nDisallow: /private/\n{self.robots}{sitemap}"
         if name == "/sitemap.xml" and self.sitemap:
             return 200, "application/xml", self.sitemap_xml()
+        if name == "/feed/atom/" and query == "orderby=modified" and self.edits:
+            posts = sorted(self.posts.values(), key=lambda post: -post.modified)[:PER_PAGE]
+            return 200, "application/atom+xml", self.atom(posts)
         if name == "/feed/":
             page = int(query.removeprefix("paged=") or 1)
             posts = self.shown()[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -91,8 +103,12 @@ class Blog:
         for post in self.posts.values():
             if name == post.path:
                 return 200, "text/html; charset=utf-8", self.page(post, None)
+            if name == post.path + "feed/" and self.own_feeds:
+                return 200, "application/rss+xml", self.comments_rss(post)
             if name.startswith(post.path + "comment-page-"):
                 number = int(name.rpartition("-")[2].strip("/"))
+                if number == 1 and self.oldest_first:
+                    return 301, "text/html", post.path
                 return 200, "text/html; charset=utf-8", self.page(post, number)
             piece = name.removeprefix(post.path).strip("/") if name.startswith(post.path) else ""
             if piece.isdecimal():
@@ -127,12 +143,12 @@ class Blog:
 
     def page(self, post, number, piece=1):
         pages = self.comment_pages(post)
-        number = number or len(pages)
+        number = number or (1 if self.oldest_first else len(pages))
         shown = pages[number - 1] if number <= len(pages) else []
         nav = "".join(
             f'<a href="{post.path}comment-page-{n}/#comments">{n}</a>'
             for n in (number - 1, number + 1)
-            if 1 <= n <= len(pages)
+            if 1 <= n <= len(pages) and not self.no_way
         )
         main = (
             f'<article class="post type-post hentry" id="post-{post.number}"><h1 class="entry-title">{post.title}</h1>'
@@ -141,12 +157,14 @@ class Blog:
             f'<div class="entry-content"><p>{[post.text, *post.pieces][piece - 1]}</p>'
             f"<p>It ends with {post.title}.</p>{self.pager(post, piece)}</div>"
             '<footer>Posted in <a href="/category/sea/" rel="category tag">Sea</a></footer></article>'
-            f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(post.comments)} comments</h2>'
+            f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(post.comments) + self.miscount} comments</h2>'
             f'<ol class="commentlist comment-list">{self.tree(shown, None)}</ol>'
             f'<div class="comment-navigation">{nav}</div></div>'
         )
         own = f"{piece}/" if piece > 1 else ""
         head = f'<link rel="canonical" href="{self.base}{post.path}{own}">'
+        if self.own_feeds:
+            head += f'<link rel="alternate" type="application/rss+xml" href="{post.path}feed/">'
         return self.frame(f"{post.title} | The Sea Blog", main, 'class="single single-post"', head)
 
     def pager(self, post, piece):
@@ -197,11 +215,40 @@ class Blog:
             f"<link>{self.base}/</link><generator>https://wordpress.org/?v=6.1</generator>{items}</channel></rss>"
         )
 
+    def atom(self, posts):
+        entries = "".join(
+            f"<entry><title>{p.title}</title><link rel='alternate' href='{self.base}{p.path}'/><id>{p.number}</id>"
+            f"<published>{p.day}</published><updated>{2010 + 30 * bool(p.modified)}-01-02T00:00:00Z</updated></entry>"
+            for p in posts
+        )
+        return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>The Sea Blog</title>{entries}</feed>'
+
+    def comments_rss(self, post):
+        """A post's own feed: its newest comments, so many and no more."""
+        items = "".join(
+            f"<item><title>By: {c.author}</title><link>{self.base}{post.path}#comment-{c.id}</link>"
+            f"<dc:creator>{c.author}</dc:creator><pubDate>{_rfc822(f'2011-01-02T10:{c.id % 60:02}:00+00:00')}</pubDate>"
+            f"<content:encoded>{escape(self.in_reply(post, c))}&lt;p&gt;{c.text}&lt;/p&gt;</content:encoded></item>"
+            for c in post.comments[::-1][:FEED_COMMENTS]
+        )
+        return (
+            '<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+            ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+            f"<title>Comments on: {post.title}</title><link>{self.base}{post.path}</link>{items}</channel></rss>"
+        )
+
+    def in_reply(self, post, comment):
+        if comment.parent is None:
+            return ""
+        return f'<p>In reply to <a href="{self.base}{post.path}#comment-{comment.parent}">Reader</a>.</p>'
+
     def sitemap_xml(self):
         items = "".join(
             f"<url><loc>{self.base}{p.path}</loc><lastmod>2011-01-{1 + p.modified:02}</lastmod></url>"
             for p in self.shown()
+            if p.number not in self.unlisted
         )
+        items = re.sub("<lastmod>.*?</lastmod>", "", items) if self.undated else items
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
 
     # ---- the truth
@@ -249,8 +296,19 @@ def serve(blog, host="127.0.0.1"):
             status, kind, text = blog.answer(self.path)
             body = text.encode() if isinstance(text, str) else text
             etag = '"' + hashlib.sha1(body).hexdigest() + '"'
-            if status == 200 and "xml" in kind and self.headers.get("If-None-Match") == etag:
+            if (
+                status == 200
+                and "xml" in kind
+                and self.headers.get("If-None-Match") == etag
+                and not blog.edits
+            ):
                 status, body = 304, b""
+            fault = blog.faults[self.path].pop(0) if blog.faults.get(self.path) else None
+            if fault:
+                self.close_connection, status = True, 500 if fault == "error" else 200
+                if fault == "junk":
+                    self.wfile.write(b"\x00no HTTP at all\r\n")
+                    return
             blog.statuses.append(status)
             hook = blog.after.get(len(blog.requests))
             self.send_response(status)
@@ -258,8 +316,10 @@ def serve(blog, host="127.0.0.1"):
                 self.send_header("Location", text)
             self.send_header("Content-Type", kind)
             self.send_header("ETag", etag) if "xml" in kind else None
+            if blog.edits and self.path == "/feed/":
+                self.send_header("Last-Modified", f"day {max(p.modified for p in blog.posts.values())}")
             if status != 304:
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + (99 if fault == "half" else 0)))
             self.end_headers()
             if status != 304:
                 self.wfile.write(body)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from scraper.archive import Archive, Problem, captures, read, repair_tail, verify
+from scraper.archive import Archive, Problem, captures, heads, read, repair_tail, verify
 from scraper.errors import ArchiveError
 from scraper.rows import Capture
+from scraper.tries import Retried
 
 PAGE = Capture(
     url="http://127.0.0.1/2010/05/post/?a=1",
@@ -75,6 +76,41 @@ def test_every_kind_of_capture_makes_the_round_trip(tmp_path: Path) -> None:
     for item in kept:
         assert item.warc_file is not None and item.warc_offset is not None
         assert read(tmp_path, item.warc_file, item.warc_offset) == item
+
+
+def test_attempts_before_the_one_that_counts_are_kept_and_are_no_captures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each is a whole set of records, told from the one that counts by naming it; the referee reads them all."""
+    busy = replace(PAGE, status=503, reason="Busy", body=b"", raw=b"wait", error="busy")
+    half = replace(PAGE, body=b"", raw=PAGE.raw[:5], truncated="disconnect", error="the body ended early")
+    junk = replace(FAILED, url=PAGE.url, raw=b"SSH-2.0\r\n", request_headers=PAGE.request_headers)
+    own = {name: getattr(PAGE, name) for name in PAGE.__slots__}
+    kept = write(tmp_path, FAILED, Retried(**own, before=(busy, half, junk)), junk)
+    assert [one.url for one in captures(tmp_path)] == [FAILED.url, PAGE.url, PAGE.url]
+    given = replace(PAGE, warc_file=kept[1].warc_file, warc_offset=kept[1].warc_offset, digest=kept[1].digest)
+    assert list(captures(tmp_path)) == [kept[0], given, kept[2]]
+    assert [head.warc_offset for head in heads(tmp_path)] == [one.warc_offset for one in kept]
+    assert read(tmp_path, str(kept[1].warc_file), kept[1].warc_offset or 0) == given
+    assert not list(verify(tmp_path))
+    with only_file(tmp_path).open("rb") as stream:
+        told = [
+            (record.rec_type, record.rec_headers, record.content_stream().read())
+            for record in ArchiveIterator(stream, check_digests="raise")
+        ][2:]
+    kinds = "response request metadata response request metadata metadata request response response request"
+    assert [kind for kind, _, _ in told[:11]] == kinds.split()
+    assert [body for kind, _, body in told if kind == "response"][:2] == [b"wait", PAGE.raw[:5]]
+    assert told[3][1]["WARC-Truncated"] == "disconnect"
+    counts = told[9][1]["WARC-Record-ID"]
+    assert [told[n][1]["WARC-Concurrent-To"] for n in (0, 3, 6, 10)] == [counts] * 4
+    assert told[1][1]["WARC-Concurrent-To"] == told[0][1]["WARC-Record-ID"]
+
+    class Arguments:
+        inputs, verbose = [str(only_file(tmp_path))], False
+
+    assert Checker(Arguments()).process_all() in (0, None)
+    assert "fail" not in capsys.readouterr().out
 
 
 def pack(data: bytes) -> bytes:
@@ -211,6 +247,24 @@ def test_a_tail_cut_at_any_byte_is_cut_back_to_whole_captures(tmp_path: Path) ->
         found = list(captures(folder))
         assert found[:2] == kept[:2]
         assert found[-1] == again
+
+
+def test_a_tail_cut_amid_attempts_leaves_whole_captures_or_none(tmp_path: Path) -> None:
+    """As by `kill -9` in mid-write: what was tried may stay, but counts for nothing without the one that counts."""
+    own = {name: getattr(PAGE, name) for name in PAGE.__slots__}
+    before = (replace(PAGE, status=503, body=b"", raw=b"wait", error="busy"),) * 2
+    kept = write(tmp_path / "source", FAILED, Retried(**own, before=before))
+    whole, counts = only_file(tmp_path / "source").read_bytes(), kept[1].warc_offset or 0
+    for size in range((kept[0].warc_offset or 0) + 1, len(whole), 7):
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        (folder / only_file(tmp_path / "source").name).write_bytes(whole[:size])
+        with Archive(folder) as archive:
+            again = archive.append(replace(PAGE, url="http://127.0.0.1/again"))
+        assert not list(verify(folder))
+        urls = [one.url for one in captures(folder)]
+        assert urls[-1] == again.url
+        assert PAGE.url not in urls or size > counts
 
 
 def test_a_file_without_one_whole_record_goes(tmp_path: Path) -> None:

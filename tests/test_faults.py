@@ -11,9 +11,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,8 +26,11 @@ from blogserver import Blog, rows, serve
 from scraper.archive import captures, verify
 from scraper.errors import StoreError
 from scraper.fetch import Fetcher, FetchSettings
+from scraper.imports.trip import ImportSettings, import_paths
+from scraper.replay import replay
 from scraper.store import Store
 from scraper.sync import Settings, sync
+from scraper.verify import verify as verify_all
 
 COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FAST = Settings(delay=0)
@@ -290,6 +295,43 @@ def test_page_that_breaks_its_reader_stops_nothing(blog, tmp_path, monkeypatch):
         assert store.query("SELECT count(*) FROM posts") == [(13,)]
 
 
+def test_every_attempt_that_brought_bytes_is_in_the_archive(blog, tmp_path, monkeypatch):
+    """What came before the answer that counts is kept, counts nowhere, and makes no row of its own."""
+    wanted = FetchSettings(delay=0, backoff=0.001)
+    monkeypatch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(wanted, urls))
+    calm, rough = tmp_path / "calm.db", tmp_path / "rough.db"
+    sync(calm, [blog.base + "/"], FAST)
+    for path in (blog.posts[7].path, "/feed/", "/", "/robots.txt"):
+        blog.faults[path] = ["half", "error"]
+    blog.faults[blog.posts[3].path] = ["junk", "half", "half"]  # and none that counts
+    begun = len(blog.requests)
+    summary = sync(rough, [blog.base + "/"], FAST)
+    assert (summary.outcome, summary.errors) == ("complete", 1)
+    assert len(blog.requests) - begun == summary.requests + 4 * 2 + 2
+    told = dict.fromkeys(blog.faults, ())
+    for file in rough.with_suffix(".warc").iterdir():
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                path = (record.rec_headers["WARC-Target-URI"] or "").removeprefix(blog.base)
+                if record.rec_type == "response" and path in told:
+                    told[path] += (record.rec_headers["WARC-Truncated"],)
+    assert told.pop(blog.posts[3].path) == ("unspecified", "disconnect", "disconnect")
+    assert set(told.values()) == {("disconnect", None, None)}
+    with sqlite3.connect(rough) as conn:
+        assert conn.execute(
+            "SELECT max(attempts), count(*) FROM pages WHERE attempts > 0 AND status IS NOT 404"
+        ).fetchall() == [(1, 1)]
+    assert not verify_all(rough).damage
+    blog.faults.clear()
+    sync(rough, [], FAST)
+    assert content(rough) == content(calm)
+    rough.unlink()
+    replay(rough, jobs=1)
+    assert content(rough) == content(calm)
+    import_paths(tmp_path / "other.db", [*rough.with_suffix(".warc").iterdir()], ImportSettings(jobs=1))
+    assert content(tmp_path / "other.db") == content(calm)
+
+
 CUT = {
     "/2010/01/half/": lambda page: answer(page, length=len(page) + 900),
     "/2010/02/chunk/": lambda page: chunks(b"%x\r\n%b" % (len(page) + 900, page)),
@@ -301,7 +343,8 @@ CUT = {
 
 def test_a_part_of_a_page_is_kept_but_never_read_as_a_whole(blog, tmp_path, monkeypatch):
     """Each fault after a body that would read well by itself; once the server is well, the posts are there."""
-    monkeypatch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(QUICK, urls))
+    again = replace(QUICK, retries=2, backoff=0.01)  # a kept connection that the server closed is no fault
+    monkeypatch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(again, urls))
     db = tmp_path / "blog.db"
     with BadServer() as server:
         pages = {path: blog.page(blog.posts[n], None).encode() for n, path in enumerate(CUT, 1)}

@@ -13,6 +13,7 @@ from scraper import coding
 from scraper.fetch import Fetcher, FetchSettings
 from scraper.guard import Door, Refused, is_private
 from scraper.rows import Capture
+from scraper.tries import Retried
 
 FAST = FetchSettings(
     delay=0, timeout=(2, 0.5), total_seconds=1.2, max_bytes=100_000, retries=2, backoff=0.01, patience=1
@@ -147,6 +148,44 @@ def test_a_bad_server_route(server: BadServer, path: str) -> None:
     assert capture.url == server.url(path)
     assert capture.request_headers and capture.ip == "127.0.0.1"
     assert len(capture.raw) <= FAST.max_bytes
+
+
+# What is kept of the attempts before the last one: the status and the bytes of each.
+TRIES: dict[str, list[tuple[int, bytes]]] = {
+    "/ok": [],
+    "/404": [],
+    "/500": [(500, b"oops")] * 2,
+    "/500-once": [(500, b"")],
+    "/502-twice": [(502, b"")] * 2,
+    "/503-short": [(503, b"")],
+    "/reset": [],
+    "/reset-once": [],
+    "/close": [],
+    "/half-status": [(0, b"HTTP/1.")] * 2,
+    "/half-headers": [(0, b"HTTP/1.1 200 OK\r\nContent-Type: te")] * 2,
+    "/half-body": [(200, PAGE)] * 2,
+    "/half-body-once": [(200, PAGE[:50])],
+    "/two-lengths": [(0, b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\n")] * 2,
+    "/ssh": [(0, b"SSH-2.0-OpenSSH_9.2\r\n")] * 2,
+    "/bad-chunk-size": [(200, b"")] * 2,
+    "/short-chunk": [(200, b"hello")] * 2,
+    "/huge-length": [],
+    "/plain-if-asked": [(200, PACKED[:-30])],
+    "/hang-in-body": [(200, b"begin")] * 2,
+}
+
+
+@pytest.mark.parametrize("path", TRIES)
+def test_what_every_attempt_brought_comes_with_the_last(server: BadServer, path: str) -> None:
+    server.hits[path] = 0
+    with fetcher(server) as asking:
+        capture = asking.get(server.url(path))
+    before = capture.before if isinstance(capture, Retried) else ()
+    assert [(one.status, one.raw) for one in before] == TRIES[path]
+    assert all(one.request_headers and one.fetched_at and not one.body for one in before)
+    assert all(
+        bool(one.truncated) == path.startswith(("/half-b", "/bad-c", "/short-c", "/hang")) for one in before
+    )
 
 
 def test_raw_bytes_stay_as_they_came(server: BadServer) -> None:

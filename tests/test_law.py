@@ -6,10 +6,12 @@
 import os
 import sqlite3
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -18,6 +20,7 @@ from blogserver import Blog, Entry, serve
 from test_imports import ALONE, write_warc
 from test_replay import dump
 
+from scraper.fetch import Fetcher, FetchSettings
 from scraper.imports.trip import import_paths
 from scraper.replay import replay
 from scraper.sync import Settings, sync
@@ -35,6 +38,15 @@ FEW = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 CONTENT = ("posts", "comments", "authors", "categories", "tags", "links", "media", "revisions")
+
+
+@contextmanager
+def quick_retries():
+    """Do not wait a second before a request is sent again."""
+    with pytest.MonkeyPatch.context() as patch:
+        wanted = FetchSettings(delay=0, backoff=0.001)
+        patch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(wanted, urls))
+        yield
 
 
 class History:
@@ -80,6 +92,12 @@ class History:
         if post.comments:
             post.comments.pop()
 
+    def fault(self, post):
+        """The next requests for a post go wrong, all that a run sends or some of them."""
+        faults = ("error", "half", "junk") * 2
+        self.blog.faults[post.path] = list(faults[self.count % 3 :][: 1 + self.count % 4])
+        post.modified = self.count % 20
+
     # ---- the archive
 
     def sync(self, _):
@@ -97,13 +115,14 @@ class History:
         import_paths(self.db, [path], ALONE)
 
 
-STEPS = "edit title rename remove write comment silence sync stop bring sync".split()
+STEPS = "edit title rename remove write comment silence fault sync stop bring sync".split()
 
 
 @FEW
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=4, max_size=14))
+@example([("fault", 0), ("fault", 1), ("sync", 0), ("fault", 2), ("fault", 3), ("sync", 0), ("stop", 0)])
 def test_the_archive_alone_gives_the_same_rows(steps):
-    with TemporaryDirectory() as name, serve(Blog(4)) as blog:
+    with quick_retries(), TemporaryDirectory() as name, serve(Blog(4)) as blog:
         history = History(blog, Path(name))
         for step, number in [("sync", 0), *steps, ("sync", 0)]:
             history.do(step, number)

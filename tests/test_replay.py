@@ -16,6 +16,7 @@ from blogserver import Blog, Entry, rows, serve
 from scraper.errors import ArchiveError, UsageError
 from scraper.replay import replay
 from scraper.show import show
+from scraper.store import Store
 from scraper.sync import Settings, sync
 from scraper.verify import verify
 
@@ -99,6 +100,19 @@ def test_database_that_is_gone_is_made_anew(blog, lived):
     with sqlite3.connect(lived) as conn:
         assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
         assert conn.execute("SELECT count(*) FROM posts_fts").fetchone() == (12,)
+
+
+def test_log_that_a_lost_database_left_behind_spoils_nothing(blog, lived):
+    before = dump(lived)
+    reader = sqlite3.connect(lived)  # one that is still open keeps the log
+    reader.execute("SELECT count(*) FROM posts").fetchall()
+    with Store.open(lived) as store:
+        store.add_blog(blog.base + "/other/", "2026-01-01T00:00:00Z")
+    lived.unlink()
+    assert lived.with_name("blog.db-wal").stat().st_size
+    replay(lived)
+    reader.close()
+    assert dump(lived)["posts"] == before["posts"]
 
 
 def test_next_sync_after_a_replay_goes_on_as_before(blog, lived):

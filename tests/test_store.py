@@ -362,6 +362,21 @@ def test_gone_by_two_witnesses(blog):
     assert blog.column("SELECT url FROM posts WHERE gone_at IS NOT NULL") == [A]
 
 
+def test_a_long_sitemap_is_compared_in_one_pass(blog):
+    """That of a blog of many years, read again with one post more and one less."""
+    urls = [f"{HOME}2010/05/story-{n}/" for n in range(5000)]
+    blog.keep(sitemap(*urls))
+    begun = time.process_time()
+    kept = blog.keep(sitemap(*urls[:7], *urls[8:], B))
+    assert time.process_time() - begun < 3
+    assert (kept.discovered, kept.new_leads) == (1, 1)
+    dropped = "SELECT url FROM listings JOIN pages ON pages.id = page_id WHERE dropped_look IS NOT NULL"
+    assert blog.column(dropped) == [urls[7]]
+    assert blog.column("SELECT count(*) FROM listings") == [5001]
+    blog.keep(sitemap(*urls))
+    assert blog.column(dropped) == [B]
+
+
 def test_gone_by_two_complete_runs_never_by_one(blog):
     blog.keep(page())
     blog.end()

@@ -210,6 +210,38 @@ def test_comment_pages_beyond_the_end_lead_nowhere(blog, db):
     assert stored(db) == blog.truth()
 
 
+def test_edit_of_an_old_post_is_seen_where_the_sitemap_has_no_dates(blog, db):
+    """WordPress 5.5 to 6.4: the feed moves with every edit, that in the order of edits tells which."""
+    blog.edits = blog.undated = True
+    sync(db, [blog.base + "/"], FAST)
+    blog.requests.clear()
+    sync(db, [], FAST)
+    assert len(blog.requests) <= 3 and "/feed/atom/?orderby=modified" not in blog.requests
+    blog.posts[2].text, blog.posts[2].modified = "Quite another text about the land and its many roads.", 1
+    blog.requests.clear()
+    summary = sync(db, [], FAST)
+    assert summary.changed_posts == 1 and blog.posts[2].path in blog.requests
+    assert len(blog.requests) <= 5
+    blog.requests.clear()
+    sync(db, [], FAST)
+    assert len(blog.requests) <= 3
+
+
+@pytest.mark.parametrize("unlisted", [(11,), (12,), range(3, 13), range(1, 13)])
+def test_feed_is_followed_where_the_sitemap_lacks_its_posts(blog, db, unlisted):
+    """Nothing else leads to old posts; a sitemap that lacks but the newest is only made once a day."""
+    blog.unlisted = unlisted
+    blog.index = lambda page: blog.frame("The Sea Blog", "<p>No list of posts here.</p>", 'class="home blog"')
+    sync(db, [blog.base + "/"], FAST)
+    further = [path for path in blog.requests if "paged=" in path]
+    assert bool(further) == (11 in unlisted)
+    if further:
+        assert stored(db) == blog.truth()
+    blog.requests.clear()
+    sync(db, [], FAST)
+    assert len(blog.requests) <= 3
+
+
 def test_server_errors_are_asked_again_by_the_next_run(blog, db):
     blog.answers[blog.posts[5].path] = 500, "text/html", "oops"
     settings = Settings(delay=0)

@@ -87,7 +87,8 @@ class Known:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
-            "CREATE TABLE kept(url, at, digest, file, place, PRIMARY KEY (url, at, digest)) WITHOUT ROWID"
+            "CREATE TABLE kept(url, at, digest, cut, file, place, PRIMARY KEY (url, at, digest, cut))"
+            " WITHOUT ROWID"
         )
         self._db.execute("CREATE TABLE payloads(digest PRIMARY KEY, file, place) WITHOUT ROWID")
         for head in heads(folder, [], prefix) if folder.is_dir() else ():
@@ -95,16 +96,17 @@ class Known:
 
     def add(self, capture: Capture, alias: str | None = None) -> None:
         """Note a capture that is kept; `alias` is the digest that its source gave it."""
-        row = (capture.url, capture.fetched_at, capture.digest, capture.warc_file, capture.warc_offset)
-        self._db.execute("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?, ?)", row)
-        for digest in filter(None, {capture.digest, alias}):
-            self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?)", (digest, *row[3:]))
+        cut, at = capture.truncated or "", (capture.warc_file, capture.warc_offset)
+        row = (capture.url, capture.fetched_at, capture.digest, cut, *at)
+        self._db.execute("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?, ?, ?)", row)
+        for digest in filter(None, {capture.digest, alias} if not cut else ()):
+            self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?)", (digest, *at))
 
     def place(self, capture: Capture, digest: str) -> tuple[str, int] | None:
         """Tell where this very capture is kept."""
-        sql = "SELECT file, place FROM kept WHERE url = ? AND at = ? AND digest = ?"
+        sql = "SELECT file, place FROM kept WHERE url = ? AND at = ? AND digest = ? AND cut = ?"
         found: tuple[str, int] | None = self._db.execute(
-            sql, (capture.url, capture.fetched_at, digest)
+            sql, (capture.url, capture.fetched_at, digest, capture.truncated or "")
         ).fetchone()
         return found
 

@@ -51,4 +51,10 @@ WORDPRESS = Platform(
     ),
     places={"wp-sitemap.xml": "sitemap", "comments/feed/": "feed"},
     feed_pages="paged",
+    feed_edits={
+        "feed/": "feed/atom/?orderby=modified",
+        "feed": "feed/atom/?orderby=modified",
+        "?feed=rss2": "?feed=atom&orderby=modified",
+    },
+    comment_pages=True,
 )  # fmt: skip
