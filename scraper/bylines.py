@@ -371,9 +371,15 @@ def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> 
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
             exact = read_date(node.get("datetime") or node.get("title"), scene.language)
-            if exact and (not shown or exact[:10] == shown[:10]) and len(exact) >= len(shown or ""):
+            if exact and (not shown or _same_day(exact, shown)) and len(exact) >= len(shown or ""):
                 return exact
     return shown
+
+
+def _same_day(exact: str, shown: str) -> bool:
+    """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
+    swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
+    return exact[:10] in (shown[:10], swapped)
 
 
 def _date_of_parts(line: Line) -> str | None:
@@ -413,7 +419,7 @@ def clock(scene: Scene, day: str) -> Claim | None:
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
-        text = line.text
+        text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
@@ -443,6 +449,12 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _first_cell(text: str) -> str:
+    """The name's own cell of a byline that goes on with all of a post's terms: "By Ann | May 6 | Filed in ..."."""
+    cell = _CELLS.split(text, maxsplit=1)[0]
+    return cell if len(cell) < 80 and words.BY.match(cell) else text
 
 
 def _opens(before: str) -> bool:

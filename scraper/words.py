@@ -99,7 +99,7 @@ PERSON_ICON = re.compile(
 )
 
 AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
 )
 
@@ -217,7 +217,7 @@ DATED = re.compile(
 )
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
-                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagt|"
+                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
                     r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
