@@ -14,7 +14,7 @@ from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.select import Element, words_in
-from scraper.urls import kind_of, same_page
+from scraper.urls import date_in, kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
@@ -161,7 +161,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             or fold(text) in site_names
             or (words.FORM_HEADING.match(text) and key not in sizes)
             or is_untitled(text, page)
-            or (key not in window and _is_day(text))
+            or (key not in window and (_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text)))
         ):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
@@ -279,6 +279,20 @@ def _links_away(page: Page, el: Element) -> bool:
     a = el if el.tag == "a" else next(el.iter("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
     return bool(href) and not same_page(href or "", page.url)
+
+
+_OTHERS = re.compile(
+    r"\W*(?:other|related|similar|more|recent|latest)\s+(?:posts|articles|entries|stories)\W*", re.I
+)
+
+
+def _names_post(page: Page, el: Element) -> bool:
+    """Does a heading on a post's own dated page link to another dated post, as related ones do?"""
+    a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
+    href = page.absolute(a.get("href")) if a is not None else None
+    if not href or kind_of(href) != "post" or kind_of(page.url) != "post" or same_page(href, page.url):
+        return False
+    return (date_in(href) or "") not in ("", date_in(page.url))
 
 
 def _home_link(page: Page, el: Element) -> bool:
@@ -499,7 +513,11 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         fold("".join(el.itertext()))
         for el, _ in line.pieces
         if el.tag == "a"
-        and (words.CAT_HREF.search(el.get("href") or "") or words.TAG_HREF.search(el.get("href") or ""))
+        and (
+            words.CAT_HREF.search(href := el.get("href") or "")
+            or words.TAG_HREF.search(href)
+            or kind_of(scene.page.absolute(href) or "") == "post"
+        )
     }
     for cell in cells:
         name = person(cell)
@@ -569,7 +587,7 @@ def _author_link(line: Line) -> tuple[str, Element] | None:
             r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/", href
         ):
             name = person(squash("".join(a.itertext())))
-            if name and not words.NO_NAME.match(name):
+            if name and not words.NO_NAME.match(name) and ("author" in rel or len(name.split()) < 6):
                 return name, a
     return None
 

@@ -53,7 +53,7 @@ UPDATE_LABEL = re.compile(
 
 #: a heading over other posts: the days below it are theirs
 OTHER_POSTS = re.compile(
-    r"\W*(?:(?:our|the|view|see|all)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
+    r"\W*(?:(?:our|the|view|see|all|possibly)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
     r"ähnliche|weitere|verwandte|neueste|à\s+lire|articles?\s+(?:similaires|récents|liés)|(?:entradas|art[ií]culos|posts|artigos)\s+(?:relacionad|recientes|recentes)|"
     r"articoli\s+correlati|gerelateerde|похожие|関連記事|相关|관련)(?:\s|$|:)",
     re.I,
