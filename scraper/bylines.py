@@ -151,7 +151,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
-    whole = len(window) or 1
+    whole, slug = len(window) or 1, _slug(page.url)
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
@@ -179,6 +179,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
+        if key == slug and _slug(_target(page, el) or page.url) == slug:
+            sure = max(sure + 0.08, 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -186,11 +188,22 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
+    if _EMPTY_SLOT.search(page.title_text):
+        return  # "The site :" where a post's title could not be printed
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+_EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
+
+
+def _slug(url: str) -> str:
+    """The words that an address ends in, which most platforms take from the title."""
+    last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    return letters(last.removesuffix(".html").removesuffix(".htm").removesuffix(".php"))
 
 
 def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:
@@ -286,10 +299,15 @@ _OTHERS = re.compile(
 )
 
 
+def _target(page: Page, el: Element) -> str | None:
+    """Where a heading links to."""
+    a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
+    return page.absolute(a.get("href")) if a is not None else None
+
+
 def _names_post(page: Page, el: Element) -> bool:
     """Does a heading on a post's own dated page link to another dated post, as related ones do?"""
-    a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
-    href = page.absolute(a.get("href")) if a is not None else None
+    href = _target(page, el)
     if not href or kind_of(href) != "post" or kind_of(page.url) != "post" or same_page(href, page.url):
         return False
     return (date_in(href) or "") not in ("", date_in(page.url))
@@ -329,6 +347,15 @@ _is_no_post = once(
     "(c)",
     "all rights",
     "abgelegt",
+    "przez",
+    "propuls",
+    "door",
+    "realizzato",
+    "desenvolv",
+    "desarroll",
+    "diseñ",
+    "driv",
+    "drev",
 )
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 

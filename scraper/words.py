@@ -60,7 +60,9 @@ OTHER_POSTS = re.compile(
 )
 
 NOT_POST = re.compile(
-    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
+    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
+    r"(?:zasilan|napędzan)\w+\s+przez|propuls[ée]e?\s+par|(?:aangedreven|mogelijk\s+gemaakt)\s+door|realizzato\s+da|"
+    r"(?:desenvolvido|desarrollado|diseñado)\s+por|(?:drivs|drevet|drives)\s+a[vf]\b",
     re.I,
 )
 
@@ -82,7 +84,7 @@ BY = re.compile(
 )
 
 END = re.compile(
-    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(|]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
     r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<![A-Z]\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?",
     re.I,
 )  # fmt: skip
