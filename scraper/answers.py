@@ -219,7 +219,7 @@ class Look:
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
+            text = squash(el if isinstance(el, str) else "".join(el.itertext())).strip("§¶ ")
             if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))

@@ -131,7 +131,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = squash(words_in(el))
+        text = squash(words_in(el)).strip("§¶ ")  # a sign that carries the permalink
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
@@ -155,14 +155,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
-        if (
-            not key
-            or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
-            or fold(text) in site_names
-            or (words.FORM_HEADING.match(text) and key not in sizes)
-            or is_untitled(text, page)
-            or (key not in window and (_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text)))
-        ):
+        if fold(text) in site_names or _is_no_title(page, el, text, key in window, key in sizes):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
@@ -184,7 +177,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            text, sure = squash(words_in(own)) or text, max(sure, 0.83)
+            said = squash(words_in(own))
+            text, sure = said if letters(said) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
@@ -195,6 +189,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
+    """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
+    if not letters(text) or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+        return True
+    if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
+        return True
+    return not known and bool(_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text))
 
 
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")

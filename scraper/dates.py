@@ -20,8 +20,8 @@ _LONGEST = 1000  # a text in which one date is looked for; find_dates takes any 
 # A letter is whatever is no ASCII sign, digit or blank: marks of Indic scripts belong to their words.
 _L = r"[^\s\d!-@\[-`{-~·•–—…。、，«»“”’年月日년월일]"
 _TWO_WORDS = (
-    rf"t(?:h[áa]ng|hg)\.?\s+(?:\d{{1,2}}|{_L}+(?:\s(?:một|hai)\b)?)|"
-    rf"(?<!\d)th\d{{1,2}}(?!\d)|(?:تشرين|كانون)\s{_L}+"
+    rf"t(?:(?:h[áa]ng|hg)\.?\s+(?:\d{{1,2}}|{_L}+(?:\s(?:một|hai)\b)?)|h\d{{1,2}}(?!\d))|"
+    rf"(?:تشرين|كانون)\s{_L}+"
 )
 _WORD = rf"(?<!{_L})(?:{_TWO_WORDS}|(?:[\u0e00-\u0e7f]{{1,4}}\.){{2}}|{_L}{{2,24}}+)"
 _YEAR = r"(?:1[34]\d\d|199\d|20\d\d|2[45]\d\d)"
