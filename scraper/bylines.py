@@ -177,7 +177,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            said = squash(words_in(own))
+            said = squash(words_in(own)).strip("§¶ ")
             text, sure = said if letters(said) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
