@@ -30,7 +30,7 @@ from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules, words_in
 from scraper.threads import Reader, Thread
-from scraper.urls import date_in, kind_of, normalize, same_page
+from scraper.urls import date_in, host, kind_of, normalize, same_page
 
 
 class _Compiled:
@@ -98,7 +98,8 @@ class Look:
             written = a.get("href")
             href = self.page.absolute(written) or ""
             named = written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts
-            if named and not same_page(href, self.page.url):
+            elsewhere = host(href) != host(self.page.url)
+            if named and not same_page(href, self.page.url) and not (elsewhere and _in_sentence(a, text)):
                 yield text
 
     def _leads_here(self, el: Element) -> bool:
@@ -114,6 +115,12 @@ class Look:
             if value:
                 return normalize(value)
         return None
+
+    @property
+    def dated_url(self) -> str:
+        """The address that may tell the day: a canonical one such as ``?p=12`` tells none."""
+        declared = self.canonical
+        return declared if declared and date_in(declared) else self.page.url
 
     @cached_property
     def kind(self) -> tuple[Any, Source]:
@@ -195,7 +202,7 @@ class Look:
             for e in self.page.index.by_class.get(name, ())[:40]
         ]
         texts = [t for t in texts if len(t) < 120]
-        day = date_in(self.canonical or self.page.url) or ""
+        day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
         return Hints(self.language, order, self.page.fetched_at)
 
@@ -212,7 +219,7 @@ class Look:
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = squash("".join(el.itertext())) if not isinstance(el, str) else squash(el)
+            text = squash(el if isinstance(el, str) else "".join(el.itertext())).strip("§¶ ")
             if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
@@ -399,7 +406,7 @@ class Look:
         for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
             claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
-        best = weigh_dates(claims, seen, self.canonical or self.page.url, self.updated.value)
+        best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
@@ -454,6 +461,12 @@ def _before(el: Element) -> Iterator[Element]:
     parent = el.getparent()
     if parent is not None and el.getprevious() is None:
         yield from parent.itersiblings(etree.Element, preceding=True)
+
+
+def _in_sentence(a: Element, text: str) -> bool:
+    """Does a link stand among the words of a paragraph? The other site that it names is written about."""
+    parent = a.getparent()
+    return parent is not None and parent.tag == "p" and len(squash(words_in(parent))) > 2 * len(text) + 20
 
 
 def _shown(el: Element) -> list[str]:

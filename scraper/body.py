@@ -160,7 +160,7 @@ _KEEP = re.compile(
 _PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"
 #: Headings after which nothing of the text follows.
 _END_LINES = r"""
-    (?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
+    (?:possibly\s+)?(?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
     (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
     you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
     keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b

@@ -14,7 +14,7 @@ from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.select import Element, words_in
-from scraper.urls import kind_of, same_page
+from scraper.urls import date_in, kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
@@ -131,7 +131,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = squash(words_in(el))
+        text = squash(words_in(el)).strip("§¶ ")  # a sign that carries the permalink
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
@@ -151,18 +151,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
-    whole = len(window) or 1
+    whole, slug = len(window) or 1, _slug(page.url)
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
-        if (
-            not key
-            or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}")
-            or fold(text) in site_names
-            or (words.FORM_HEADING.match(text) and key not in sizes)
-            or is_untitled(text, page)
-            or (key not in window and _is_day(text))
-        ):
+        if fold(text) in site_names or _is_no_title(page, el, text, key in window, key in sizes):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
@@ -179,18 +172,41 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
+        if key == slug and _slug(_target(page, el) or page.url) == slug:
+            sure = max(sure + 0.08, 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            text, sure = squash(words_in(own)) or text, max(sure, 0.83)
+            said = squash(words_in(own)).strip("§¶ ")
+            text, sure = said if letters(said) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
+    if _EMPTY_SLOT.search(page.title_text):
+        return  # "The site :" where a post's title could not be printed
     if parts:
         best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
+    """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
+    if not letters(text) or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+        return True
+    if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
+        return True
+    return not known and bool(_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text))
+
+
+_EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
+
+
+def _slug(url: str) -> str:
+    """The words that an address ends in, which most platforms take from the title."""
+    last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    return letters(last.removesuffix(".html").removesuffix(".htm").removesuffix(".php"))
 
 
 def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:
@@ -281,6 +297,25 @@ def _links_away(page: Page, el: Element) -> bool:
     return bool(href) and not same_page(href or "", page.url)
 
 
+_OTHERS = re.compile(
+    r"\W*(?:other|related|similar|more|recent|latest)\s+(?:posts|articles|entries|stories)\W*", re.I
+)
+
+
+def _target(page: Page, el: Element) -> str | None:
+    """Where a heading links to."""
+    a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
+    return page.absolute(a.get("href")) if a is not None else None
+
+
+def _names_post(page: Page, el: Element) -> bool:
+    """Does a heading on a post's own dated page link to another dated post, as related ones do?"""
+    href = _target(page, el)
+    if not href or kind_of(href) != "post" or kind_of(page.url) != "post" or same_page(href, page.url):
+        return False
+    return (date_in(href) or "") not in ("", date_in(page.url))
+
+
 def _home_link(page: Page, el: Element) -> bool:
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
@@ -315,6 +350,15 @@ _is_no_post = once(
     "(c)",
     "all rights",
     "abgelegt",
+    "przez",
+    "propuls",
+    "door",
+    "realizzato",
+    "desenvolv",
+    "desarroll",
+    "diseñ",
+    "driv",
+    "drev",
 )
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 
@@ -371,9 +415,15 @@ def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> 
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
             exact = read_date(node.get("datetime") or node.get("title"), scene.language)
-            if exact and (not shown or exact[:10] == shown[:10]) and len(exact) >= len(shown or ""):
+            if exact and (not shown or _same_day(exact, shown)) and len(exact) >= len(shown or ""):
                 return exact
     return shown
+
+
+def _same_day(exact: str, shown: str) -> bool:
+    """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
+    swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
+    return exact[:10] in (shown[:10], swapped)
 
 
 def _date_of_parts(line: Line) -> str | None:
@@ -413,7 +463,7 @@ def clock(scene: Scene, day: str) -> Claim | None:
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
-        text = line.text
+        text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
@@ -443,6 +493,12 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _first_cell(text: str) -> str:
+    """The name's own cell of a byline that goes on with all of a post's terms: "By Ann | May 6 | Filed in ..."."""
+    cell = _CELLS.split(text, maxsplit=1)[0]
+    return cell if len(cell) < 80 and words.BY.match(cell) else text
 
 
 def _opens(before: str) -> bool:
@@ -487,7 +543,11 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         fold("".join(el.itertext()))
         for el, _ in line.pieces
         if el.tag == "a"
-        and (words.CAT_HREF.search(el.get("href") or "") or words.TAG_HREF.search(el.get("href") or ""))
+        and (
+            words.CAT_HREF.search(href := el.get("href") or "")
+            or words.TAG_HREF.search(href)
+            or kind_of(scene.page.absolute(href) or "") == "post"
+        )
     }
     for cell in cells:
         name = person(cell)
@@ -557,7 +617,7 @@ def _author_link(line: Line) -> tuple[str, Element] | None:
             r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/", href
         ):
             name = person(squash("".join(a.itertext())))
-            if name and not words.NO_NAME.match(name):
+            if name and not words.NO_NAME.match(name) and ("author" in rel or len(name.split()) < 6):
                 return name, a
     return None
 

@@ -241,7 +241,7 @@ class _Text:
         self.row = 0  # how many parts there were when the table's row began
 
     def add(self, text: str) -> None:
-        words = text.split()
+        words = text.replace("\ufeff", " ").split() if "\ufeff" in text else text.split()
         if not words:
             self.space = True
             return

@@ -425,8 +425,8 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
         _read_yearless(line, item)
         return
     if "published" not in values:
-        if len(words.SMALL.sub("", line.text)) > 60:
-            return
+        if len(words.SMALL.sub("", line.text.replace(named, " ", 1))) > 60:
+            return  # but a name may be long: a trackback's is the title of a post
         values["published"] = date
         item.date_el = line.pieces[-1][0]
     elif "T" not in values["published"] and date.startswith(values["published"]):
@@ -443,9 +443,11 @@ def _read_yearless(line: Line, item: Item) -> None:
     when = words.WHEN.search(line.text)
     if when is None or item.values.get("published") or len(words.SMALL.sub("", line.text[when.end() :])) > 24:
         return
-    if named := item.values.get("author"):
-        bare = not words.SMALL.sub("", words.WHEN.sub(" ", line.text.replace(named, " ", 1)))
-        if item.date_el is None and (bare or line.text.startswith(named)) and len(line.text) < 120:
+    named = item.values.get("author") or ""
+    bare = not words.SMALL.sub("", words.WHEN.sub(" ", line.text.replace(named, " ", 1)))
+    if named or bare:
+        begins = bare or line.text.startswith(named)
+        if item.date_el is None and begins and len(line.text) < 120:
             item.date_el = line.pieces[-1][0]
         return
     name = _bare_name(line.text[: when.start()])
@@ -497,8 +499,11 @@ _MARKS = re.compile(
 def is_prose(line: Line, item: Item) -> bool:
     """Does a line say more than who wrote, when, and the small words around it?"""
     text = line.text
-    for name in (item.values.get("author"), *(text[s:e] for s, e, _ in find_dates(text)[:2])):
+    days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
+    for name in (item.values.get("author"), *days):
         text = text.replace(name, " ", 1) if name else text
+    if days:
+        text = words.WEEKDAY.sub("", text)
     if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:
         text = words.WHEN.sub(" ", text)  # a day without its year
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from scraper.fields import once, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
 from scraper.select import Element
+from scraper.urls import host, kind_of, same_page
 
 
 @dataclass(eq=False, slots=True)
@@ -200,6 +202,8 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     best: tuple[float, list[Element], str] = (0, [], "")
     for name, els in _groups(page).items():
         els = [e for e in els if e not in away and not is_form(e)]
+        if _are_entries(els, page):
+            continue
         score = _item_score(els, name.startswith(("id ", "anchor")))
         if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
             best = (score, els, name)
@@ -227,6 +231,28 @@ def _groups(page: Page) -> dict[str, list[Element]]:
             if len(el) > 1 and _is_talk(el):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
+
+
+def _are_entries(els: list[Element], page: Page) -> bool:
+    """Is each headed by a link to a post of its own? Then they are the entries of an index, not comments."""
+    starts = set(els)
+    targets = [href for el in els[:40] if (href := _headed_by(el, starts, page))]
+    return len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets)
+
+
+def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:
+    """Where an item's heading links to, if that is a page of this blog."""
+    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in _HEADS else ()
+    for root in islice(chain((el,), behind), 6):
+        for heading in root.iter("h1", "h2", "h3", "h4"):
+            a = heading.find(".//a")
+            href = page.absolute(a.get("href")) if a is not None else None
+            if not href or "#" in href or words.PROFILE_HREF.search(href):
+                return None
+            kind = kind_of(href)
+            own = kind is None and host(href) == host(page.url)
+            return href if own or kind == "post" else None
+    return None
 
 
 def _is_talk(el: Element) -> bool:

@@ -52,7 +52,7 @@ def _is_dated(line: str, author: str, published: str | None) -> bool:
 def _is_small(line: str, author: str) -> bool:
     rest = line.replace(author, " ", 1) if author else line
     for start, end, _ in find_dates(rest)[:1]:
-        rest = f"{rest[:start]} {rest[end:]}"
+        rest = f"{words.WEEKDAY.sub('', rest[:start])} {rest[end:]}"
     return len(words.SMALL.sub("", rest)) <= 3
 
 

@@ -19,7 +19,10 @@ _LONGEST = 1000  # a text in which one date is looked for; find_dates takes any 
 
 # A letter is whatever is no ASCII sign, digit or blank: marks of Indic scripts belong to their words.
 _L = r"[^\s\d!-@\[-`{-~·•–—…。、，«»“”’年月日년월일]"
-_TWO_WORDS = rf"t(?:h[áa]ng|hg)\.?\s+(?:\d{{1,2}}|{_L}+(?:\s(?:một|hai)\b)?)|(?:تشرين|كانون)\s{_L}+"
+_TWO_WORDS = (
+    rf"t(?:(?:h[áa]ng|hg)\.?\s+(?:\d{{1,2}}|{_L}+(?:\s(?:một|hai)\b)?)|h\d{{1,2}}(?!\d))|"
+    rf"(?:تشرين|كانون)\s{_L}+"
+)
 _WORD = rf"(?<!{_L})(?:{_TWO_WORDS}|(?:[\u0e00-\u0e7f]{{1,4}}\.){{2}}|{_L}{{2,24}}+)"
 _YEAR = r"(?:1[34]\d\d|199\d|20\d\d|2[45]\d\d)"
 _DAY_TAIL = r"(?:st|nd|rd|th|er|re|e|º|ª|°|ος|η|-?го|-?е|-?a|-?án|-?én|:e)?"
@@ -282,7 +285,7 @@ def _month(word: str, language: str) -> int | None:
     """The month a word names, in this language first; inflected and unaccented forms too."""
     months = _table()["months"]
     folded = unicodedata.normalize("NFC", word.casefold().replace(".", "")).replace("\u0307", "").strip()
-    if folded.startswith(("tháng", "thang", "thg")):
+    if folded.startswith(("tháng", "thang", "thg")) or folded[:2] == "th" and folded[2:].isdigit():
         return _vietnamese(folded)
     entry = months.get(folded) or months.get(_bare(folded)) or _inflected(months, folded)
     if isinstance(entry, dict):
@@ -305,7 +308,7 @@ _VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "ch
 
 
 def _vietnamese(words: str) -> int | None:
-    name = words.split(None, 1)[1] if " " in words else ""
+    name = words.split(None, 1)[1] if " " in words else words[2:]
     if name.isdigit():
         return int(name) if 1 <= int(name) <= 12 else None
     return _VIETNAMESE.index(name) + 1 if name in _VIETNAMESE else None

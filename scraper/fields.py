@@ -167,9 +167,19 @@ _SEPARATOR = re.compile(
 )
 
 
+#: «words in quotes» or »so«, whose marks divide nothing
+_QUOTED = re.compile(r"(?<![^\s(\[])(?:«(?=\S)[^«»]+(?<=\S)»|»(?=\S)[^«»]+(?<=\S)«)(?!\w)")
+
+
+def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
+    """Is what looks like a separator the first or last sign of words in quotes?"""
+    return any(mark.start() <= at < mark.end() for start, end in quotes for at in (start, end - 1))
+
+
 def title_parts(text: str) -> list[str]:
     """The pieces of a ``<title>`` between its separators, and the longer runs of them."""
-    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    quotes = [m.span() for m in _QUOTED.finditer(text)] if "«" in text and "»" in text else []
+    cuts = [m.span() for m in _SEPARATOR.finditer(text) if not _is_quote(m, quotes)]
     parts = []
     for start in [0, *(e for _, e in cuts)]:
         parts += [text[start:end].strip() for end in [*(s for s, _ in cuts), len(text)] if end > start]

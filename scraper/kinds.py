@@ -52,7 +52,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
-    if declared:
+    if declared and not (declared[0] == "index" and by_url == "post" and date_in(page.url)):
         kind, rule = declared
         return (
             ("comments", Source("address", 0.95))

@@ -91,7 +91,8 @@ def _named(index: Index) -> set[Element]:
     found = {e for e in found if e.tag not in _BY_TAG}
     found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
-    found.update(e for e in index.by_tag.get("aside", ()) if not _BYLINE.search(e.get("class") or ""))
+    asides = index.by_tag.get("aside", ())
+    found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if not _within_entry(e))
 
@@ -121,6 +122,18 @@ def _within_entry(el: Element) -> bool:
     around = [a for a in el.iterancestors() if a.tag not in ("body", "html")]
     names = [a.get("class") or "" for a in around] + [a.get("id") or "" for a in around if a.tag == "section"]
     return any(a.tag == "article" for a in around) or any("entry" in n or "post" in n for n in names)
+
+
+def _tells_day(el: Element) -> bool:
+    """An aside of an article that names its author or day to machines, and no other text, is its byline."""
+    if next(el.iter(*_OTHERS), None) is not None or next(el.iterancestors("article"), None) is None:
+        return False
+    return any(
+        e.get("itemprop") in ("author", "datePublished") for e in el.iter("span", "time", "p", "a", "meta")
+    )
+
+
+_OTHERS = ("article", "h1", "h2", "h3", "h4", "ul", "ol")
 
 
 def _is_about_post(el: Element) -> bool:

@@ -78,7 +78,7 @@ NOISE: Rules = (
     "a[href*='replytocom=']", "a[href*='replyto=']", "a[href*='replyTo=']", ".comment-rating",
     ".votes", ".vote", ".karma", ".sharedaddy", ".comment-likes", ".cld-like-dislike-wrap", ".comment-number",
     ".commentnumber", ".comment-count", ".item-control", ".thread-toggle", ".thread-arrow", ".loadmore",
-    ".continue", ".inline-thread", ".comment_reply", ".comment_source_trace", ".commentNumber",
+    ".continue", ".inline-thread", ".comment_reply", ".comment_source_trace", ".commentNumber", ".comment_forbidden",
 )  # fmt: skip
 
 #: blocks whose comments answer the comment before the block, or around it

@@ -53,14 +53,16 @@ UPDATE_LABEL = re.compile(
 
 #: a heading over other posts: the days below it are theirs
 OTHER_POSTS = re.compile(
-    r"\W*(?:(?:our|the|view|see|all)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
+    r"\W*(?:(?:our|the|view|see|all|possibly)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
     r"ähnliche|weitere|verwandte|neueste|à\s+lire|articles?\s+(?:similaires|récents|liés)|(?:entradas|art[ií]culos|posts|artigos)\s+(?:relacionad|recientes|recentes)|"
     r"articoli\s+correlati|gerelateerde|похожие|関連記事|相关|관련)(?:\s|$|:)",
     re.I,
 )
 
 NOT_POST = re.compile(
-    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv",
+    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
+    r"(?:zasilan|napędzan)\w+\s+przez|propuls[ée]e?\s+par|(?:aangedreven|mogelijk\s+gemaakt)\s+door|realizzato\s+da|"
+    r"(?:desenvolvido|desarrollado|diseñado)\s+por|(?:drivs|drevet|drives)\s+a[vf]\b",
     re.I,
 )
 
@@ -82,7 +84,7 @@ BY = re.compile(
 )
 
 END = re.compile(
-    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(|]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
     r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<![A-Z]\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?",
     re.I,
 )  # fmt: skip
@@ -99,7 +101,7 @@ PERSON_ICON = re.compile(
 )
 
 AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
 )
 
@@ -217,7 +219,7 @@ DATED = re.compile(
 )
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
-                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagt|"
+                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
                     r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign

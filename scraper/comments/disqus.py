@@ -49,7 +49,7 @@ def printed_url(node: Any, page: Any) -> str | None:
 DISQUS_PRINTED = CommentSystem(
     name="disqus",
     item=(
-        "li[id^='dsq-comment-'], div.dsq-comment[id^='dsq-comment-']",
+        "li[id^='dsq-comment-'], div.dsq-comment[id^='dsq-comment-'], #dsq-comments > li.pingback, #dsq-comments > li.trackback",
         "#dsq-comments > li, #dsq-comments .children > li",
     ),
     comment={

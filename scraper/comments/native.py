@@ -220,10 +220,26 @@ SQUARESPACE = CommentSystem(
     depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
 )
 
+_TEXTPATTERN = re.compile(r"c0\d{5}$")
+
+
+def permalinked(root: Any, page: Any) -> list[Any]:
+    """What holds a comment whose id is that of its permalink, as ``<txp:comment_permlink>`` prints it."""
+    anchors = [
+        e for key, els in page.index.by_id.items() if _TEXTPATTERN.match(key) for e in els if e.tag == "a"
+    ]
+    around = (next(a.iterancestors("li", "article", "section"), None) for a in anchors)
+    return sorted({e for e in around if e is not None}, key=page.index.order.__getitem__)
+
+
 TEXTPATTERN = CommentSystem(
     name="textpattern",
     home=("textpattern",),
-    item=("ol.comments_wrapper > li, ul.comments_wrapper > li", "li[id^='c0'], div[id^='c0']"),
+    item=(
+        "ol.comments_wrapper > li, ul.comments_wrapper > li",
+        "li[id^='c0'], div[id^='c0']",
+        permalinked,
+    ),
     comment={
         "id": ("[id^='c0']::attr(id)", "a[href*='#c0']::attr(href)"),
         "author": (".comment_name", ".comment-name", "cite", "strong"),

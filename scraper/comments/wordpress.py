@@ -42,7 +42,7 @@ WORDPRESS = CommentSystem(
         "author": (
             ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
-            ".author-name", ".commentername", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", "span.comment-link", ".comment-author", ".comment_name", ".comment-header .author",
+            ".author-name", ".commentername", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", ".comment-link", ".comment-author", ".comment_name", ".comment-header .author",
             ".authorname", "a[rel~='external'][rel~='nofollow']", ".author",
         ),
         "author_url": (
@@ -66,7 +66,7 @@ WORDPRESS = CommentSystem(
         ),
         "kind": (".pingback::attr(class)", ".trackback::attr(class)"),
     },
-    pingback=("li.ping",),
+    pingback=("li.ping", ".pinglist > li"),
     drop=(".comment-author", ".comment-meta", ".commentmetadata", ".comment-metadata", ".wp-block-comment-reply-link",
           ".wp-block-comment-edit-link", ".wp-block-comment-author-name", ".wp-block-comment-date", ".comment-header",
           ".comment-awaiting-moderation", ".jp-carousel", ".comment-reply-title"),

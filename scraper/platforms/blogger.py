@@ -16,8 +16,12 @@ BLOGGER = Platform(
     ),
     kinds={
         "error": ("body.error_page", ".status-msg-body a[href*='error']"),
+        "page": (
+            "body.static_page",
+            "link[rel='canonical'][href*='/p/']",
+            "meta[property='og:url'][content*='/p/']",
+        ),
         "post": ("body.item", "body.item-view", ".item-control.blog-admin.pid"),
-        "page": ("body.static_page",),
         "archive": ("body.archive", "body.search", "body.label-view"),
         "index": ("body.index", "body.feed-view", "body.homepage-view"),
     },

@@ -11,6 +11,9 @@ DRUPAL = Platform(
     kinds={
         "post": ("body.node-type-blog", "body.node-type-story", "body.node-type-article", "body.page-node-type-article", "body.page-node-type-blog"),
         "archive": ("body.page-taxonomy", "body.page-taxonomy-term", "body.page-forum", "body.page-archive"),
+        "index": (
+            "body:not(.page-node) .view-content > .views-row-2 .node-teaser", "body:not(.page-node) .node-teaser ~ .node-teaser",
+        ),
     },
     post={
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
