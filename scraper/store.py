@@ -299,11 +299,14 @@ class Store:
         post = None
         if found.post is not None or (numbered and found.comments):
             post = store_posts.keep_post(look, found, url)
-        tally, more = store_comments.Tally(), guesses.shows_more(self.conn, page.id, found)
+        tally, more = store_comments.Tally(), bool(numbered) and guesses.shows_more(self.conn, page.id, found)
         if found.kind == "media":
             self.conn.execute("UPDATE media SET page_id = ? WHERE url = ?", (page.id, capture.url))
         if post is not None:
             tally = self._comments(look, found, kind, numbered[1] if numbered else None, post)
+        declared = found.post.comments_declared if found.post else None
+        whole = post is not None and post.new and not numbered and (declared or 0) <= tally.new
+        if post is not None and not whole:  # a new post that shows all it counts leaves nothing to look for
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
@@ -314,7 +317,8 @@ class Store:
                 frontier.make_comment_pages_due(self.conn, post.post_id, run)
             if found.part == 1:
                 frontier.make_parts_due(self.conn, post.post_id, run)
-        discovered += self._guess(run, page, more or tally.new > 0)
+        if not whole:
+            discovered += self._guess(run, page, more or tally.new > 0)
         return Kept(
             page.id,
             int(bool(post and post.new)),
