@@ -15,7 +15,7 @@ from scraper.reading import read
 from scraper.rows import Capture, Found
 from scraper.store import Kept, Run, Store
 from scraper.summary import Summary
-from scraper.urls import Scope, is_file
+from scraper.urls import Scope, is_file, kind_of
 
 DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
 
@@ -113,6 +113,8 @@ class Visit:
 
     def _edits(self, capture: Capture) -> str | None:
         """Where to learn what was edited: the feed has moved, maybe not its newest posts, and no sitemap dates them."""
+        if kind_of(capture.url) != "feed":
+            return None
         platform = ledger.platform(self.store, self.run)
         address = edits_feed(capture.url, self.homes, platform)
         wanted = (
