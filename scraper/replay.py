@@ -27,7 +27,8 @@ from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
-_BATCH = 200  # captures in one transaction; what a killed replay has to read once more
+_BATCH = 1000  # captures in one transaction; what a killed replay has to read once more
+_BATCH_BYTES = 64_000_000
 Outcome = tuple[Summary, list[Problem]]
 
 
@@ -104,12 +105,17 @@ class _Making:
     summary: Summary
     visits: dict[int, Visit]
 
-    def keep(self, batch: list[Reading], done: int) -> None:
-        """Write what some captures say, and how far that is, all or nothing."""
+    def keep(self, readings: Iterator[Reading], done: int) -> int:
+        """Write what the next captures say, and how far that is, all or nothing; gives how far it is then."""
         with self.store.writing() as conn:
-            for reading in batch:
+            size = 0
+            for reading in islice(readings, _BATCH):
                 self._keep(reading)
+                done, size = done + 1, size + reading.size
+                if size > _BATCH_BYTES or self.watcher.stopping:
+                    break
             conn.execute("UPDATE replay_progress SET done = ?", (done,))
+        return done
 
     def _keep(self, reading: Reading) -> None:
         run_id = reading.stop.run_id
@@ -134,9 +140,8 @@ def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) ->
         store, done = stack.enter_context(_begun(fresh, path, owners, mark))
         making = _Making(store, owners, watcher, summary, {})
         readings = read_all(folder, timeline.stops(done), timeline.count - done, jobs)
-        while not watcher.stopping and (batch := list(islice(readings, _BATCH))):
-            done += len(batch)
-            making.keep(batch, done)
+        while not watcher.stopping and (reached := making.keep(readings, done)) > done:
+            done = reached
         readings.close()
         summary.outcome = STOPPED if watcher.stopping else _end(store, path)
     return summary, problems

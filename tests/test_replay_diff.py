@@ -151,7 +151,7 @@ def test_replay_that_was_stopped_goes_on_where_it_stopped(db, monkeypatch):
     summary, _ = room.replay(db, jobs=1)
     assert summary.outcome == "complete"
     total = len(ask(db, "SELECT 1 FROM pages WHERE warc_file IS NOT NULL"))
-    assert len(asked) == total - 30
+    assert len(asked) == total - 25
     assert dump(db) == before
 
 

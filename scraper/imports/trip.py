@@ -36,7 +36,7 @@ from scraper.urls import normalize
 from scraper.visit import DONE, STOPPED, Silent, Watcher, now
 
 IMPORTED, VERSION = "imported", f"{__version__} import"
-_SAMPLE, _SAMPLE_BYTES = 400, 64_000_000  # captures looked at to find the blog among them
+_SAMPLE, _SAMPLE_BYTES = 400, 24_000_000  # captures looked at to find the blog among them
 
 
 @dataclass(frozen=True, slots=True)
