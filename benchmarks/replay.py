@@ -3,6 +3,7 @@
 Everything is made here, in a folder that goes away: no network, no page of anybody.
 """
 
+import gc
 import hashlib
 import os
 import random
@@ -41,8 +42,8 @@ import resource, sys
 from pathlib import Path
 from scraper.imports.trip import import_paths
 report = import_paths(Path(sys.argv[1]), [Path(sys.argv[2])])
-used = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(report.kept, *used)
+own = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]  # ru_maxrss counts who started it, too
+print(report.kept, int(own) / 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 
 
@@ -151,6 +152,8 @@ def load_ratio(db, folder):
     settled, spent = [], {"trip": [], "load": [], "raw": []}
     for _ in range(5):
         spent["trip"].append(_into(folder / "trip.db", lambda store, run: _trip(store, run, said, settled)))
+        gc.collect()
+        gc.freeze()  # what is held here for the measurement would cost the one who makes more objects more
         spent["load"].append(_into(folder / "load.db", lambda store, run: _load(store, run, settled)))
         rows = _rows(folder / "load.db")
         (folder / "raw.db").unlink(missing_ok=True)

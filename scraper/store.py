@@ -59,6 +59,7 @@ class _Page:
     post_id: int | None = None
     status: int | None = None
     warc_file: str | None = None
+    published: str | None = None  #: of its post, where that is known without asking
 
 
 class Store:
@@ -310,7 +311,8 @@ class Store:
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
-        page.post_id = post.post_id if post else page.post_id
+        if post is not None:
+            page.post_id, page.published = post.post_id, post.published
         self._write(run, capture, page, kind, look.number, changed, found)
         if post and page.look is not None:
             if post.counted or tally.new or tally.missing:
@@ -465,9 +467,10 @@ class Store:
     def _past(
         self, capture: Capture, page: _Page, kind: str | None, status: int, changed: bool, attempts: int
     ) -> Past:
-        row = None
-        if page.post_id is not None:
+        published = page.published
+        if page.post_id is not None and published is None:
             row = self.conn.execute("SELECT published FROM posts WHERE id = ?", (page.post_id,)).fetchone()
+            published = row[0] if row else None
         return Past(
             url=capture.url,
             kind=kind,
@@ -476,7 +479,7 @@ class Store:
             changed=changed,
             known=page.look is not None,
             interval=page.interval,
-            published=row[0] if row else None,
+            published=published,
             attempts=attempts,
         )
 

@@ -42,6 +42,7 @@ class Kept:
 
     post_id: int
     new: bool = False
+    published: str | None = None  #: told for a new post
     changed: bool = False  #: a field that revisions tell of has another value now
     counted: bool = False  #: the number of comments it declares has moved
     same_platform: bool = True  #: read by the rules that read it before
@@ -52,10 +53,10 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
     """Insert or update the post that has this canonical address, with its people, terms, links and media."""
     row = _row(look, url) or _renamed(look, found, url)
     if row is None:
-        post_id = _insert(look, found, url)
+        post_id, published = _insert(look, found, url)
         if found.part is not None:
             store_parts.keep(look, post_id, found)
-        return Kept(post_id, new=True)
+        return Kept(post_id, new=True, published=published)
     if (found.part or 1) > 1:
         return _update_part(look, found, url, row)
     if found.part or _is_own(look, row, url):
@@ -81,7 +82,7 @@ def one(look: Look, sql: str, *values: Any) -> dict[str, Any] | None:
 # ------------------------------------------------------------------------------------------- insert
 
 
-def _insert(look: Look, found: Found, url: str) -> int:
+def _insert(look: Look, found: Found, url: str) -> tuple[int, str | None]:
     values = _values(look, found, url) | {
         "blog_id": look.blog_id,
         "page_id": look.page_id,
@@ -100,7 +101,7 @@ def _insert(look: Look, found: Found, url: str) -> int:
     _add_terms(look, post_id, "categories", post.categories)
     _add_terms(look, post_id, "tags", post.tags)
     _add_links(look, post_id, post)
-    return post_id
+    return post_id, values["published"]
 
 
 def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
