@@ -27,7 +27,7 @@ from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
-_BATCH = 1000  # captures in one transaction; what a killed replay has to read once more
+_BATCH = 500  # captures in one transaction; more of them do not fit into the cache of the database
 _BATCH_BYTES = 64_000_000
 Outcome = tuple[Summary, list[Problem]]
 
