@@ -16,7 +16,7 @@ from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
-from scraper.fields import fold, letters, person, read_term, squash, title_parts, without_site
+from scraper.fields import fold, letters, person, read_term, squash, title_parts, without_sign, without_site
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
@@ -219,7 +219,7 @@ class Look:
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = squash(el if isinstance(el, str) else "".join(el.itertext())).strip("§¶ ")
+            text = without_sign(el if isinstance(el, str) else "".join(el.itertext()))
             if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
@@ -479,7 +479,7 @@ def _shown(el: Element) -> list[str]:
 
 def _in_address(text: str, url: str) -> bool:
     """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
-    slug, key = letters(url.partition("?")[0].rstrip("/").rpartition("/")[2]), letters(text)
+    slug, key = bylines.slug(url), letters(text)
     return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
 
 

@@ -9,7 +9,17 @@ from itertools import islice, pairwise, takewhile
 from scraper import words
 from scraper.dates import date_only, find_dates, read_date
 from scraper.evidence import Claim
-from scraper.fields import comment_count, fold, letters, once, person, read_name, squash, title_parts
+from scraper.fields import (
+    comment_count,
+    fold,
+    letters,
+    once,
+    person,
+    read_name,
+    squash,
+    title_parts,
+    without_sign,
+)
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
@@ -131,7 +141,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = squash(words_in(el)).strip("§¶ ")  # a sign that carries the permalink
+        text = without_sign(words_in(el))
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
@@ -151,7 +161,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
-    whole, slug = len(window) or 1, _slug(page.url)
+    whole, own_slug = len(window) or 1, slug(page.url)
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
@@ -172,12 +182,12 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
-        if key == slug and _slug(_target(page, el) or page.url) == slug:
+        if key == own_slug and slug(_target(page, el) or page.url) == own_slug:
             sure = max(sure + 0.08, 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            said = squash(words_in(own)).strip("§¶ ")
+            said = without_sign(words_in(own))
             text, sure = said if letters(said) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
@@ -203,7 +213,7 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
 
-def _slug(url: str) -> str:
+def slug(url: str) -> str:
     """The words that an address ends in, which most platforms take from the title."""
     last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
     return letters(last.removesuffix(".html").removesuffix(".htm").removesuffix(".php"))

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qs, urlencode, urljoin, urlsplit, ur
 from scraper.platforms import PLATFORMS
 from scraper.rows import Entry, Found, Link, LinkKind
 from scraper.urls import (
+    MOST_COMMENT_PAGES,
     Scope,
     absolute,
     comment_page,
@@ -171,14 +172,13 @@ def _pages_before(found: Found, address: str) -> Iterable[Link]:
         shown = [address]
     for url in shown if found.comments else ():
         paged = comment_page(url)
-        if paged and last < paged[1] <= _MOST_PAGES and same_page(_REPLY.sub("", paged[0]), first):
+        if paged and last < paged[1] <= MOST_COMMENT_PAGES and same_page(_REPLY.sub("", paged[0]), first):
             last, named = paged[1], _REPLY.sub("", url)
     for number in range(1, last):
         yield Link(_numbered(named, last, number), "comments")
 
 
 _REPLY = re.compile(r"[?&]replytocom=\d+")
-_MOST_PAGES = 500
 
 
 def _numbered(url: str, old: int, new: int) -> str:

@@ -176,6 +176,11 @@ def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
     return any(mark.start() <= at < mark.end() for start, end in quotes for at in (start, end - 1))
 
 
+def without_sign(text: str) -> str:
+    """A heading's words without the sign that carries its permalink."""
+    return squash(text).strip("§¶ ")
+
+
 def title_parts(text: str) -> list[str]:
     """The pieces of a ``<title>`` between its separators, and the longer runs of them."""
     quotes = [m.span() for m in _QUOTED.finditer(text)] if "«" in text and "»" in text else []

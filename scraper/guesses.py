@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from scraper.frontier import RANKS, Lead, discover
 from scraper.platforms import PLATFORMS
 from scraper.rows import Found
-from scraper.urls import page_key
+from scraper.urls import MOST_COMMENT_PAGES, nth_comment_page, page_key
 
 _NUMBERED = frozenset(platform.name for platform in PLATFORMS if platform.comment_pages)
-_MOST_PAGES = 500
 _IN_VAIN = 6  # guesses that may fail on one blog; each that was right allows half as many more
 _SURE = 500  # of those that were right: no more are counted
 _POSTS = """
@@ -96,14 +95,14 @@ def _next(conn: sqlite3.Connection, post: _Post) -> int | None:
         return None
     further = max((number for number, _, there in rows if there), default=1) + 1
     in_vain = {number for number, declared, there in rows if not there and declared >= post.declared}
-    if further not in in_vain and further <= min(post.declared, _MOST_PAGES):
+    if further not in in_vain and further <= min(post.declared, MOST_COMMENT_PAGES):
         return further
     return 1 if all(number != 1 for number, _, _ in rows) else None
 
 
 def _hold(conn: sqlite3.Connection, post: _Post, number: int, now: str) -> int:
     """Put a page into the frontier that is not due before its blog has shown that guesses are worth it."""
-    url = _address(post.url, number)
+    url = nth_comment_page(post.url, number)
     count = discover(conn, post.blog_id, [Lead(url, "comments")], post.page_id, now)
     sql = "SELECT id FROM pages WHERE key = ? ORDER BY url = ? DESC"
     (page_id,) = conn.execute(sql, (page_key(url), url)).fetchone()
@@ -124,10 +123,3 @@ def _release(conn: sqlite3.Connection, blog_id: int, now: str) -> None:
     for (page_id,) in conn.execute(_HELD, (blog_id, max(room, 0))).fetchall():
         conn.execute("UPDATE guesses SET state = 'asked' WHERE page_id = ?", (page_id,))
         conn.execute("UPDATE pages SET due_at = ? WHERE id = ?", (now, page_id))
-
-
-def _address(url: str, number: int) -> str:
-    """A page of comments as WordPress numbers them."""
-    if "?" in url:
-        return f"{url}&cpage={number}"
-    return f"{url}comment-page-{number}/" if url.endswith("/") else f"{url}/comment-page-{number}"

@@ -11,6 +11,7 @@ from typing import Any
 from scraper.look import Look
 from scraper.marks import COUNTED, Marked, keys_of, marked
 from scraper.rows import Comment, Found
+from scraper.store_comments import put_links
 
 Parent = tuple[str | None, int | None]  #: its key, and its place on the page where it stands there
 _NO_PARENT: Parent = (None, None)
@@ -21,7 +22,6 @@ _INSERT = (
     " ?16, ?17, ?18, ?19, ?20, ?20)"
 )
 _SAID = attrgetter("id", "published", "body_html", "body_text", "url", "kind", "content", "digest")
-_LINKS = "INSERT INTO links(post_id, comment_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def keep_new(look: Look, post_id: int, found: Found) -> bool:
@@ -35,7 +35,7 @@ def keep_new(look: Look, post_id: int, found: Found) -> bool:
         first = int(look.conn.execute("SELECT ifnull(max(id), 0) + 1 FROM comments").fetchone()[0])
         same = (post_id, found.comment_system or None, look.at, look.page_id, look.number)
         look.add(_INSERT, _rows(look, comments, keys, parents, first, same))
-        look.add(_LINKS, _links(comments, post_id, first))
+        put_links(look, post_id, enumerate(comments, first))
     return True
 
 
@@ -76,12 +76,3 @@ def _rows(
         parent_id = None if parent is None else first + parent
         rows.append((*same, *_SAID(c), first + at, author, key, parent_key, parent_id, depth, at + 1))
     return rows
-
-
-def _links(comments: Sequence[Comment], post_id: int, first: int) -> list[tuple[Any, ...]]:
-    return [
-        (post_id, first + place, n, link.url, link.text, link.rel)
-        for place, comment in enumerate(comments)
-        if comment.links
-        for n, link in enumerate(comment.links, 1)
-    ]

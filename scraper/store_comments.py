@@ -3,7 +3,7 @@
 They are joined over the pages of a post, whatever the order in which those are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -401,19 +401,20 @@ def _insert(look: Look, post_id: int, rows: Sequence[Row]) -> None:
         known = (row.system or None, look.at, row.key, row.content, row.digest)
         values.append((row.id, post_id, *said, *known, *row.place()))
     look.add(_INSERT, values)
-    _put_links(look, post_id, rows)
+    put_links(look, post_id, ((row.id, row.comment) for row in rows))
 
 
 def _author(look: Look, comment: Comment) -> int | None:
     return look.person(comment.author, comment.author_url, comment.avatar) if comment.author else None
 
 
-def _put_links(look: Look, post_id: int, rows: Sequence[Row]) -> None:
+def put_links(look: Look, post_id: int, comments: Iterable[tuple[int, Comment | None]]) -> None:
+    """Write the links in comments, each told with the id of its row."""
     links = [
-        (post_id, row.id, n, link.url, link.text, link.rel)
-        for row in rows
-        if row.comment and row.comment.links
-        for n, link in enumerate(row.comment.links, 1)
+        (post_id, row_id, n, link.url, link.text, link.rel)
+        for row_id, comment in comments
+        if comment and comment.links
+        for n, link in enumerate(comment.links, 1)
     ]
     look.add(
         "INSERT INTO links(post_id, comment_id, position, url, text, rel) VALUES (?, ?, ?, ?, ?, ?)", links
@@ -451,7 +452,7 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
         (*kept[1:], content_of(comment), digest_of(comment), row.id),
     )
     look.conn.execute("DELETE FROM links WHERE comment_id = ?", (row.id,))
-    _put_links(look, post_id, [row])
+    put_links(look, post_id, [(row.id, comment)])
     pairs = {"author": (old[0], kept[0]), "published": (old[2], kept[2]), "body_text": (old[4], kept[4])}
     changes = {name: pair for name, pair in pairs.items() if pair[0] not in (None, pair[1])}
     if not row.from_feed:  # a feed's wording of a comment is no older version of it

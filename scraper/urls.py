@@ -341,6 +341,16 @@ def comment_page(url: str) -> tuple[str, int] | None:
     return None
 
 
+MOST_COMMENT_PAGES = 500  #: of one post: no number beyond is believed
+
+
+def nth_comment_page(url: str, number: int) -> str:
+    """Give the address of a page of comments from the post's own, as WordPress numbers them (see `comment_page`)."""
+    if "?" in url:
+        return f"{url}&cpage={number}"
+    return f"{url}comment-page-{number}/" if url.endswith("/") else f"{url}/comment-page-{number}"
+
+
 _PART_PATH = re.compile(r"^(https?://[^?#]*/(?!page/)([^/?#]*\w[^/?#]*))/(?:page/)?(\d{1,2})(/?)$")
 _NUMBER = re.compile(r"[\d_-]+")
 _TEXTS: tuple[LinkKind | None, ...] = (None, "post", "page")

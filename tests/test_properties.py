@@ -26,7 +26,7 @@ from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
 from scraper.select import Index, selector
 from scraper.urls import KINDS as URL_KINDS
-from scraper.urls import is_file, kind_of
+from scraper.urls import comment_page, is_file, kind_of, nth_comment_page
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/page.html"))
 URL = "http://blog.test/2010/05/a-post/"
@@ -341,3 +341,11 @@ def test_a_page_nested_too_deep_says_so():
         b"<title>Deep</title><body>" + b"<div>" * 5000 + b"<p>lost</p>", "https://example.com/a"
     )
     assert "nested too deep" in (found.error or "")
+
+
+@given(
+    st.sampled_from(("http://a.test/2010/05/post/", "http://a.test/post.html", "http://a.test/?p=12")),
+    st.integers(1, 500),
+)
+def test_page_of_comments_is_found_again_in_its_own_address(url, number):
+    assert comment_page(nth_comment_page(url, number)) == (url, number)
