@@ -337,6 +337,7 @@ class Look:
             if not callable(r)
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
+        bodies = {e for e in bodies if not any(map(words.TALK.match, (e.get("class") or "").split()))}
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
         return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
 

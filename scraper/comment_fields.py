@@ -331,7 +331,9 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
     """A name alone on the first line, as a heading, beside a portrait or right above the date."""
     for line, after in pairwise(found[:3]):
         el = line.pieces[0][0]
-        if len(line.text) > 60 or line.text[-1] in ".!?" or _in_text(el, item) or find_dates(line.text):
+        headed = el.tag in ("h3", "h4", "h5", "h6")
+        sentence = line.text[-1] in ".!?" and not headed
+        if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
         name = _bare_name(line.text)
         if not name or len(name.split()) > 5:
@@ -343,7 +345,8 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
             for i in r.iter("img")
             if owner.get(i) is item
         )
-        return (name, el) if dated or portrait or el.tag in ("h3", "h4", "h5", "h6") else None
+        told = headed or bool(words.COMMENT_BY.match(line.text))
+        return (name, el) if dated or portrait or told else None
     return None
 
 

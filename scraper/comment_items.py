@@ -154,13 +154,19 @@ def is_form(el: Element) -> bool:
 def outermost(elements: list[Element]) -> list[Element]:
     """One element a comment: of elements that repeat the same comment inside each other, the outer one."""
     inside = set(elements)
+    keys = {el: comment_id(el.get("id")) for el in elements}
     out = []
     for el in elements:
         outer = next((a for a in el.iterancestors() if a in inside), None)
         if outer is not None and (
-            _same_comment(outer, el) or outer is el.getparent() and _only(el) or _is_shell(outer, el)
+            bool(keys[el])
+            and keys[outer] == keys[el]
+            or outer is el.getparent()
+            and _only(el)
+            or _is_shell(outer, el)
         ):
             inside.discard(el)
+            keys[outer] = keys[outer] or keys[el]  # an item without an id has that of what it holds
             continue
         out.append(el)
     return out
@@ -172,11 +178,6 @@ def _is_shell(outer: Element, inner: Element) -> bool:
     return (
         len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
     )
-
-
-def _same_comment(outer: Element, inner: Element) -> bool:
-    a, b = comment_id(outer.get("id")), comment_id(inner.get("id"))
-    return bool(a) and a == b
 
 
 def _only(el: Element) -> bool:

@@ -88,6 +88,8 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
         text = text[lead.end() :].lstrip()
     html, text = without_byline(html, text, author, published)
+    if _STRAY.match(text):
+        html, text = _STRAY_HTML.sub(r"\1", html), _STRAY.sub("", text)
     if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
         " :-–—|»«"
     ):
@@ -96,6 +98,10 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
 
 
 _BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
+
+#: what stood behind the name alone on a line: ":" or "-"
+_STRAY = re.compile(r"^\s*[:–—-]\s*\n\s*")
+_STRAY_HTML = re.compile(r"^((?:\s|<[^>]*>)*)[:–—-]\s*(?=<|\n)")
 
 
 def _depth(item: Item) -> int:

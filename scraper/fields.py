@@ -89,7 +89,7 @@ _AFTER = re.compile(
          sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
          coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
-         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказал|написала?|комментирует|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
+         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написала?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
          on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-Z]\.)(?<!\b[JSD]r\.)\s*$
@@ -101,7 +101,7 @@ _NOT_A_NAME = re.compile(
     r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
     time|date|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
-    \W*|\d[\d\s.,:/-]*|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",
+    \W*|\d[\d\s.,:/-]*(?:[ap]\.?m\.?)?|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",
     re.X | re.I,
 )
 _ROLE = re.compile(

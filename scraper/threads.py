@@ -74,7 +74,8 @@ class Reader:
 #: no part of any comment's text, in whatever system it stands
 NOISE: Rules = (
     ".avatar", ".comment-reply-link", ".comment-edit-link", ".edit-link", ".says", ".reply", ".comment-reply",
-    ".comment-actions", ".comment-toolbar", ".comment-form", ".respond", "#respond", ".comment-awaiting-moderation",
+    ".comment-actions", ".comment_actions", ".comment-toolbar",
+    ".comment-form", ".respond", "#respond", ".comment-awaiting-moderation",
     "a[href*='replytocom=']", "a[href*='replyto=']", "a[href*='replyTo=']", ".comment-rating",
     ".votes", ".vote", ".karma", ".sharedaddy", ".comment-likes", ".cld-like-dislike-wrap", ".comment-number",
     ".commentnumber", ".comment-count", ".item-control", ".thread-toggle", ".thread-arrow", ".loadmore",

@@ -220,7 +220,7 @@ DATED = re.compile(
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
-                    r"schrieb|kommentar|написал|пишет|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+                    r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(
@@ -229,9 +229,14 @@ SIGN = re.compile(
 
 SAYS = re.compile(
     r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"
-    r"disse|diz|escreveu|scrive|ha\s+scritto|zegt|schreef|zei|pisze|napisa[łl]a?|napsala?|s[äa]ger|skrev|sier|kirjoitti|dedi\s+ki|mondta|[íi]rta|spune|говорит|пишет|написала?|сказал)"
-    r"\s*(?:[:：.…,]|\.\.\.|$|am|on|at|le|el|um|\d)",
+    r"disse|diz|escreveu|scrive|ha\s+scritto|zegt|schreef|zei|pisze|napisa[łl]a?|napsala?|s[äa]ger|skrev|sier|kirjoitti|dedi\s+ki|mondta|[íi]rta|spune|говорит|пишет|написала?|сказала?|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий)"
+    r"\s*(?:[:：.…,]|\.\.\.|$|am|on|at|le|el|um|в\s|\d)",
     re.I,
+)
+
+#: "Comment from Ann": what a theme prints before a name, in a line of its own
+COMMENT_BY = re.compile(
+    r"\W*(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|par|von|por)\s+\S", re.I
 )
 
 WEEKDAY = re.compile(
