@@ -52,7 +52,7 @@ def find_body(
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
-    path = _descend(sums, top, heading)
+    path = _descend(sums, top, heading, talk_begins(index, comments))
     claimed = _claimed(sums, top, hints)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
@@ -64,6 +64,15 @@ def find_body(
     return Body(
         tuple(sums.elements[at] for at in roots), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2)
     )
+
+
+def talk_begins(index: Index, comments: Collection[Element]) -> int | None:
+    """Where in document order the comments begin, or the form to write one; None where neither stands on the page."""
+    forms = (els[0] for key in _TALK_IDS if (els := index.by_id.get(key)))
+    return min((index.order[el] for el in (*comments, *forms)), default=None)
+
+
+_TALK_IDS = ("respond", "commentform", "comment-form", "comments-form", "disqus_thread")
 
 
 def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
@@ -142,7 +151,7 @@ _OUT_WORDS = """
     wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """
 _OUT = frozenset(_OUT_WORDS.split())
-_OUT_STARTS = ("advert", "disqus", "eztoc", "postmeta")
+_OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
 _JOINTS = re.compile(r"[\s_-]+")
 _NUMBER = re.compile(r"\d\d+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
@@ -219,6 +228,10 @@ _TAIL_LINES = r"""
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
     subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|^.{0,30}\bpermalink\b.{0,60}$
     track ?backs?\b.{0,60}$|トラックバック|rss feed
+    comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)|please enable javascript to view
+    follow this conversation|^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
+    ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
+    ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
     ^\s*[←→«»‹›]|[←→«»‹›]\s*$
 """
@@ -421,6 +434,11 @@ class _Sums:
         word = _FIRST_WORD.match(next((t for t in el.itertext() if not t.isspace()), ""))
         return word is None or "this".startswith(word[1].lower()) or "you".startswith(word[1].lower())
 
+    def spans(self, i: int, place: int | None) -> bool:
+        """Does a place in document order lie inside an element?"""
+        first, last = self._index.span(self.elements[i])
+        return place is not None and first < place < last
+
     def children(self, i: int) -> Iterator[int]:
         at = i + 1
         while at <= self.last[i]:
@@ -487,8 +505,11 @@ def _end(index: Index, top: Element) -> int:
     return len(index.elements)
 
 
-def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
-    """The way from the body element down to where the good text parts into several children."""
+def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> list[int]:
+    """The way from the body element down to where the good text parts into several children.
+
+    What holds both the title and the comments (which begin at ``talk``) holds the text, however short that is.
+    """
     path = [at]
     while True:
         best = max(sums.children(at), key=sums.good.__getitem__, default=None)
@@ -497,8 +518,9 @@ def _descend(sums: _Sums, at: int, heading: int | None) -> list[int]:
         titled = next(
             (c for c in sums.children(at) if heading is not None and c < heading <= sums.last[c]), None
         )
-        if titled is not None and sums.good[titled] >= 0.25 * sums.good[at]:
-            best, need = titled, 0.25
+        share = 0.02 if titled is not None and sums.spans(titled, talk) else 0.25
+        if titled is not None and sums.good[titled] >= share * sums.good[at]:
+            best, need = titled, share
         elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
             need = 0.6
         else:
@@ -597,7 +619,7 @@ def _is_filing(el: Element, text: str) -> bool:
         text = text.replace(" ".join(words_in(a).split()), " ", 1)
     for start, end, _ in find_dates(text)[:1]:
         text = f"{text[:start]} {text[end:]}"
-    return len("".join(filter(str.isalnum, text))) < 50
+    return len("".join(filter(str.isalnum, text))) < 70
 
 
 _ENTRY_WAS = re.compile(

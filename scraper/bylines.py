@@ -337,6 +337,7 @@ def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
     filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
+    filed = filed or (len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…")
     plain = "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
     )
@@ -478,10 +479,10 @@ def authors(scene: Scene) -> Iterator[Claim]:
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
-        linked = _author_link(line)
+        linked = tuple(_author_links(line, line in scene.edges))
         if linked:
-            name, el = linked
-            yield Claim((Author(name, scene.page.absolute(el.get("href"))),), "byline link", 0.75 - 0.01 * n)
+            people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
+            yield Claim(people, "byline link", 0.75 - 0.01 * n)
             continue
         classed = _author_class(line, scene) if n < 12 else None
         if classed:
@@ -495,10 +496,12 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if len(text) > 160 + found.start() or (line in scene.edges and not _opens(text[: found.start()])):
             continue
         if found.start() > 3 and all(
-            any(True for _ in _links_around(Line([p]))) for p in line.pieces if p[1].strip()
+            any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
         ):
             continue  # the title of another post
-        named = _name_after(text[found.end() :])
+        if _in_sentence(text[: found.start()], scene):
+            continue
+        named = _name_after(text[found.end() :], scene.language)
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
@@ -509,6 +512,16 @@ def _first_cell(text: str) -> str:
     """The name's own cell of a byline that goes on with all of a post's terms: "By Ann | May 6 | Filed in ..."."""
     cell = _CELLS.split(text, maxsplit=1)[0]
     return cell if len(cell) < 80 and words.BY.match(cell) else text
+
+
+def _in_sentence(before: str, scene: Scene) -> bool:
+    """Do other words than a byline's stand before its "by": "the research group led by Ann"?"""
+    said = before.removeprefix(scene.title or "").rstrip()
+    if len(said.split()) < 4 or said[-1] in "|•·,/(–—-:.»":
+        return False
+    if words.PUBLISHED.search(said) or words.FILING.match(said):
+        return False
+    return not find_dates(said, scene.language)
 
 
 def _opens(before: str) -> bool:
@@ -536,17 +549,21 @@ _AT_CLOCK = re.compile(
 def _beside_clock(text: str) -> str | None:
     """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, or in "Ann posted this entry"."""
     found = _AT_CLOCK.search(text)
+    if found and found[1] and len(text) > found.end() + 25:
+        return None  # "Ann was asleep at 7:45 tonight, leaving ..."
     name = person(found[1] or found[2]) if found else None
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
 _CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
+_BARS = re.compile(r"\s*[|•·]\s*")  # a sentence may have dashes
 
 
 def _beside_date(line: Line, scene: Scene) -> str | None:
     """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
     text = line.text
-    cells = [c for c in _CELLS.split(text) if c.strip()]
+    apart = _BARS if line in scene.edges else _CELLS
+    cells = [c for c in apart.split(text) if c.strip()]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {
@@ -575,8 +592,11 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     return None
 
 
-def _name_after(rest: str) -> str | None:
+def _name_after(rest: str, language: str | None) -> str | None:
     name = words.END.split(rest, maxsplit=1)[0]
+    dates = find_dates(rest, language) if any(map(str.isdigit, rest)) else []
+    if dates and 1 < dates[0][0] < len(name):  # "by Ann Miller June 4, 2007"
+        name = rest[: dates[0][0]].rstrip(" ,|•·●▪–—-")
     if not name.strip() or re.match(r"\s*(?:on|at|in|am|um|the|le|el)\b", name, re.I) or len(name) > 60:
         return None
     if (
@@ -587,7 +607,7 @@ def _name_after(rest: str) -> str | None:
     ):
         return None
     found = person(name)
-    return None if found and words.NO_NAME.fullmatch(found) else found
+    return None if found and (words.NO_NAME.fullmatch(found) or words.IDIOM.fullmatch(found)) else found
 
 
 _NAME_LIKE = re.compile(
@@ -595,11 +615,19 @@ _NAME_LIKE = re.compile(
 )
 
 
+#: classes of a whole post, which may tell its author, too: "hentry author-ann"
+_WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|entry|post|serendipity_entry)(?=\s|$)|serendipity_entry_author_")
+
+
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
         if text.strip() and (
-            any(_is_author(x.get("class") or "") for x in (el, *above(el, 2)) if x is not scene.body)
+            any(
+                _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
+                for x in (el, *above(el, 2))
+                if x is not scene.body
+            )
             or any(
                 words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
             )
@@ -617,19 +645,27 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     return None
 
 
-def _author_link(line: Line) -> tuple[str, Element] | None:
+def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
+    """The names in a line that link to what the blog keeps of its authors, and these links."""
+    seen: set[Element] = set()
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
-        if a is None or not a.get("href"):
+        if a is None or a in seen or not a.get("href"):
             continue
+        seen.add(a)
         rel, href = (a.get("rel") or "").lower().split(), a.get("href").lower()
-        if "author" in rel or re.search(
-            r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/", href
-        ):
+        if "author" in rel or (_AUTHOR_PAGE.search(href) and not words.ALBUM_HREF.search(href)):
             name = person(squash("".join(a.itertext())))
-            if name and not words.NO_NAME.match(name) and ("author" in rel or len(name.split()) < 6):
-                return name, a
-    return None
+            mine = (
+                "author" in rel or (len(name.split()) < 6 and not (in_text and len(line.text) > 100))
+                if name
+                else 0
+            )
+            if name and mine and not words.NO_NAME.match(name):
+                yield name, a
+
+
+_AUTHOR_PAGE = re.compile(r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
 
 
 def _links_around(line: Line) -> Iterator[Element]:

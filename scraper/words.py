@@ -60,7 +60,7 @@ OTHER_POSTS = re.compile(
 )
 
 NOT_POST = re.compile(
-    r"©|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
+    r"©|originally\s+uploaded\s+by|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
     r"(?:zasilan|napędzan)\w+\s+przez|propuls[ée]e?\s+par|(?:aangedreven|mogelijk\s+gemaakt)\s+door|realizzato\s+da|"
     r"(?:desenvolvido|desarrollado|diseñado)\s+por|(?:drivs|drevet|drives)\s+a[vf]\b",
     re.I,
@@ -85,7 +85,7 @@ BY = re.compile(
 
 END = re.compile(
     r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(|]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
-    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<![A-Z]\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?",
+    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
 
@@ -101,14 +101,27 @@ PERSON_ICON = re.compile(
 )
 
 AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user(?!-(?:rating|review|votes?|score|content))|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
 )
 
 NO_NAME = re.compile(
     r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
-    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed)\b",
+    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
+    r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
+)
+
+#: what may stand behind "by" and its like, and is nobody: "par contre", "por ejemplo"
+IDIOM = re.compile(
+    r"(?:the\s+way|default|example|contre|exemple|l['’]exemple|ailleurs|ejemplo|exemplo|fin|favor|supuesto|eso|esto|isso|"
+    r"hand|now|clicking|subscribing|email|e-mail|mail|date|name|month|year|category|author|popularity|request)",
+    re.I,
+)
+
+#: where albums are kept: whose picture it is says nothing of who wrote
+ALBUM_HREF = re.compile(
+    r"//(?:[\w-]+\.)*(?:flickr|youtube|vimeo|deviantart|500px|instagram|soundcloud)\.com/", re.I
 )
 
 LABELS = (
