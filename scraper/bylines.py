@@ -337,14 +337,20 @@ def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
     filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
-    filed = filed or (len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…")
+    signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
     plain = "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
     )
     linked = len(letters(plain)) * 2 < len(letters(text))
     named = any(x.get("itemprop") in ("author", "name") for el, _ in line.pieces for x in (el, *above(el, 1)))
     return not (
-        filed or linked or named or comment_count(text) is not None or find_dates(text) and len(text) < 120
+        filed
+        or signed
+        or linked
+        or named
+        or comment_count(text) is not None
+        or find_dates(text)
+        and len(text) < 120
     )
 
 
@@ -393,6 +399,8 @@ def dates(
         again = _updated(text)
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
+        if _is_title_of_other(line, scene):
+            continue
         date = (
             _line_date(line, scene, order, now)
             if not again
@@ -409,6 +417,19 @@ def dates(
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _is_title_of_other(line: Line, scene: Scene) -> bool:
+    """Is a line nothing but one link that says more than a day: "« Meeting of 04/03/2009"?"""
+    links = [next(_links_around(Line([p])), None) for p in line.pieces if letters(p[1])]
+    if not links or links[0] is None or any(a is not links[0] for a in links):
+        return False
+    text = line.text
+    if any(ask(text) for ask in (words.PUBLISHED.search, words.BY.search, words.AT.search)) or "link" in text:
+        return False
+    for start, end, _ in reversed(find_dates(text, scene.language)):
+        text = f"{words.WEEKDAY.sub('', text[:start])} {text[end:]}"
+    return len(letters(text)) > 10
 
 
 def _is_aside(line: Line, scene: Scene) -> bool:

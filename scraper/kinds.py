@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper import evidence, words
+from scraper.dates import date_only, read_date
 from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
-from scraper.select import Element, compile_rules
+from scraper.select import Element, compile_rules, words_in
 from scraper.urls import comment_page, date_in, kind_of, same_page
 
 _ENTRY = compile_rules(
@@ -75,6 +76,8 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
     if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
+    if not single and not dated and _headed_as_archive(page):
+        return "archive", Source("heading of an archive", 0.7)
     if dated or facts.headed and _SLUG.search(page.url):
         single += listed  # an article between teasers of others
     if facts.bodies > 2 and not dated and facts.bodies > single:
@@ -89,6 +92,17 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if not single and facts.links() > 0.6:
         return "index", Source("a text of links", 0.6)
     return "post", Source("one text", 0.6 + 0.1 * min(single, 3))
+
+
+def _headed_as_archive(page: Page) -> bool:
+    """Does the page's first heading say "Archive of posts from ..." or name a month, above others?"""
+    heads = [squash(words_in(e)) for e in page.index.by_tag.get("h1", ())[:3]]
+    if any(words.ARCHIVE_OF.match(text) for text in heads):
+        return True
+    months = [
+        t for t in heads if len(t) < 20 and t in page.title_text and t[-4:].isdigit() and not date_only(t)
+    ]
+    return any(read_date(f"1 {t}") for t in months) and len(page.index.by_tag.get("h2", ())) > 2
 
 
 def _is_error(page: Page, title: str | None) -> bool:

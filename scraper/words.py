@@ -17,6 +17,13 @@ ARCHIVE_TITLE = re.compile(
     re.I,
 )
 
+#: a first heading that only a list of posts has
+ARCHIVE_OF = re.compile(
+    r"^(?:archives?\s+(?:of|for|from)\b|(?:posts|entries|articles)\s+(?:tagged|from|in|filed\s+under|categori[sz]ed)\b|"
+    r"(?:monthly|daily|yearly|category|tag|author)\s+archives?\b|all\s+posts\s+(?:tagged|in|by|from)\b)",
+    re.I,
+)
+
 
 # ---- links to older pages --------------------------------------------------------------------------------
 
