@@ -92,15 +92,16 @@ class Look:
     def _home_links(self) -> Iterator[str]:
         """Texts of links to the blog's first page that are a part of the window's title: they name the site."""
         parts = {letters(p) for p in title_parts(self.page.title_text)} - {""}
-        if kind_of(self.page.url) == "index":
+        if not parts or kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
             written = a.get("href")
             href = self.page.absolute(written) or ""
             named = written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts
-            elsewhere = host(href) != host(self.page.url)
-            if named and not same_page(href, self.page.url) and not (elsewhere and _in_sentence(a, text)):
-                yield text
+            if named and not same_page(href, self.page.url):
+                elsewhere = host(href) != host(self.page.url)
+                if not (elsewhere and _in_sentence(a, text)):
+                    yield text
 
     def _leads_here(self, el: Element) -> bool:
         """A heading that links to this very page names no site, unless this is the site's first page."""
