@@ -16,7 +16,17 @@ from scraper.comment_items import as_items, find_items, outermost
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
-from scraper.fields import fold, letters, person, read_term, squash, title_parts, without_sign, without_site
+from scraper.fields import (
+    at_edge,
+    fold,
+    letters,
+    person,
+    read_term,
+    squash,
+    title_parts,
+    without_sign,
+    without_site,
+)
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
@@ -91,16 +101,19 @@ class Look:
 
     def _home_links(self) -> Iterator[str]:
         """Texts of links to the blog's first page that are a part of the window's title: they name the site."""
-        parts = {letters(p) for p in title_parts(self.page.title_text)} - {""}
-        if kind_of(self.page.url) == "index":
+        window = self.page.title_text
+        parts = {letters(p) for p in title_parts(window)} - {""}
+        if not parts or kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
             written = a.get("href")
             href = self.page.absolute(written) or ""
-            named = written and kind_of(href) == "index" and letters(text := squash(words_in(a))) in parts
-            elsewhere = host(href) != host(self.page.url)
-            if named and not same_page(href, self.page.url) and not (elsewhere and _in_sentence(a, text)):
-                yield text
+            named = written and kind_of(href) == "index" and (text := squash(words_in(a)))
+            named = named and (letters(text) in parts or bool(at_edge(text, window)))
+            if named and not same_page(href, self.page.url):
+                elsewhere = host(href) != host(self.page.url)
+                if not (elsewhere and _in_sentence(a, text)):
+                    yield text
 
     def _leads_here(self, el: Element) -> bool:
         """A heading that links to this very page names no site, unless this is the site's first page."""
@@ -219,7 +232,7 @@ class Look:
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = without_sign(el if isinstance(el, str) else "".join(el.itertext()))
+            text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
             if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
                 sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
                 claims.append(Claim(text, rule, sure))
@@ -526,6 +539,7 @@ _SITE = compile_rules(
         "#logo",
         ".navbar-brand",
         "#banner h1",
+        "[role='banner'] h1 a",
     )
 )
 

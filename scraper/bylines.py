@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
 
 from scraper import words
-from scraper.dates import date_only, find_dates, read_date
+from scraper.dates import date_only, find_dates, month_of, read_date
 from scraper.evidence import Claim
 from scraper.fields import (
+    at_edge,
     comment_count,
     fold,
     letters,
@@ -141,10 +142,22 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = without_sign(words_in(el))
+        text = heading_words(el)
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
+
+
+def heading_words(el: Element) -> str:
+    """What a heading says, without an element at one of its ends that tells the day and no more."""
+    text = without_sign(words_in(el))
+    if len(el) and any(map(str.isdigit, text)):
+        first, last = el[0], el[-1]
+        if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
+            return text.removesuffix(day).rstrip() or text
+        if not (el.text or "").strip() and _is_day(day := squash(words_in(first))):
+            return text.removeprefix(day).lstrip() or text
+    return text
 
 
 #: What the site says of itself below its name, and its menu: headings on every page of some themes.
@@ -158,14 +171,16 @@ _TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """Headings weighed by the window's title: what is a part of both is the post's."""
     named = {"", *map(letters, sites)}  # "– The site" where the post has no title
-    parts = [p for p in title_parts(page.title_text) if letters(p) not in named]
+    edges = filter(None, (at_edge(site, page.title_text) for site in sites))
+    parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole, own_slug = len(window) or 1, slug(page.url)
     seen = 0
     for el, text in headings(page, hidden):
         key = letters(text)
-        if fold(text) in site_names or _is_no_title(page, el, text, key in window, key in sizes):
+        named_alike = fold(text) in site_names and _own_link(page, el) is None
+        if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
             continue
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
@@ -281,11 +296,16 @@ def _dated_or_counted(heading: str, title: str) -> bool:
         return False
     rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
     marks = heading.startswith(title) and not letters(rest).strip("0123456789")
-    return marks or bool(_DAY.match(rest)) or date_only(rest)
+    return marks or _is_yearless(rest) or date_only(rest)
 
 
-#: a day without its year before a title: "Jun 20:"
-_DAY = re.compile(r"^\W*(?:[^\W\d]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d]{3,9}\.?)\s*[:|–—-]\s*$")
+def _is_yearless(text: str) -> bool:
+    """Is it a day without its year before a title, as in "Jun 20:"? Other words count chapters."""
+    day = _DAY.match(text)
+    return day is not None and month_of(day[1] or day[2]) is not None
+
+
+_DAY = re.compile(r"^\W*(?:([^\W\d]{3,9})\.?\s+\d{1,2}|\d{1,2}\.?\s+([^\W\d]{3,9})\.?)\s*[:|–—-]\s*$")
 
 _WORDS = re.compile(r"\w+")
 
@@ -498,6 +518,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
+        if scene.title and _dated_or_counted(text, scene.title):
+            continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
         linked = tuple(_author_links(line, line in scene.edges))
@@ -686,7 +708,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
                 yield name, a
 
 
-_AUTHOR_PAGE = re.compile(r"/authors?/[^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
+_AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
 
 
 def _links_around(line: Line) -> Iterator[Element]:

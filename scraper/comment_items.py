@@ -159,10 +159,8 @@ def outermost(elements: list[Element]) -> list[Element]:
     for el in elements:
         outer = next((a for a in el.iterancestors() if a in inside), None)
         if outer is not None and (
-            bool(keys[el])
-            and keys[outer] == keys[el]
-            or outer is el.getparent()
-            and _only(el)
+            (bool(keys[el]) and keys[outer] == keys[el])
+            or (outer is el.getparent() and _only(el) and not _are_two(outer, el))
             or _is_shell(outer, el)
         ):
             inside.discard(el)
@@ -178,6 +176,12 @@ def _is_shell(outer: Element, inner: Element) -> bool:
     return (
         len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
     )
+
+
+def _are_two(outer: Element, inner: Element) -> bool:
+    """Do ids with numbers of the same kind tell two comments apart?"""
+    a, b = _KEY.match(outer.get("id") or ""), _KEY.match(inner.get("id") or "")
+    return a is not None and b is not None and a[1] == b[1] and a[0] != b[0]
 
 
 def _only(el: Element) -> bool:
@@ -215,7 +219,7 @@ def _groups(page: Page) -> dict[str, list[Element]]:
     """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
     groups: dict[str, list[Element]] = {}
     for key, els in page.index.by_id.items():
-        if words.ITEM_ID.match(key) and els[0].tag in _ITEM_TAGS:
+        if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
             groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
     for a in page.index.by_tag.get("a", ()):
@@ -280,6 +284,7 @@ def _around_anchor(a: Element) -> Element:
 
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
+_NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
 
 
 def _item_score(els: list[Element], numbered: bool) -> float:

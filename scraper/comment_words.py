@@ -7,7 +7,9 @@ from scraper.dates import find_dates
 from scraper.fields import letters
 
 _BLOCK = r"(?:p|div|ul|ol|dl|blockquote|pre|h[1-6]|table|figure|hr)\b"
-_OPEN = r"\s*(?:<(?:div|span)\b[^>]*>\s*)*"  # what wraps all of the words
+_OPEN = (
+    r"\s*(?:<(?:div|span)\b[^>]*>\s*(?:</(?:div|span)>\s*)?)*"  # what wraps all of the words; some is empty
+)
 _CLOSED = r"\s*(?:</(?:div|span)>\s*)*\Z"
 _HEAD = re.compile(rf"{_OPEN}(?P<piece>(?:(?!</?{_BLOCK}|<br).)+)", re.S)
 _TAIL = re.compile(rf"(?<=>)(?P<piece>(?:(?!<br|</?{_BLOCK}).)+?){_CLOSED}", re.S)
@@ -44,7 +46,9 @@ def _is_byline(line: str, author: str) -> bool:
 
 
 def _is_dated(line: str, author: str, published: str | None) -> bool:
-    """Does the line tell the comment's own day, and nothing but that and the name?"""
+    """Does the line tell the comment's own day, or how long ago that was, and nothing but that and the name?"""
+    if len(line) <= _MOST and words.AGO.search(line):
+        return _is_small(words.AGO.sub(" ", line), author)
     dates = find_dates(line) if published and len(line) <= _MOST else []
     return any(day[:10] == (published or "")[:10] for *_, day in dates) and _is_small(line, author)
 

@@ -209,7 +209,7 @@ def _full_year(digits: str) -> int:
 
 
 def _named(year: str, word: str, day: str, language: str) -> date | None:
-    month = _month(word, language)
+    month = month_of(word, language)
     if month is None:
         persian = _JALALI_MONTHS.get(word.casefold())
         return _from_jalali(int(year), persian, int(day)) if persian and len(year) == 4 else None
@@ -281,7 +281,7 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _month(word: str, language: str) -> int | None:
+def month_of(word: str, language: str = "") -> int | None:
     """The month a word names, in this language first; inflected and unaccented forms too."""
     months = _table()["months"]
     folded = unicodedata.normalize("NFC", word.casefold().replace(".", "")).replace("\u0307", "").strip()

@@ -191,6 +191,20 @@ def title_parts(text: str) -> list[str]:
     return [p for p in dict.fromkeys(parts) if p]
 
 
+def at_edge(name: str, title: str) -> str | None:
+    """What a ``<title>`` says beside a name at one of its ends, were it glued to it: "The site-The old mill"."""
+    if len(name) > 1 and title.startswith(name) and title[len(name) :].lstrip()[:1] in _GLUE:
+        rest = title[len(name) :]
+    elif len(name) > 1 and title.endswith(name) and title[: -len(name)].rstrip()[-1:] in _GLUE:
+        rest = title[: -len(name)]
+    else:
+        return None
+    return rest.strip(f" {_GLUE}") or None
+
+
+_GLUE = "-_|–—·»«"
+
+
 def without_site(title: str, site: str | None) -> str:
     """A title without the site's name before or behind it."""
     site = fold(site)
@@ -216,6 +230,7 @@ _COUNT = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
+_BEHIND = re.compile(r"\s*[:：(（]?\s*(\d{1,6})\s*[)）]?")
 _COUNT_AFTER = re.compile(rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[\])）»]*\s*$", re.I)
 _NONE = re.compile(
     rf"^\W*(?:no|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
@@ -234,7 +249,8 @@ def comment_count(text: str | None) -> int | None:
         return None
     hit = (_COUNT.search(text) or _COUNT_AFTER.search(text)) if _DIGIT.search(text) else None
     if hit:
-        return int(re.sub(r"\D", "", hit[1]))
+        behind = _BEHIND.fullmatch(text, hit.end())  # "浏览96评论3": the word belongs to the figure behind it
+        return int(re.sub(r"\D", "", (behind or hit)[1]))
     if _NONE.match(text):
         return 0
     return 1 if _ONE.match(text) else None

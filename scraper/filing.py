@@ -113,13 +113,20 @@ def _label_at_end(tail: str) -> str | None:
 
 
 def _unlinked(text: str, found: Filed) -> None:
-    """Terms that are no links: "Tags: one, two"."""
-    plain = words.PLAIN_TAGS.match(text)
-    if plain and len(text) < 300:
-        for part in re.split(r"[,;、，]", plain[1]):
-            name = read_term(part)
-            if name:
-                found["tags"].setdefault(fold(name), (Term(name), 3))
+    """Terms that are no links: "Tags: one, two", or a cell of a byline: "Author: Ann | Category: Tea"."""
+    if len(text) >= 300 or not _COLON.search(text):
+        return
+    for cell in _CELLS.split(text):
+        for kind, pattern in words.PLAIN_TERMS:
+            plain = pattern.match(cell)
+            for part in _TERMS.split(plain[1]) if plain else ():
+                if name := read_term(part):
+                    found[kind].setdefault(fold(name), (Term(name), 3))
+
+
+_COLON = re.compile(r"[:：]")
+_CELLS = re.compile(r"\s*[|｜•·]\s*|\s,\s")
+_TERMS = re.compile(r"[,;、，]")
 
 
 def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
@@ -138,7 +145,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     ):
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
-    by_rel = "categories" if "category" in rel else "tags" if "tag" in rel else None
+    by_rel = _told_kind(a, rel)
     by_class = _class_kind(a, scene)
     if (
         not (by_path or by_rel)
@@ -148,7 +155,11 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     certain = bool(by_rel or by_path)
     name = read_term("".join(a.itertext()), certain)
-    if not name or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name))):
+    if (
+        not name
+        or words.BACK.match(name)
+        or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
+    ):
         return
     kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:
@@ -156,6 +167,13 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+def _told_kind(a: Element, rel: list[str]) -> str | None:
+    """What a link's own markup says of it: WordPress's ``rel``, or schema.org's word for a category."""
+    if "category" in rel or a.get("itemprop") == "articleSection":
+        return "categories"
+    return "tags" if "tag" in rel else None
 
 
 #: WordPress's names for the items of a menu, and of a list of all pages or categories

@@ -32,11 +32,14 @@ def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[s
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
     asked: dict[str | None, bool] = {None: False}
     for a in page.index.by_tag.get("a", ()):
-        target = page.absolute(a.get("href"))
+        if a in inside or a in hidden:
+            continue
+        told = (*_neighbour(a), *_by_class(a, classed))
+        target = page.absolute(a.get("href")) if told else None
         if target not in asked:
             asked[target] = _may_be_post(target, page.url)
-        if asked[target] and target and a not in inside and a not in hidden:
-            for key, rule, sure in (*_neighbour(a), *_by_class(a, classed)):
+        if asked[target] and target:
+            for key, rule, sure in told:
                 claim(key, target, rule, sure)
     return best
 

@@ -16,7 +16,7 @@ _NAMES = frozenset(
     "sidebar-first sidebar-second sidebar-left sidebar-right leftcol rightcol leftbar rightbar leftcolumn rightcolumn right-sidebar left-sidebar "
     "widget-archive bloglist blog-list read-next readmore-posts more-posts more-stories recommended-posts skip-link search-form searchform tagcloud tag-cloud".split()
 )
-_STARTS = ("widget_", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
+_STARTS = ("widget_", "block-comment-", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)

@@ -232,7 +232,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
          "a search result"),
         ("shop", r"[?&]add[-_]to[-_](?:cart|wishlist)=|/(?:cart|checkout|my-account)/?(?:\?|$)", "a shop"),
-        ("sort", r"[?&](?:order_?by|sort_?by|sort|order|sort_?order|filter\w*|min_price|max_price"
+        ("sort", r"[?&](?:order_?by|sort_?by|(?<!/\?)sort|sort(?!=\d+$)|order|sort_?order|filter\w*|min_price|max_price"
          r"|rating_filter|per_?page)(?:=|%5B|\[)", "the same list in another order"),
         ("feed copy", r"/feed/(?:rdf|rss2?|atom)/?$|[?&]feed=(?:rdf|rss|rsd|atom)\b|[?&]rsd\b|/rsd\.xml$"
          r"|[?&]alt=(?:rss|json)|/feeds/posts/summary|/\d{4}/\d\d/.+/feed/?$"
@@ -280,11 +280,11 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/{_YEAR}[_/-]?\d\d(?:\.\w+)?/?(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
-     r"|/taxonomy/term/\d"),
+     r"|/taxonomy/term/\d|\?(?:tag|category)/[^?#]|^/(?:index\.php)?\?sort=\d+$"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
-     r"|[?&]p=\d+(?:[&#]|$)|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
-    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?(?:#.*)?$"),
+     r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
+    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?\??(?:#.*)?$"),
 )  # fmt: skip
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _FIGURE = "\0"  # stands for any digit among the pieces
@@ -298,7 +298,7 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     (_FIGURE,),
     (),
     ("page_id", "/p/"),
-    (_FIGURE, "/p/", "/entry/"),
+    (_FIGURE, "/p/", "/entry/", "?post/"),
     (),
 )
 _ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))

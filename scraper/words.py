@@ -81,12 +81,12 @@ PUBLISHED = re.compile(
 AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposted\b|uhr", re.I)
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
-    by:?|author:|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|autor(?:in|a|e)?:|
-    (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|auteur\s*:|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
+    by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
+    (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|作者\s*[:：]|著者\s*[:：]|投稿者\s*[:：]?|글쓴이\s*:?|작성자\s*:?)(?![^\W_])\s*:?\s*""",
+    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|投稿者|글쓴이|작성자)(?![^\W_])\s*:?)\s*""",
     re.X | re.I,
 )
 
@@ -163,18 +163,23 @@ CAT_NAMES = re.compile(
 )
 
 TAG_HREF = re.compile(
-    r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|[?&]tag=|/plugin/tag/|technorati\.com/tag",
+    r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
     re.I,
 )
 
 CAT_HREF = re.compile(
-    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|[?&]c=\d",
+    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 
-PLAIN_TAGS = re.compile(
-    r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|タグ)\s*[:：]\s*(.+)$", re.I
-)
+#: terms that are no links, after a label of their own: "Tags: one, two"
+PLAIN_TERMS = (
+    ("tags", re.compile(
+        r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|標籤|タグ)\s*[:：]\s*(.+)$", re.I)),
+    ("categories", re.compile(
+        r"^(?:categor(?:y|ies)|kategorien?|cat[ée]gories?|categor[ií]as?|rubrik(?:en)?|rubriques?|categorie|kategorie|"
+        r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
+)  # fmt: skip
 
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
@@ -196,6 +201,9 @@ TERM_WORDS = re.compile(
     r"^(?:about\s+th(?:is|ese)|read\s+more|more\s*[»>]|view\s|share\b|tweet$|reply$|permalink|trackback|print$|rss\b)|[»→]\s*$|^[«←]",
     re.I,
 )
+
+#: the way from a post to its list, which is no term though it leads to one
+BACK = re.compile(r"^\W*(?:back\s+to\b|zur(?:ü|ue)ck\s+zu|retour\s+(?:à|au)|volver\s+a|返回)", re.I)
 
 PREVIOUS = re.compile(
     r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)|prev\b|older\b|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
@@ -240,7 +248,7 @@ DATED = re.compile(
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
-                    r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+                    r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(
@@ -281,15 +289,26 @@ TALK = re.compile(
     re.I,
 )
 
-#: a time of day, a weekday or a while ago: a comment's date without its year
+#: "3 hours ago"
+_AGO = "|".join((
+    r"\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
+    r"\bvor\s+(?:\d+|eine[rmn])\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)",
+    r"\bil\s+y\s+a\s+(?:\d+|une?)\b|\bhace\s+(?:\d+|una?)\b|\bhá\s+(?:\d+|uma?)\b|\bacum\s+\d+|\bpřed\s+\d+",
+    r"\b\d+\s+\w+\s+(?:atrás|fa|geleden|sedan|siden|sitten|temu|önce|назад|тому|trước|lalu|پیش|ezelőtt)\b",
+    r"\b(?:πριν(?:\s+από)?|לפני|منذ|قبل)\s+\d+",
+    r"\d+\s*(?:年|[个個箇かカヶヵケ]?月|周|週間?|星期|礼拜|天|日|[个個]?小[时時]|時間|分[钟鐘]?|秒[钟鐘]?)\s*[之以]?前",
+    r"\d+\s*(?:년|개월|달|주|일|시간|분|초)\s*전",
+))  # fmt: skip
+AGO = re.compile(_AGO, re.I)
+#: when something was written, where no whole date tells it: a weekday, a clock, a day without its year, "3 hours ago"
 WHEN = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}:\d\d\s*[ap]\.?m\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|"
-    r"\bvor\s+\d+\s+(?:minute|stunde|tage|woche|monat|jahr)|\bil\s+y\s+a\s+\d+|\bhace\s+\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}:\d\d\s*[ap]\.?m\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|" + _AGO,
     re.I,
 )
 
 ITEM_CLASS = re.compile(
-    r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmt|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,

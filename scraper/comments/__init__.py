@@ -9,6 +9,7 @@ from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
 from scraper.comments.native import (
     B2EVOLUTION,
+    EMLOG,
     FLATPRESS,
     HATENA,
     JOOMLA,
@@ -19,6 +20,7 @@ from scraper.comments.native import (
     TEXTPATTERN,
     TISTORY,
     TYPECHO,
+    ZBLOG,
 )
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
@@ -34,6 +36,8 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     BLOGGER_CLASSIC,
     SERENDIPITY,
     TYPECHO,
+    EMLOG,
+    ZBLOG,
     DRUPAL,
     MOVABLE_TYPE_4,
     TYPEPAD,

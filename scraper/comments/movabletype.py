@@ -34,7 +34,7 @@ MOVABLE_TYPE_4 = CommentSystem(
     comment={
         "id": (".comment[id^='comment-']::attr(id)",),
         "parent_id": (reply_to,),
-        "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
+        "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", "header .vcard.author", "article.comment > header > h3", ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
         "author_url": (".vcard.author a::attr(href)", ".byline .author a::attr(href)", ".comment-footer a[rel~='nofollow']::attr(href)"),
         "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".byline"),
         "body": (".comment-content",),

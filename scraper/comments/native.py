@@ -285,3 +285,34 @@ OVERBLOG = CommentSystem(
         "body": (".ob-comment-text", ".ob-message", ".ob-text"),
     },
 )
+
+EMLOG = CommentSystem(
+    name="emlog",
+    home=("emlog",),
+    item=(".comment:has(> .comment-infos)", ".comment:has(> .comment-info)"),
+    comment={
+        "id": (".comment[id]::attr(id)",),
+        "author": (".comment-infos > b", ".comment-info > b"),
+        "author_url": (".comment-infos > b a::attr(href)", ".comment-info > b a::attr(href)"),
+        "published": (".comment-time",),
+        "body": (".comment-content",),
+    },
+    drop=(".comment-reply", ".avatar"),
+    declared=(".comment-header",),
+)
+
+ZBLOG = CommentSystem(
+    name="zblog",
+    home=("zblog",),
+    item=("[id^='cmt']:has(.commentname, .msgname, > cite)", ".cmtsitem, .cmtsreply"),
+    comment={
+        "id": ("[id^='cmt']::attr(id)", ".cmtsbody[data-commentid]::attr(data-commentid)"),
+        "author": (".commentname", ".msgname a[rel~='nofollow']", "cite > b", ".cmtsname", ".cmtsreplyname"),
+        "author_url": (
+            ".commentname a::attr(href)", "cite > b a::attr(href)", ".cmtsname a::attr(href)", ".cmtsreplyname a::attr(href)",
+        ),
+        "published": (".msgname small", "cite small", ".cmtsdate", ".cmtsreplydate"),
+        "body": (".msgarticle", "blockquote > q", ".cmtsbody", ".cmtsreplycon"),
+    },
+    drop=(".revertcomment", ".cmtsfoot", ".avatar"),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
     DOTCLEAR,
+    EMLOG,
     EXPRESSION_ENGINE,
     FLATPRESS,
     HABARI,
@@ -14,6 +15,7 @@ from scraper.platforms.selfhosted import (
     NUCLEUS,
     TEXTPATTERN,
     TYPO,
+    ZBLOG,
 )
 from scraper.platforms.serendipity import SERENDIPITY
 from scraper.platforms.static import BLOSXOM, ELEVENTY, HEXO, HUGO, IKIWIKI, JEKYLL, NIKOLA, PELICAN
@@ -40,6 +42,8 @@ from scraper.rules import Platform
 PLATFORMS: tuple[Platform, ...] = (
     SERENDIPITY,
     TYPECHO,
+    EMLOG,
+    ZBLOG,
     DRUPAL,
     WORDPRESS,
     TYPEPAD,

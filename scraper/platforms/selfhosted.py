@@ -78,12 +78,12 @@ DOTCLEAR = Platform(
         "author": (".post-info .author", ".post-author", ".post-info-co a[href*='author']"),
         "published": (".post-date", ".day-date", ".post-info"),
         "body": (".post-content", ".post-excerpt ~ .post-content"),
-        "tags": (".post-tags a",),
-        "categories": (".post-info-co a[href*='category']", ".post-info a[href*='category']"),
+        "tags": (".post-tags a", ".post-tags-list a"),
+        "categories": (".post-cat a", ".post-info-co a[href*='category']", ".post-info a[href*='category']"),
         "previous_url": ("#navlinks a.prev::attr(href)", ".navlinks a.prev::attr(href)"),
         "next_url": ("#navlinks a.next::attr(href)", ".navlinks a.next::attr(href)"),
     },
-    drop=(".post-info", ".post-tags", ".post-info-co"),
+    drop=(".post-info", ".post-tags", ".post-tags-list", ".post-info-co"),
 )  # fmt: skip
 
 HABARI = Platform(
@@ -151,4 +151,42 @@ TYPO = Platform(
         "body": (".post-content", ".entry-content", ".post .content"),
     },
     drop=(".meta", ".auth", ".post-meta"),
+)
+
+EMLOG = Platform(
+    name="emlog",
+    signs=(
+        "meta[name='generator'][content^='emlog']",
+        "link[href*='/content/templates/']",
+        "script[src*='/content/templates/']",
+    ),
+    post={
+        "title": (".log-title", "#contentleft > h2"),
+        "published": (".log-meta time", "#contentleft > .date"),
+        "body": ("#articleContent", ".log-con .markdown"),
+        "categories": (".log-meta a[href*='sort']", ".date a[href*='sort']"),
+        "tags": ("a.tags", ".tag a"),
+        "previous_url": (".neighbor-log .prev-log a::attr(href)",),
+        "next_url": (".neighbor-log .next-log a::attr(href)",),
+    },
+)
+
+ZBLOG = Platform(
+    name="zblog",
+    signs=(
+        "meta[name='generator'][content*='Z-Blog']",
+        "script[src*='zb_system/']",
+        "link[href*='zb_users/theme/']",
+    ),
+    post={
+        "title": (".post.single .post-title", "#topic h1", ".post > h1"),
+        "author": (".info .user a", "#topic h5 a"),
+        "published": (".post-date", "#topic .kico-time", ".info .date"),
+        "body": (".post-body", "article#cont", ".post > .single"),
+        "categories": (".info .cate a", "#topic #path a[href*='category']"),
+        "tags": (".post-tags a", "#topic a.tag", ".post .tags a"),
+        "previous_url": ("a.single-prev::attr(href)",),
+        "next_url": ("a.single-next::attr(href)",),
+    },
+    drop=(".post-tags", ".post-footer", ".copynotice"),
 )
