@@ -518,7 +518,8 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
         titled = next(
             (c for c in sums.children(at) if heading is not None and c < heading <= sums.last[c]), None
         )
-        share = 0.02 if titled is not None and sums.spans(titled, talk) else 0.25
+        told = titled is not None and sums.good[titled] >= _START and sums.spans(titled, talk)
+        share = 0.02 if told else 0.25
         if titled is not None and sums.good[titled] >= share * sums.good[at]:
             best, need = titled, share
         elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
