@@ -421,6 +421,9 @@ class Look:
             claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
         best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
+        month = date_in(self.dated_url) or ""
+        if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
+            return bylines.clock(self.scene, day.value) or day
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None

@@ -227,7 +227,7 @@ _TAIL_LINES = r"""
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
     if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
     subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|^.{0,30}\bpermalink\b.{0,60}$
-    track ?backs?\b.{0,60}$|トラックバック|rss feed
+    track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*rating:?\s*[\d.+-]+
     comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)|please enable javascript to view
     follow this conversation|^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
     ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$

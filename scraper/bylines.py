@@ -188,7 +188,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := max(
-            (p for p in parts if len(p) > 5 and _dated_or_counted(text, p)), key=len, default=None
+            (p for p in parts if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))),
+            key=len,
+            default=None,
         ):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
@@ -308,6 +310,12 @@ def _is_yearless(text: str) -> bool:
 _DAY = re.compile(r"^\W*(?:([^\W\d]{3,9})\.?\s+\d{1,2}|\d{1,2}\.?\s+([^\W\d]{3,9})\.?)\s*[:|–—-]\s*$")
 
 _WORDS = re.compile(r"\w+")
+
+
+def bylined(heading: str, title: str) -> bool:
+    """Does a heading go on with a byline behind the title: "The old mill by Ann on March 19, 2008"?"""
+    rest = heading.removeprefix(title) if heading.startswith(title) else ""
+    return bool(rest and words.BY.match(rest) and find_dates(rest))
 
 
 def _alike(heading: str, title: str) -> bool:
@@ -506,6 +514,19 @@ def clock(scene: Scene, day: str) -> Claim | None:
             whole = read_date(f"{day} {at[0]}")
             if whole and "T" in whole:
                 return Claim(whole, "time in a line near the body", 0.6)
+    return None
+
+
+def day_of(scene: Scene, month: str) -> Claim | None:
+    """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
+    for run in (scene.before, scene.inside, scene.after):
+        for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
+            text = _CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
+            if not 3 < len(text) < 24 or not any(map(str.isdigit, text)) or text.isdigit():
+                continue
+            day = read_date(f"{text} {month[:4]}", scene.language)
+            if day and day.startswith(month):
+                return Claim(day[:10], "day shown, month of the address", 0.6)
     return None
 
 

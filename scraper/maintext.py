@@ -181,7 +181,9 @@ class Choice:
         """The title again, as the first heading of the body."""
         want = letters(self.title)
         first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
-        return {first} if want and first is not None and letters("".join(first.itertext())) == want else set()
+        said = squash(words_in(first)) if want and first is not None else ""
+        again = letters(said) == want or bylines.bylined(said, squash(self.title))
+        return {first} if said and first is not None and again else set()
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}

@@ -94,7 +94,15 @@ def _named(index: Index) -> set[Element]:
     asides = index.by_tag.get("aside", ())
     found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
-    return found.union(e for e in footers if not _within_entry(e))
+    return found.union(
+        e for e in footers if not (_within_entry(e) or _POST_FOOTER.search(e.get("class") or ""))
+    )
+
+
+#: what a theme calls the lines about a post, whether they stand above its text or below
+_POST_FOOTER = re.compile(
+    r"(?:^|\s)(?:post|entry|article)[-_]?(?:info|meta|footer|details?|data)(?=\s|$)", re.I
+)
 
 
 def _is_part(name: str) -> bool:
