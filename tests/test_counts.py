@@ -217,3 +217,14 @@ def test_verify_tells_what_only_a_list_counts(blog, db):
     with sqlite3.connect(db) as conn:
         gaps = conn.execute("SELECT declared, reason FROM gaps WHERE url LIKE '%/post-10/'").fetchall()
     assert gaps == [(30, "counted by a list, not by the post's page")]
+
+
+def test_lists_that_link_to_comments_lead_on_to_older_pages(db):
+    with serve(Blog(12)) as blog:
+        blog.counted, blog.sitemap = True, False
+        blog.answers["/feed/"] = 404, "text/html", "none"
+        sync(db, [blog.base + "/"], FAST)
+        for number in range(13, 21):
+            blog.posts[number] = blog.make(number)
+        night(blog, db)
+        assert stored(db) == blog.truth()
