@@ -68,9 +68,10 @@ def _post_of(address: str, posts: set[str]) -> str | None:
     """The post that an address leads to, maybe by way of the place of its comments."""
     paged = comment_page(address)
     key = page_key(paged[0] if paged else address)
-    if key in posts:
-        return key
-    return bare if (bare := key.partition("?")[0]) in posts else None
+    bare = key.partition("?")[0]
+    if bare in posts and (key not in posts or _PLACE.search(address)):
+        return bare
+    return key if key in posts else None
 
 
 def _count(el: Element, read: Callable[[str], int | None], bare: bool) -> int | None:

@@ -32,6 +32,7 @@ BESIDE = {
     '<a href="/a/#disqus_thread">Comments</a>': None,
     '<a href="/a/#comment-form">5 comments:</a>': 5,
     '<a href="/a/?showComment=1#c1">2 comments</a>': 2,
+    '<a href="/a/?commentPage=2#comments">40 comments</a>': 40,
     '<a href="/a/">4 comments</a>': 4,
     '<a href="/a/#comments">3 Kommentare</a>': 3,
     '<a href="/a/#comments">Kommentare (3)</a>': 3,
