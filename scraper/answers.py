@@ -20,6 +20,7 @@ from scraper.fields import (
     at_edge,
     fold,
     letters,
+    only_comment_count,
     person,
     read_term,
     squash,
@@ -227,14 +228,21 @@ class Look:
             Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure)
             for c in evidence.titles(self.page)
         ]
-        seen = list(bylines.titles(self.page, self.comment_elements | self.away, self.sites))
+        seen = [
+            c
+            for c in bylines.titles(self.page, self.comment_elements | self.away, self.sites)
+            if c.sure >= 0.7
+            or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
+        ]
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
-            if text and not bylines.is_untitled(text, self.page) and not _leads_on(el):
-                sure = 0.8 if letters(text) in letters(self.page.title_text) else 0.62
+            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
+            said = letters(text) in window
+            if not empty and not _leads_on(el) and (said or not self._names_another(el)):
+                sure = 0.8 if said else 0.62
                 claims.append(Claim(text, rule, sure))
                 break
         weighed = [
@@ -254,6 +262,18 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _names_another(self, el: Element | str) -> bool:
+        """Is this the heading of another post, one of those that a theme shows below a post?"""
+        links = () if isinstance(el, str) else (*el.iter("a"), *el.iterancestors("a"))
+        targets = [href for a in links if (href := self.page.absolute(a.get("href")))]
+        here = (self.page.url, self.canonical or self.page.url)
+        return bool(targets) and all(
+            kind_of(href) == "post"
+            and host(href) == host(here[0])
+            and not any(same_page(href, own) for own in here)
+            for href in targets
+        )
 
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
@@ -501,6 +521,11 @@ def _in_address(text: str, url: str) -> bool:
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def _is_bare_head(el: Element | str) -> bool:
+    """Is what a theme calls the title a post's whole head, with its byline, and no heading in it?"""
+    return not isinstance(el, str) and el.tag not in _HEADINGS and el.find(".//time") is not None
 
 
 def _leads_on(el: Any) -> bool:

@@ -178,7 +178,15 @@ def site_names(page: Page) -> list[str]:
         publisher = thing.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             found.append(publisher["name"])
+    found += [name for title in _feed_titles(page) if (name := title.partition(" » ")[0]) != title]
     return list(dict.fromkeys(squash(f) for f in found if f))
+
+
+def _feed_titles(page: Page) -> Iterator[str]:
+    """What the page calls its feeds: "The site » Comments Feed"."""
+    for link in page.index.by_tag.get("link", ()):
+        if (link.get("type") or "").endswith(("rss+xml", "atom+xml")):
+            yield squash(link.get("title") or "")
 
 
 def is_article(page: Page) -> bool:

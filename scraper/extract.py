@@ -2,6 +2,7 @@
 
 from scraper import evidence, threads
 from scraper.answers import NOTHING, Look
+from scraper.counts import with_counts
 from scraper.evidence import Claim
 from scraper.fields import comment_count, squash
 from scraper.navigation import find_links
@@ -24,6 +25,9 @@ def extract(page: Page) -> Found:
     thread = look.thread if kind in ("post", "page", "comments") else threads.NONE
     sources: dict[str, Source] = {"kind": why}
     post = _post(look, sources) if kind in ("post", "page", "comments") else None
+    links = find_links(page, look.rules, look.comment_elements)
+    if kind in ("index", "archive"):
+        links = with_counts(page, links, look.comment_elements)
     if thread.comments:
         sources["comments"] = Source(thread.rule, thread.sure)
     return Found(
@@ -37,7 +41,7 @@ def extract(page: Page) -> Found:
         blog_title=look.sites[0] if look.sites else None,
         post=post,
         comments=thread.comments,
-        links=find_links(page, look.rules, look.comment_elements),
+        links=links,
         sources=sources,
         error=page.error,
     )

@@ -231,7 +231,9 @@ _COUNT = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _BEHIND = re.compile(r"\s*[:：(（]?\s*(\d{1,6})\s*[)）]?")
-_COUNT_AFTER = re.compile(rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[\])）»]*\s*$", re.I)
+_COUNT_AFTER = re.compile(
+    rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[件条條개則则]?\s*[\])）»]*\s*$", re.I
+)
 _NONE = re.compile(
     rf"^\W*(?:no|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
     rf"没有|暂无|尚無|まだ)\s*{_COMMENT_WORD}",
@@ -254,6 +256,16 @@ def comment_count(text: str | None) -> int | None:
     if _NONE.match(text):
         return 0
     return 1 if _ONE.match(text) else None
+
+
+def only_comment_count(text: str | None) -> int | None:
+    """How many comments a text declares that says nothing else ("3 comments", but not "My 3 comments on Rome")."""
+    text = squash(text)
+    told = (_COUNT, _COUNT_AFTER) if _DIGIT.search(text) else (_NONE, _ONE)
+    hit = next((hit for pattern in told if (hit := pattern.search(text))), None)
+    if hit is None or any(map(str.isalnum, text[: hit.start()] + text[hit.end() :])):
+        return None
+    return comment_count(text)
 
 
 # ---- terms --------------------------------------------------------------------------------------------

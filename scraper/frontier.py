@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from scraper import listings, store_told
+from scraper import listings, store_counts, store_told
 from scraper.discovery import is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
@@ -161,7 +161,7 @@ def make_parts_due(conn: sqlite3.Connection, post_id: int, run: "Run | _Asked") 
 
 
 def make_threads_due(look: Look, keys: Iterable[str], now: str) -> None:
-    """Read a post and its pages of comments again: a feed tells that its comments have moved.
+    """Read a post and its pages of comments again: a feed or a list tells that its comments have moved.
 
     Those that this very run has read are filled in from the feed; to ask them again tomorrow would tell no more.
     """
@@ -177,12 +177,11 @@ def make_threads_due(look: Look, keys: Iterable[str], now: str) -> None:
 def ask_comments_feed(look: Look, post_id: int, now: str) -> None:
     """Where a page shows fewer comments than it declares, its own feed of them may tell the others."""
     row = look.conn.execute(
-        "SELECT comments_feed FROM posts JOIN entries USING (blog_id, key) WHERE posts.id = ?"
-        " AND posts.comments_declared > comments_found AND NOT EXISTS"
+        "SELECT comments_feed FROM posts JOIN entries USING (blog_id, key) WHERE posts.id = ? AND NOT EXISTS"
         " (SELECT 1 FROM pages WHERE post_id = posts.id AND pages.kind = 'comments' AND look IS NULL)",
         (post_id,),
     ).fetchone()
-    if row and row[0]:
+    if row and row[0] and store_counts.counts_more(look.conn, post_id):
         discover(look.conn, look.blog_id, [Lead(row[0], "feed", rank=RANKS["comments"])], look.page_id, now)
 
 
@@ -217,6 +216,8 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         moved = [entry.url for entry in found.entries if is_post_entry(entry) and witness(look, entry)]
         make_due(look.conn, moved + _edited(look, found), now)
         make_threads_due(look, store_told.note(look, found), now)
+    elif lists:
+        make_threads_due(look, store_counts.note(look, found), now)
     if lists:
         _list(look, found, leads, known, now)
         if known and _ends_new(leads, before):

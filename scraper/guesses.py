@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scraper.frontier import RANKS, Lead, discover
 from scraper.platforms import PLATFORMS
 from scraper.rows import Found
+from scraper.store_counts import MOST_DECLARED
 from scraper.urls import MOST_COMMENT_PAGES, nth_comment_page, page_key
 
 _NUMBERED = frozenset(platform.name for platform in PLATFORMS if platform.comment_pages)
@@ -21,18 +22,20 @@ UNION SELECT post_id FROM pages WHERE id = ?1 AND post_id IS NOT NULL
 UNION SELECT post_id FROM guesses WHERE page_id = ?1
 UNION SELECT posts.id FROM pages JOIN posts ON posts.page_id = found_on
     WHERE pages.id = ?1 AND pages.kind = 'feed' AND pages.rank = ?2
+UNION SELECT posts.id FROM counts JOIN posts USING (key) WHERE counts.page_id = ?1 AND declared > comments_found
 """
-# Posts that count more comments than are known, and of which all is read that leads to some.
-_LACKS = """
-SELECT blog_id, page_id, url, platform, comments_declared FROM posts
-WHERE id = ?1 AND comments_declared > comments_found AND comments_found > 0
+# Posts of which more comments are counted than are known, and of which all is read that leads to some.
+_LACKS = f"""
+SELECT blog_id, page_id, url, platform, {MOST_DECLARED} AS declared FROM posts
+WHERE id = ?1 AND declared > comments_found AND comments_found > 0
+AND ifnull((SELECT due_at FROM pages WHERE id = posts.page_id) > ?3, 1)
 AND NOT EXISTS (SELECT 1 FROM pages WHERE post_id = ?1 AND kind = 'comments' AND status IS NULL AND due_at IS NOT NULL)
 AND NOT EXISTS (SELECT 1 FROM guesses WHERE post_id = ?1 AND state IN ('held', 'asked'))
 AND NOT EXISTS (
     SELECT 1 FROM pages WHERE found_on = posts.page_id AND kind = 'feed' AND rank = ?2
     AND status IS NULL AND due_at IS NOT NULL
 )
-"""
+"""  # noqa: S608
 _LED_TO = """
 SELECT 1 FROM pages WHERE post_id = ? AND kind = 'comments' AND id NOT IN (SELECT page_id FROM guesses) LIMIT 1
 """
@@ -79,7 +82,7 @@ def go_on(conn: sqlite3.Connection, page_id: int, now: str) -> int:
     """After an answer, guess the next page of comments of the post it was about; gives how many addresses are new."""
     count = 0
     for (post_id,) in conn.execute(_POSTS, (page_id, RANKS["comments"])).fetchall():
-        row = conn.execute(_LACKS, (post_id, RANKS["comments"])).fetchone()
+        row = conn.execute(_LACKS, (post_id, RANKS["comments"], now)).fetchone()
         post = _Post(post_id, *row) if row else None
         if post is not None and post.platform in _NUMBERED and (number := _next(conn, post)):
             count += _hold(conn, post, number, now)

@@ -135,7 +135,7 @@ def _day_before(time: str) -> str:
 
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
-    """Give the few pages that tell of news: feeds, the sitemap with posts, else the home page."""
+    """Give the few pages that tell of news: feeds, the sitemap with posts, the home page where these lack something."""
     feeds = _watched(store, run, "kind = 'feed' AND rank <= 2", "length(url), id")
     posts = [url for url in feeds if not tells_comments(url)][:1]
     comments = [url for url in feeds if tells_comments(url)][:1]
@@ -149,8 +149,21 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
     )
     sitemaps = _watched(store, run, named, f"{newest}, fetched_at DESC, id")[:1]
     home = [url for url in [run.blog_url, *moved_chain(store, run.blog_url)][-1:] if url]
-    told = posts + comments + sitemaps  # where feed and sitemap stand, the home page tells nothing more
-    return (told if posts and sitemaps else told + home)[:room]
+    if not (posts and sitemaps):
+        return (posts + comments + sitemaps + home)[:room]
+    if not comments and any(_counts_alone(store, url) for url in home):
+        return (sitemaps + home + posts)[:room]  # what the feed tells of new posts, these two tell, too
+    return (posts + comments + sitemaps)[:room]  # the home page tells nothing more
+
+
+def _counts_alone(store: Store, url: str) -> bool:
+    """Tell whether a page counts the comments of posts, and the blog's feeds do not."""
+    sql = (
+        "SELECT count(*), count(entries.comments_declared) FROM pages JOIN counts ON page_id = pages.id"
+        " LEFT JOIN entries ON entries.blog_id = pages.blog_id AND entries.key = counts.key WHERE pages.url = ?"
+    )
+    counted, told = store.query(sql, url)[0]
+    return bool(counted and not told)
 
 
 def _watched(store: Store, run: Run, which: str, order: str) -> list[str]:

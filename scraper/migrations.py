@@ -291,6 +291,17 @@ CREATE INDEX guesses_post ON guesses(post_id);
 CREATE INDEX guesses_state ON guesses(blog_id, state);
 """
 
+_COUNTS = """
+CREATE TABLE counts (           -- comments that a list counts beside a post: a second witness
+    page_id INTEGER NOT NULL REFERENCES pages(id),  -- the list
+    key TEXT NOT NULL,          -- of the post
+    declared INTEGER NOT NULL,
+    PRIMARY KEY (page_id, key)
+) WITHOUT ROWID;
+CREATE INDEX counts_key ON counts(key);
+ALTER TABLE entries ADD COLUMN told_at TEXT;  -- when a feed told it last
+"""
+
 # New rows are indexed in bulk (Store.index_text): a trigger at each insert makes a load several times dearer.
 # A row that is already indexed is kept in step by triggers, which need the old words (FTS5, 4.4.3).
 _SEARCH = """
@@ -347,6 +358,12 @@ def mended(db: Database) -> None:
 def guesses(db: Database) -> None:
     """Make room for guessed pages of comments."""
     run(db.conn, _GUESSES)
+
+
+@migrations()
+def counts(db: Database) -> None:
+    """Make room for the comments that lists count."""
+    run(db.conn, _COUNTS)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

@@ -37,6 +37,8 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
 
     def add(href: str, kind: LinkKind, rel: str | None = None) -> None:
         key = normalize(href)
+        if kind == "comments" and not comment_page(key) and not same_page(key, page.url):
+            kind = "post"  # the place of its comments is a place on the post's page
         known = found.get(key)
         if known is None or _RANK[kind] < _RANK[known.kind]:
             found[key], spelled[key] = Link(key, kind, None, rel), href

@@ -59,6 +59,7 @@ class Link:
     text: str | None = None
     rel: str | None = None
     lastmod: str | None = None  #: sitemaps only
+    comments_declared: int | None = None  #: lists only: how many comments are counted beside it
 
 
 @dataclass(frozen=True, slots=True)

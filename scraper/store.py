@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scraper import frontier, guesses, store_comments, store_posts, store_told
+from scraper import frontier, guesses, store_comments, store_counts, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.missing import SOFT
@@ -307,6 +307,8 @@ class Store:
             tally = self._comments(look, found, kind, numbered[1] if numbered else None, post)
         declared = found.post.comments_declared if found.post else None
         whole = post is not None and post.new and not numbered and (declared or 0) <= tally.new
+        if post is not None and whole and tally.new:
+            whole = not store_counts.counts_more(self.conn, post.post_id)
         if post is not None and not whole:  # a new post that shows all it counts leaves nothing to look for
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)

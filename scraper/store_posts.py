@@ -396,9 +396,13 @@ def witness(look: Look, entry: Entry) -> bool:
     if old is None or moved:
         names = ", ".join(_WITNESSED)
         look.conn.execute(
-            f"INSERT OR REPLACE INTO entries(blog_id, key, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            (look.blog_id, key, *new.values()),
+            f"INSERT OR REPLACE INTO entries(blog_id, key, told_at, {names})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (look.blog_id, key, look.at, *new.values()),
         )
+    else:
+        sql = "UPDATE entries SET told_at = ? WHERE blog_id = ? AND key = ?"
+        look.conn.execute(sql, (look.at, look.blog_id, key))
     if old is None:
         _fill_from(look, entry)
     return moved

@@ -280,7 +280,8 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/{_YEAR}[_/-]?\d\d(?:\.\w+)?/?(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
-     r"|/taxonomy/term/\d|\?(?:tag|category)/[^?#]|^/(?:index\.php)?\?sort=\d+$"),
+     r"|/taxonomy/term/\d|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
+     r"|\?(?:tag|category)/[^?#]|^/(?:index\.php)?\?sort=\d+$"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
      r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),

@@ -53,14 +53,20 @@ ORDER BY count(*) DESC, authors.name;
 
 -- Where the blog declares more than was found, or a page could not be had, and why.
 CREATE VIEW gaps AS
-SELECT blog_id, url, 'comments' AS what, comments_declared AS declared, comments_found AS found,
+SELECT blog_id, url, 'comments' AS what, max(ifnull(comments_declared, 0), listed) AS declared,
+       comments_found AS found,
        CASE WHEN gone_at IS NOT NULL THEN 'the post is gone'
             WHEN EXISTS (SELECT 1 FROM pages WHERE pages.post_id = posts.id AND pages.kind = 'comments'
                          AND (status IS NULL OR status <> 200)) THEN 'a page of comments is not read'
             WHEN comment_system IS NULL THEN 'no comment system known on the page'
             WHEN comments_found = 0 THEN 'comments stand outside the page: ' || comment_system
+            WHEN ifnull(comments_declared, 0) <= comments_found THEN 'counted by a list, not by the post''s page'
             ELSE 'not on the pages that were read' END AS reason
-FROM posts WHERE comments_declared > comments_found
+FROM (SELECT posts.*, ifnull((  -- a list read before the post's page was has the word of another day
+        SELECT max(declared) FROM counts JOIN pages AS list ON list.id = counts.page_id
+        JOIN pages AS own ON own.id = posts.page_id
+        WHERE counts.key = posts.key AND list.run_id >= own.run_id), 0) AS listed FROM posts) AS posts
+WHERE max(ifnull(comments_declared, 0), listed) > comments_found
 UNION ALL
 SELECT blog_id, url, 'page', 1, 0, ifnull(error, 'HTTP status ' || status)
 FROM pages WHERE (error IS NOT NULL OR status >= 400) AND look IS NULL AND rank BETWEEN 3 AND 7

@@ -56,6 +56,9 @@ class Blog:
         self.sitemap, self.robots, self.after = True, "", {}
         self.no_way, self.oldest_first, self.own_feeds, self.miscount = False, False, False, 0
         self.unlisted = ()  # numbers of posts that the sitemap leaves out
+        self.counted = False  # lists count the comments of each post; feeds then do not
+        self.printed = {}  # number of a post -> the count that lists print of it, right or wrong
+        self.of_page = False  # a post's heading counts the comments of the page that is shown
         self.edits, self.undated = (
             False,
             False,
@@ -125,12 +128,20 @@ class Blog:
         posts = self.shown()[(page - 1) * PER_PAGE : page * PER_PAGE]
         items = "".join(
             f'<article class="post hentry"><h2 class="entry-title"><a href="{p.path}" rel="bookmark">{p.title}</a></h2>'
-            f'<div class="entry-content"><p>{p.text[:200]} and more of it on the page of its own</p></div></article>'
+            f'<div class="entry-content"><p>{p.text[:200]} and more of it on the page of its own</p></div>{self.count(p)}</article>'
             for p in posts
         )
         more = len(self.posts) > page * PER_PAGE
         older = f'<div class="nav-previous"><a href="/page/{page + 1}/">Older posts</a></div>' if more else ""
         return self.frame("The Sea Blog", f"<main>{items}{older}</main>", 'class="home blog"')
+
+    def count(self, post):
+        """What a list prints of a post's comments."""
+        if not self.counted:
+            return ""
+        number = self.printed.get(post.number, len(post.comments))
+        text = f"{number} Comments" if number else "Leave a comment"
+        return f'<span class="comments-link"><a href="{post.path}#{"comments" if number else "respond"}">{text}</a></span>'
 
     def frame(self, title, main, body="", head=""):
         return (
@@ -161,6 +172,8 @@ class Blog:
             f'<ol class="commentlist comment-list">{self.tree(shown, None)}</ol>'
             f'<div class="comment-navigation">{nav}</div></div>'
         )
+        if self.of_page:
+            main = main.replace(f">{len(post.comments)} comments", f">{len(shown)} comments")
         own = f"{piece}/" if piece > 1 else ""
         head = f'<link rel="canonical" href="{self.base}{post.path}{own}">'
         if self.own_feeds:
@@ -206,7 +219,7 @@ class Blog:
         items = "".join(
             f"<item><title>{escape(p.title)}</title><link>{self.base}{p.path}</link>"
             f"<pubDate>{_rfc822(p.day)}</pubDate><dc:creator>Ann Mariner</dc:creator>"
-            f"<guid>{self.base}/?p={p.number}</guid><slash:comments>{len(p.comments)}</slash:comments></item>"
+            f"<guid>{self.base}/?p={p.number}</guid>{self.slash(p)}</item>"
             for p in posts
         )
         return (
@@ -214,6 +227,9 @@ class Blog:
             ' xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><title>The Sea Blog</title>'
             f"<link>{self.base}/</link><generator>https://wordpress.org/?v=6.1</generator>{items}</channel></rss>"
         )
+
+    def slash(self, post):
+        return "" if self.counted else f"<slash:comments>{len(post.comments)}</slash:comments>"
 
     def atom(self, posts):
         entries = "".join(

@@ -92,6 +92,11 @@ class History:
         if post.comments:
             post.comments.pop()
 
+    def miscount(self, post):
+        """Lists print a count of their own, which may be wrong."""
+        self.blog.counted = True
+        self.blog.printed[post.number] = self.count % 12
+
     def fault(self, post):
         """The next requests for a post go wrong, all that a run sends or some of them."""
         faults = ("error", "half", "junk") * 2
@@ -115,11 +120,14 @@ class History:
         import_paths(self.db, [path], ALONE)
 
 
-STEPS = "edit title rename remove write comment silence fault sync stop bring sync".split()
+STEPS = "edit title rename remove write comment silence miscount fault sync stop bring sync".split()
 
 
 @FEW
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=4, max_size=14))
+@example(
+    [("miscount", 0), ("sync", 0), ("comment", 1), ("miscount", 1), ("stop", 0), ("miscount", 0), ("sync", 0)]
+)
 @example([("fault", 0), ("fault", 1), ("sync", 0), ("fault", 2), ("fault", 3), ("sync", 0), ("stop", 0)])
 def test_the_archive_alone_gives_the_same_rows(steps):
     with quick_retries(), TemporaryDirectory() as name, serve(Blog(4)) as blog:

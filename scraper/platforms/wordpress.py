@@ -2,6 +2,9 @@
 
 from scraper.rules import Platform
 
+#: the same page as data, of which WordPress 5.5 and later tells whatever the theme prints
+_DATA = "link[type='application/json']"
+
 WORDPRESS = Platform(
     name="wordpress",
     signs=(
@@ -11,10 +14,16 @@ WORDPRESS = Platform(
     ),
     kinds={
         "error": ("body.error404",),
-        "archive": ("body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax"),
-        "post": ("body.single-post", "body.single:not(.single-attachment)"),
+        "archive": (
+            "body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax",
+            f"{_DATA}[href*='/wp/v2/categories/']", f"{_DATA}[href*='/wp/v2/tags/']", f"{_DATA}[href*='/wp/v2/users/']",
+        ),
+        "post": ("body.single-post", "body.single:not(.single-attachment)", f"{_DATA}[href*='/wp/v2/posts/']"),
         "index": ("body.blog", "body.home.paged"),
-        "page": ("body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)"),
+        "page": (
+            "body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)",
+            f"{_DATA}[href*='/wp/v2/pages/']", f"{_DATA}[href*='/wp/v2/media/']",
+        ),
     },
     post={
         "title": (
@@ -37,7 +46,7 @@ WORDPRESS = Platform(
             ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
             ".post_content", ".entry-body", ".postentry", ".single-content", ".thecontent", ".the-content", "[itemprop='articleBody']",
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
-            ".entry",
+            ".entry", "#primary.single-post .primary",
         ),
     },
     drop=(
