@@ -107,10 +107,10 @@ class Look:
         if not parts or kind_of(self.page.url) == "index":
             return
         for a in self.page.index.by_tag.get("a", ())[:80]:
-            written = a.get("href")
-            href = self.page.absolute(written) or ""
-            named = written and kind_of(href) == "index" and (text := squash(words_in(a)))
-            named = named and (letters(text) in parts or bool(at_edge(text, window)))
+            href = self.page.absolute(a.get("href")) or ""
+            if not href or kind_of(href) != "index" or not (text := squash(words_in(a))):
+                continue
+            named = letters(text) in parts or at_edge(text, window) is not None
             if named and not same_page(href, self.page.url):
                 elsewhere = host(href) != host(self.page.url)
                 if not (elsewhere and _in_sentence(a, text)):

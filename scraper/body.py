@@ -39,7 +39,7 @@ def find_body(
     hints: Sequence[Element] = (),
     own: Collection[Element] = (),
 ) -> Body | None:
-    """The element in which the page's text gathers; None where there is too little of it.
+    """The element in which the page's text gathers; None where there is too little of it, or all of it behind the talk.
 
     ``hints`` are elements that a rule claims to be the body, the surest first: the one with most text is it, or a
     surer one inside it, unless it holds so little of what the page's text gathers in that it must be another
@@ -52,11 +52,14 @@ def find_body(
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
-    path = _descend(sums, top, heading, talk_begins(index, comments))
+    talk = _talk_begins(index, comments)
+    path = _descend(sums, top, heading, talk)
     claimed = _claimed(sums, top, hints)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
     roots = [*_lead(sums, path, heading), path[-1]]
+    if heading is not None and talk is not None and sums.place(heading) < talk <= sums.place(roots[0]):
+        return None  # no post's words begin behind the comments that follow its title
     out: set[Element] = set()
     for at in roots:
         out |= _boilerplate(sums, at) | _above(sums, at, heading)
@@ -66,7 +69,7 @@ def find_body(
     )
 
 
-def talk_begins(index: Index, comments: Collection[Element]) -> int | None:
+def _talk_begins(index: Index, comments: Collection[Element]) -> int | None:
     """Where in document order the comments begin, or the form to write one; None where neither stands on the page."""
     forms = (els[0] for key in _TALK_IDS if (els := index.by_id.get(key)))
     return min((index.order[el] for el in (*comments, *forms)), default=None)
@@ -433,6 +436,10 @@ class _Sums:
                 return True
         word = _FIRST_WORD.match(next((t for t in el.itertext() if not t.isspace()), ""))
         return word is None or "this".startswith(word[1].lower()) or "you".startswith(word[1].lower())
+
+    def place(self, i: int) -> int:
+        """Where an element stands in document order."""
+        return self._index.order[self.elements[i]]
 
     def spans(self, i: int, place: int | None) -> bool:
         """Does a place in document order lie inside an element?"""

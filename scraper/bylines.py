@@ -679,8 +679,8 @@ _NAME_LIKE = re.compile(
 )
 
 
-#: classes of a whole post, which may tell its author, too: "hentry author-ann"
-_WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|entry|post|serendipity_entry)(?=\s|$)|serendipity_entry_author_")
+#: classes of a whole post, which may tell its author, too: "hentry author-ann", "x_entry x_entry_author_ann"
+_WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|post|(?:[a-z]+_)?entry)(?=\s|$)|_entry_author_")
 
 
 def _author_class(line: Line, scene: Scene) -> str | None:
@@ -717,16 +717,13 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         if a is None or a in seen or not a.get("href"):
             continue
         seen.add(a)
-        rel, href = (a.get("rel") or "").lower().split(), a.get("href").lower()
-        if "author" in rel or (_AUTHOR_PAGE.search(href) and not words.ALBUM_HREF.search(href)):
-            name = person(squash("".join(a.itertext())))
-            mine = (
-                "author" in rel or (len(name.split()) < 6 and not (in_text and len(line.text) > 100))
-                if name
-                else 0
-            )
-            if name and mine and not words.NO_NAME.match(name):
-                yield name, a
+        href, told = a.get("href").lower(), "author" in (a.get("rel") or "").lower().split()
+        if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
+            continue
+        name = person(squash(words_in(a)))
+        byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
+        if name and byline and (told or len(name.split()) < 6) and not words.NO_NAME.match(name):
+            yield name, a
 
 
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")

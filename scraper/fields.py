@@ -230,7 +230,7 @@ _COUNT = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
-_BEHIND = re.compile(r"\s*[:：(（]?\s*(\d{1,6})\s*[)）]?")
+_BEHIND = re.compile(r"[:：(（]?(\d{1,6})[)）]?")
 _COUNT_AFTER = re.compile(
     rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[件条條개則则]?\s*[\])）»]*\s*$", re.I
 )
@@ -251,7 +251,9 @@ def comment_count(text: str | None) -> int | None:
         return None
     hit = (_COUNT.search(text) or _COUNT_AFTER.search(text)) if _DIGIT.search(text) else None
     if hit:
-        behind = _BEHIND.fullmatch(text, hit.end())  # "浏览96评论3": the word belongs to the figure behind it
+        behind = _BEHIND.fullmatch(
+            text, hit.end()
+        )  # "浏览96 评论3": the word belongs to the figure glued to it
         return int(re.sub(r"\D", "", (behind or hit)[1]))
     if _NONE.match(text):
         return 0

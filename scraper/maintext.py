@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from scraper import bylines
-from scraper.body import Body, boilerplate, find_body, talk_begins
+from scraper.body import Body, boilerplate, find_body
 from scraper.fields import letters, squash
 from scraper.lines import lines_without
 from scraper.page import Page
@@ -45,8 +45,6 @@ class Choice:
         found = find_body(
             self.page.index, self.title or None, comments=self.comments, hints=hints, own=list(self.own)
         )
-        if found is not None and self._behind_talk(found):
-            return self._short(None)
         if found is not None:
             titled = self._titled_claim(found)
             if titled is not None:
@@ -73,15 +71,6 @@ class Choice:
         return self._left(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop)
 
     # ---- is the text found the post's? ----------------------------------------------------------------
-
-    def _behind_talk(self, found: Body) -> bool:
-        """Does the text found begin behind the comments that follow the title? No post's words do."""
-        order = self.page.index.order
-        talk = talk_begins(self.page.index, self.comments)
-        if talk is None or order[found.roots[0]] < talk:
-            return False
-        want = letters(self.title)
-        return bool(want) and any(order[e] < talk and letters(words_in(e)) == want for e in self._headings())
 
     def _apart(self, found: Body) -> bool:
         """Does the text found stand neither in nor around anything that a rule calls a body?"""

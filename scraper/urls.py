@@ -232,7 +232,8 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
          "a search result"),
         ("shop", r"[?&]add[-_]to[-_](?:cart|wishlist)=|/(?:cart|checkout|my-account)/?(?:\?|$)", "a shop"),
-        ("sort", r"[?&](?:order_?by|sort_?by|(?<!/\?)sort|sort(?!=\d+$)|order|sort_?order|filter\w*|min_price|max_price"
+        ("sort", r"^(?!https?://[^/]+/\?sort=\d+$).*"  # which is emlog's way to a category
+         r"[?&](?:order_?by|sort_?by|sort|order|sort_?order|filter\w*|min_price|max_price"
          r"|rating_filter|per_?page)(?:=|%5B|\[)", "the same list in another order"),
         ("feed copy", r"/feed/(?:rdf|rss2?|atom)/?$|[?&]feed=(?:rdf|rss|rsd|atom)\b|[?&]rsd\b|/rsd\.xml$"
          r"|[?&]alt=(?:rss|json)|/feeds/posts/summary|/\d{4}/\d\d/.+/feed/?$"
@@ -281,7 +282,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/{_YEAR}[_/-]?\d\d(?:\.\w+)?/?(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
      r"|/taxonomy/term/\d|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
-     r"|\?(?:tag|category)/[^?#]|^/(?:index\.php)?\?sort=\d+$"),
+     r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
      r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),

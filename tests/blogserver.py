@@ -4,6 +4,7 @@
 
 import hashlib
 import re
+import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -287,8 +288,14 @@ def _rfc822(day):
     return format_datetime(datetime.fromisoformat(day))
 
 
+def stored(db):
+    """The same as a database holds it."""
+    with sqlite3.connect(db) as conn:
+        return rows(lambda sql: conn.execute(sql).fetchall())
+
+
 def rows(store_query):
-    """The same from a database."""
+    """The same by whoever asks the database."""
     posts = store_query(
         "SELECT url, title, published, comments_found FROM posts WHERE gone_at IS NULL ORDER BY url"
     )

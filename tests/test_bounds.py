@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from blogserver import Blog, rows, serve
+from blogserver import Blog, serve, stored
 
 from scraper.discovery import Bounds, next_feed_page
 from scraper.errors import UsageError
@@ -25,11 +25,6 @@ FAST = Settings(delay=0)
 def blog():
     with serve(Blog()) as blog:
         yield blog
-
-
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
 
 
 def ask(db, sql, *values):
@@ -76,7 +71,7 @@ def test_other_name_of_the_host_seen_by_a_redirect(blog, db):
         old.answers[blog.posts[3].path] = 301, "text/html", blog.base + blog.posts[3].path
         blog.posts[5].text += f' <a href="{home}{blog.posts[3].path}">see there</a>'
         sync(db, [home + "/"], Settings(delay=0, allow_private=True))
-    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+    assert stored(db) == blog.truth()
     assert blog.posts[3].path in old.requests
 
 
@@ -98,7 +93,7 @@ def test_soft_404_is_no_post_and_deleted_posts_are_gone(blog, db):
     blog.posts.pop(4)
     assert sync(db, [], FAST).gone_posts == 1
     assert ask(db, "SELECT title FROM posts WHERE gone_at IS NOT NULL") == [("The title of post 4",)]
-    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 def test_redirect_to_the_home_page_means_gone(blog, db):
@@ -126,7 +121,7 @@ def test_patterns_of_a_file_are_obeyed_while_the_run_goes_on(blog, db, tmp_path)
     assert late == []
     file.write_text("")
     sync(db, [], settings)
-    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 def test_pattern_file_that_is_not_there_is_one_line(blog, db, tmp_path):
@@ -139,7 +134,7 @@ def test_time_limit_ends_the_run_and_the_next_goes_on(blog, db):
     summary = sync(db, [blog.base + "/"], Settings(delay=0.2, time_limit=0.7))
     assert summary.outcome == "limited" and time.monotonic() - began < 2.5
     assert sync(db, [], FAST).outcome == "complete"
-    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 def test_max_pages_counts_over_all_blogs(db):
@@ -199,7 +194,7 @@ def test_a_server_that_shows_its_home_page_at_any_path(blog, db):
         blog.answers[path] = 200, "text/html", shown
     assert sync(db, [blog.base + "/"], FAST).outcome == "complete"
     assert not [path for path in blog.requests if "?paged=" in path and not path.startswith("/feed/")]
-    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 def test_a_page_of_comments_tells_of_those_before_it():

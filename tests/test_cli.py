@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from blogserver import Blog, rows, serve
+from blogserver import Blog, serve, stored
 
 from scraper import __version__
 from scraper.archive import captures
@@ -37,16 +36,6 @@ def run(*words, stdin=None):
 def blog():
     with serve(Blog(8)) as blog:
         yield blog
-
-
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
-
-
-def truth_in(db):
-    with sqlite3.connect(db) as conn:
-        return rows(lambda sql: conn.execute(sql).fetchall())
 
 
 # ------------------------------------------------------------------------------------------- parse
@@ -106,7 +95,7 @@ def test_sync_says_little_and_tells_a_machine_all(blog, db):
     counts = json.loads(done.stdout)
     assert done.returncode == 0
     assert (counts["new_posts"], counts["outcome"], counts["exit_code"]) == (8, "complete", 0)
-    assert truth_in(db) == blog.truth()
+    assert stored(db) == blog.truth()
     assert db.with_suffix(".warc").is_dir()
 
 
@@ -134,7 +123,7 @@ def test_no_room_for_what_a_run_says_is_one_line(blog, db, words):
     if words:
         assert done.stderr.startswith("Error: ") and len(done.stderr.splitlines()) == 1
     assert run("sync", db, blog.base + "/", "--delay", "0").returncode == 0
-    assert truth_in(db) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 def test_pauses_that_robots_asks_for_are_said(blog, db):
@@ -164,7 +153,7 @@ def test_contact_is_told_in_every_request(blog, db):
 def test_limit_is_five_and_the_next_run_ends_the_work(blog, db):
     assert run("sync", db, blog.base + "/", "--delay", "0", "--max-pages", "4").returncode == 5
     assert run("sync", db, "--delay", "0").returncode == 0
-    assert truth_in(db) == blog.truth()
+    assert stored(db) == blog.truth()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -177,7 +166,7 @@ def test_signal_stops_cleanly_and_the_next_run_goes_on(blog, db, number):
     assert process.returncode == 5
     assert "Traceback" not in told and "goes on from here" in told
     assert run("sync", db, "--delay", "0").returncode == 0
-    assert truth_in(db) == blog.truth()
+    assert stored(db) == blog.truth()
     assert len(set(blog.requests)) >= len(blog.requests) - 4
 
 

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from blogserver import Blog, Entry, rows, serve
+from blogserver import Blog, Entry, serve, stored
 
 from scraper.commentfeeds import comments_in
 from scraper.feeds import read_feed
@@ -53,18 +53,9 @@ def blog():
         yield blog
 
 
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
-
-
 def ask(db, sql):
     with sqlite3.connect(db) as conn:
         return conn.execute(sql).fetchall()
-
-
-def stored(db):
-    return rows(lambda sql: ask(db, sql))
 
 
 def test_a_feed_of_what_is_known_adds_nothing(blog, db):

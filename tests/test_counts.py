@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from blogserver import Blog, Entry, rows, serve
+from blogserver import Blog, Entry, serve, stored
 from test_replay import dump
 
 from scraper import parse_page
@@ -120,16 +120,6 @@ def blog(request):
         if request.param == "neither":
             blog.answers["/feed/"] = 404, "text/html", "none"
         yield blog
-
-
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
-
-
-def stored(db):
-    with sqlite3.connect(db) as conn:
-        return rows(lambda sql: conn.execute(sql).fetchall())
 
 
 def night(blog, db, settings=FAST):

@@ -1,6 +1,5 @@
 """Pages of comments to which the theme prints no way: found where they are, and hardly asked for where they are not."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from blogserver import Blog, Entry, rows, serve
+from blogserver import Blog, Entry, serve, stored
 from test_replay import dump
 
 from scraper.replay import replay
@@ -22,16 +21,6 @@ def blog():
     with serve(Blog(21)) as blog:
         blog.no_way = True
         yield blog
-
-
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
-
-
-def stored(db):
-    with sqlite3.connect(db) as conn:
-        return rows(lambda sql: conn.execute(sql).fetchall())
 
 
 def lost(db, blog):

@@ -8,7 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bad_server import BadServer, answer
-from blogserver import Blog, Entry, rows, serve
+from blogserver import Blog, Entry, serve, stored
 
 from scraper.errors import Locked, UsageError
 from scraper.lock import run_lock
@@ -26,19 +26,9 @@ def blog():
         yield blog
 
 
-@pytest.fixture
-def db(tmp_path):
-    return tmp_path / "blog.db"
-
-
 def ask(db, sql, *values):
     with Store.open(db, create=False) as store:
         return store.query(sql, *values)
-
-
-def stored(db):
-    with Store.open(db, create=False) as store:
-        return rows(store.query)
 
 
 def again(blog, db, settings=FAST):

@@ -144,7 +144,13 @@ TRAPPED = {
     "random": [B + "/?random", B + "/?doing_wp_cron=1"],
     "search": [B + "/?s=word", B + "/search?q=word", B + "/search/word/", B + "/search/word?page=2"],
     "shop": [B + "/?add-to-cart=3", B + "/cart/", B + "/my-account/"],
-    "sort": [B + "/c/?orderby=date", B + "/c/?filter_color=1", B + "/c/?filter[a]=1", B + "/c/?sort=asc"],
+    "sort": [
+        B + "/c/?orderby=date",
+        B + "/c/?filter_color=1",
+        B + "/c/?filter[a]=1",
+        B + "/c/?sort=asc",
+        B + "/c/?sort=4",
+    ],
     "feed copy": [
         *(B + "/2010/05/s/feed/", B + "/feed/atom/", B + "/?feed=rss", B + "/xmlrpc.php?rsd"),
         *(B + "/category/x/feed/", B + "/feeds/posts/default?alt=rss", B + "/feeds/posts/summary"),
@@ -181,7 +187,14 @@ def test_every_trap_has_its_examples() -> None:
         ),
         *("/2010/05/s/comment-page-2/", "/article.php?sid=12", "/1984/06/a-book/", "/2010/10/10/", "/a/a/b"),
         *("/?s=/index/blog/1", "/view.php?id=3", "/blog/searching-for-words", "/2010/05/my-cart-story/"),
-        *("/%e6%97%a5%e8%a8%98/", "/archives/2010/05/", "/posts/?page=3", "/?author=1", "/node/12?page=1"),
+        *(
+            "/%e6%97%a5%e8%a8%98/",
+            "/archives/2010/05/",
+            "/posts/?page=3",
+            "/?author=1",
+            "/node/12?page=1",
+            "/?sort=4",
+        ),
         *("/2010/05/email/x", "/sitemap.xml", "/2010/05/100%25-sure/", "/music/1877/12/"[:6]),
     ],
 )
@@ -210,12 +223,13 @@ def test_no_address_costs_more_than_a_moment() -> None:
 # ------------------------------------------------------------------------------------------- kinds
 
 KINDS = {
-    "index": ["/", "/index.html", "/index.php", "/blog/", "/blog"],
+    "index": ["/", "/index.html", "/index.php", "/index.php?", "/blog/", "/blog"],
     "post": [
         *("/2024/02/05/archives/", "/2024/02/06/tags/", "/2017/02/05/2017/", "/1969/12/31/long-ago/"),
         *("/2010/05/14/slug/", "/2010/05/slug.html", "/?p=12", "/archives/000123.html", "/p/a-letter"),
         *("/archives/2004/05/slug.html", "/2010-05-14-slug/", "/post/123/slug", "/entry/2010/05/14/123"),
         *("/2010/may/14/slug/", "/entry/A-title", "/2011/11/11/11-11/", "/blog/2010/05/slug"),
+        *("/?post=36", "/index.php?post/a-title"),
     ],
     "page": ["/?page_id=2", "/p/about.html"],
     "archive": [
@@ -228,6 +242,10 @@ KINDS = {
             "/author/jo/",
             "/?cat=3",
             "/?m=201005",
+            "/?sort=4",
+            "/index.php?tag/tea",
+            "/index.php?category/tea",
+            "/type/aside/",
         ),
         *(
             "/archives/",
