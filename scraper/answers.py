@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,7 +13,8 @@ from scraper import bylines, evidence, inline, threads, words
 from scraper.body import unnamed
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
-from scraper.comment_items import as_items, find_items, outermost
+from scraper.comment_items import as_items, outermost
+from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
@@ -346,14 +348,20 @@ class Look:
             items = self._outside_text(outermost(items))
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
-        items, rule = find_items(self.page, self.away)
-        items = outermost(items)
-        found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
-        convincing = found.comments and threads.is_convincing(found, items)
-        if len(found.comments) == 1 and not found.comments[0].published:
-            convincing = convincing and bool(self._outside_text(items, alone=True))
-        self.found_thread = found
-        return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
+        return self._unnamed_items()
+
+    def _unnamed_items(self) -> tuple[Reader | None, list[Element], str]:
+        """Comments of no known system: the first group of like elements that reads as a thread."""
+        for items, rule in islice(find_items(self.page, self.away), 4):
+            items = outermost(items)
+            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints)
+            convincing = found.comments and threads.is_convincing(found, items, rule)
+            if len(found.comments) == 1 and not found.comments[0].published:
+                convincing = convincing and bool(self._outside_text(items, alone=True))
+            if convincing:
+                self.found_thread = found
+                return _FOUND, items, f"found {rule}"
+        return None, [], ""
 
     def _outside_text(self, items: list[Element], alone: bool = False) -> list[Element]:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).

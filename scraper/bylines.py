@@ -176,8 +176,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole, own_slug = len(window) or 1, slug(page.url)
-    seen = 0
-    for el, text in headings(page, hidden):
+    found, seen = list(headings(page, hidden)), 0
+    exact = sizes.keys() & {letters(text) for _, text in found}
+    for el, text in found:
         key = letters(text)
         named_alike = fold(text) in site_names and _own_link(page, el) is None
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
@@ -194,7 +195,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         ):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
-            sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
+            sure = 0.6 + 0.28 * (
+                el.tag == "h1" and not _says_more(page, el, exact) and not _home_link(page, el)
+            )
         elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
@@ -322,6 +325,12 @@ def _alike(heading: str, title: str) -> bool:
     """Do most words of a heading stand in the window's title, though not in the same order?"""
     ours = set(_WORDS.findall(fold(heading)))
     return len(ours) > 2 and len(ours & set(_WORDS.findall(fold(title)))) >= 0.5 * len(ours)
+
+
+def _says_more(page: Page, el: Element, exact: set[str]) -> bool:
+    """Is it a rubric's name above the title, or the title with a kicker, where another heading is the title alone?"""
+    key = letters(words_in(el))
+    return bool(exact) and (_links_away(page, el) or any(title in key for title in exact))
 
 
 def _separable(part: str, title: str) -> bool:

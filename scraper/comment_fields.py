@@ -352,10 +352,13 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
     for root in item.roots:
-        for el in root.iter("time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite"):
+        for el in root.iter(
+            "time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite", "meta"
+        ):
             if owner.get(el) is item and (
                 el.tag == "time"
                 or (el.tag == "abbr" and el.get("title"))
+                or (el.tag == "meta" and el.get("itemprop") in DATE_PROPS)
                 or words.DATED.search(el.get("class") or "")
             ):
                 date = element_date(el, hints, lambda e: own_text(e, item, owner))
@@ -363,6 +366,9 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
                     item.values["published"], item.date_el = date, el
                     return
 
+
+#: schema.org's properties for when something was written
+DATE_PROPS = ("datePublished", "dateCreated", "commentTime")
 
 _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
 

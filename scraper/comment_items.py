@@ -1,20 +1,18 @@
-"""The elements that are comments: each of them once, whose nodes are whose, and how they are found unnamed."""
+"""The elements that are comments: each of them once, and whose nodes are whose."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice, takewhile
 from typing import Any
 
 from lxml import etree
 
 from scraper import words
 from scraper.dates import read_date
-from scraper.fields import once, squash
+from scraper.fields import squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
 from scraper.select import Element
-from scraper.urls import host, kind_of, same_page
 
 
 @dataclass(eq=False, slots=True)
@@ -38,32 +36,33 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     """
     found = [Item(el, [el]) for el in elements]
     starts = set(elements)
-    if extends or (elements and elements[0].tag in _HEADS):
+    if extends or (elements and elements[0].tag in HEADS):
         for item in found:
-            item.roots += _following(item.el, starts)
-    elif _bylines_follow(elements, starts):
+            item.roots += following(item.el, starts)
+    elif bylines_follow(elements, starts):
         for item in found:
             item.roots += [e for e in (item.el.getnext(),) if e is not None and _is_byline(e, starts)]
     return found
 
 
 #: what only begins a comment; its words stand in the siblings behind
-_HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
+HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
 
 
-def _following(el: Element, starts: set[Element]) -> Iterator[Element]:
+def following(el: Element, starts: set[Element]) -> Iterator[Element]:
     """The siblings behind an element, up to the next that begins an item, or a heading or form."""
     for sibling in el.itersiblings(etree.Element):
         if (
             sibling in starts
             or sibling.tag == "form"
-            or (sibling.tag in ("h2", "h3") and el.tag not in _HEADS - {"a", "dt"})
+            or (sibling.tag in ("h2", "h3") and el.tag not in HEADS - {"a", "dt"})
         ):
             return
         yield sibling
 
 
-def _bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
+def bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
+    """Is each element followed by a short block with a day, its byline?"""
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
     behind = [e for el in elements if (e := el.getnext()) is not None]
@@ -197,122 +196,3 @@ def comment_id(text: str | None) -> str | None:
     text = (text or "").strip()
     found = _ID.match(text) if text else None
     return found[1] if found else (text.rpartition("-")[2] or None)
-
-
-_is_item_class = once(words.ITEM_CLASS.match)
-
-
-def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
-    """Elements that repeat as comments do, on a page of no known comment system."""
-    best: tuple[float, list[Element], str] = (0, [], "")
-    for name, els in _groups(page).items():
-        els = [e for e in els if e not in away and not is_form(e)]
-        if _are_entries(els, page):
-            continue
-        score = _item_score(els, name.startswith(("id ", "anchor")))
-        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
-            best = (score, els, name)
-    return sorted(best[1], key=page.index.order.__getitem__), best[2]
-
-
-def _groups(page: Page) -> dict[str, list[Element]]:
-    """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
-    groups: dict[str, list[Element]] = {}
-    for key, els in page.index.by_id.items():
-        if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
-            kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
-            groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
-    for a in page.index.by_tag.get("a", ()):
-        name = a.get("name") or ""
-        if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
-            groups.setdefault("anchor", []).append(_around_anchor(a))
-    for name, els in page.index.by_class.items():
-        if _is_item_class(name):
-            for el in els:
-                if el.tag in _ITEM_TAGS:
-                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
-        for n, el in enumerate(page.index.by_tag.get(tag, ())):
-            if len(el) > 1 and _is_talk(el):
-                groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
-    return groups
-
-
-def _are_entries(els: list[Element], page: Page) -> bool:
-    """Is each headed by a link to a post of its own? Then they are the entries of an index, not comments."""
-    starts = set(els)
-    targets = [href for el in els[:40] if (href := _headed_by(el, starts, page))]
-    return len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets)
-
-
-def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:
-    """Where an item's heading links to, if that is a page of this blog."""
-    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in _HEADS else ()
-    for root in islice(chain((el,), behind), 6):
-        for heading in root.iter("h1", "h2", "h3", "h4"):
-            a = heading.find(".//a")
-            href = page.absolute(a.get("href")) if a is not None else None
-            if not href or "#" in href or words.PROFILE_HREF.search(href):
-                return None
-            kind = kind_of(href)
-            own = kind is None and host(href) == host(page.url)
-            return href if own or kind == "post" else None
-    return None
-
-
-def _is_talk(el: Element) -> bool:
-    """Does a list, or what it stands in, say by its name that it holds comments?"""
-    return any(
-        words.TALK.match(name)
-        for node in (el, el.getparent())
-        if node is not None
-        for name in (*(node.get("class") or "").split(), node.get("id") or "")
-    )
-
-
-def _around_anchor(a: Element) -> Element:
-    """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
-    parent = a.getparent()
-    opens = parent is not None and parent.tag in ("li", "div", "article", "td", "dd") and parent[0] is a
-    return (
-        parent
-        if opens
-        and not (parent.text or "").strip()
-        and sum(e.tag == "a" and bool(e.get("name")) for e in parent) == 1
-        else a
-    )
-
-
-_ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
-_NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
-
-
-def _item_score(els: list[Element], numbered: bool) -> float:
-    """How many of the elements look like whole comments: some text, a date or a byline of their own."""
-    if not els or len(els) > 5000:
-        return 0
-    good = 0.0
-    starts = set(els)
-    after = _bylines_follow(els, starts)
-    for el in els[:60]:
-        whole = [el, *_following(el, starts)] if el.tag in _HEADS else [el]
-        text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
-        if not 3 <= len(text) <= 20000:
-            continue
-        if after or _is_dated(el, text):
-            good += 1
-        elif numbered:
-            good += 0.5
-    return good * len(els) / min(len(els), 60)
-
-
-def _is_dated(el: Element, text: str) -> bool:
-    """Does a comment tell when it was written, were it without a year ("Thursday at 2:57 pm", "3 hours ago")?"""
-    if any(True for _ in el.iter("time", "abbr")):
-        return True
-    return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
-
-
-def _outer(a: list[Element], b: list[Element]) -> bool:
-    """Do the elements of ``a`` stand around those of ``b``?"""
-    return bool(b) and a[0] in set(b[0].iterancestors())

@@ -169,11 +169,19 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
     for inner in el.iterdescendants(etree.Element):
         if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
             out.add(_list_of(inner, el))
+    if item.values.get("body") is None:
+        out.update(e for e in el.iter("a", "button") if _offers(e) and owner.get(e) is item)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
         if meta in inside and not _says_more(meta, item, owner):
             out.add(_whole_meta(meta, el, item, owner))
     return frozenset(out)
+
+
+def _offers(el: Element) -> bool:
+    """Is it a link to answer, quote or report, and no word of the comment?"""
+    beside = el.tail or "" if el.getparent().tag == "p" else ""
+    return not beside.strip(" |·-–") and words.ACTION.fullmatch("".join(el.itertext())) is not None
 
 
 def _list_of(reply: Element, top: Element) -> Element:

@@ -270,6 +270,29 @@ def only_comment_count(text: str | None) -> int | None:
     return comment_count(text)
 
 
+_COMMENTS_ALONE = re.compile(
+    rf"\W*(?:(?:\d{{1,5}}|all|alle|user|reader|readers|leser|latest|recent)\W*)?(?:{_COMMENT_WORD}|discussion|diskussion|leserbriefe?|leserpost|"
+    r"lesermeinung(?:en)?|leserkommentare?)\W*(?:\d{1,5}\W*)?",
+    re.I,
+)
+
+
+def is_comments_heading(text: str | None) -> bool:
+    """Is it a heading over comments, and says nothing else: "Comments", "3 Kommentare", "コメント (4)"?"""
+    text = squash(text)
+    if not 3 < len(text) < 60 or _COMMENTS_ALONE.fullmatch(text) is None:
+        return False
+    return (
+        any(map(str.isdigit, text)) or _ONE_COMMENT.fullmatch(text) is None
+    )  # "Comment": what an editor thinks
+
+
+_ONE_COMMENT = re.compile(
+    r"\W*(?:comment|commentaire|comentario|coment[áa]rio|kommentar|commento|komentarz|reactie|response|reply|reaction|réaction|opinion)\W*",
+    re.I,
+)
+
+
 # ---- terms --------------------------------------------------------------------------------------------
 
 _TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")

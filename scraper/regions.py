@@ -24,7 +24,7 @@ _SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|colu
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
 _ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
-_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments")
+_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments", "disqus_thread")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
@@ -39,7 +39,7 @@ def away(index: Index) -> set[Element]:
             continue
         first, last = index.span(el)
         inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and el.tag == "div":
+        if any(first < at <= last for at in talk) and el.tag in ("div", "aside"):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
@@ -152,4 +152,11 @@ def _is_about_post(el: Element) -> bool:
 
 def _holds_heading(el: Element) -> bool:
     """A form or column around the page's only first heading is the page (as in ASP.NET)."""
-    return el.tag in ("form", "aside") and el.find(".//h1") is not None
+    return el.tag in ("form", "aside") and el.find(".//h1") is not None or _is_wrapped_page(el)
+
+
+def _is_wrapped_page(el: Element) -> bool:
+    """Is it a form around texts, as old forums and ASP.NET have it? What a visitor fills in says little."""
+    if el.tag != "form" or len(said := words_in(el)) < 1500:
+        return False
+    return len(said) - sum(len(words_in(e)) for e in el.iter("select", "textarea", "label", "script")) > 1500

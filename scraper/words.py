@@ -183,7 +183,7 @@ PLAIN_TERMS = (
 
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
-    r"/(?:users?|u|profiles?|members?|people|social|authors?)/[^/?#]+/?(?:\?[^#]*)?$", re.I
+    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$", re.I
 )
 
 #: where a site lists all its terms: "12 Tags" is none of them
@@ -236,8 +236,8 @@ NO_POST = re.compile(
 # ---- comments --------------------------------------------------------------------------------------------
 
 NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
-    r"comment-?name|name|who|autor|auteur|signature)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"comment-?name|(?<!field--)(?<!field-)name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )
 
@@ -249,6 +249,14 @@ DATED = re.compile(
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+#: what a link or a button below a comment offers to do with it
+ACTION = re.compile(
+    r"\W*(?:reply|respond|quote|report(?:\s+(?:abuse|comment))?|flag|like|share|link|permalink|edit|delete|antworten|zitieren|melden|"
+    r"kommentar\s+(?:melden|löschen)|répondre|citer|alerter|signaler|responder|citar|denunciar|reportar|rispondi|segnala|beantwoorden|"
+    r"odpowiedz|zgłoś|svara|svar|ответить|пожаловаться|цитировать|返信|回复|回覆|引用|답글)\W*\d{0,4}\W*",
+    re.I,
+)
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(
@@ -268,7 +276,7 @@ COMMENT_BY = re.compile(
 )
 
 WEEKDAY = re.compile(
-    r"(?:^|[\s,(|–—-])(?:(?:on|am|le|el|il|op|dne|den)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"[|,]\s+(?:mo|di|mi|do|fr|sa|so)\.?\W*$|(?:^|[\s,(|–—-])(?:(?:on|am|le|el|il|op|dne|den)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|"
     r"domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag|(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]))\W*$",
     re.I,
@@ -277,8 +285,8 @@ WEEKDAY = re.compile(
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
 
 ITEM_ID = re.compile(
-    r"^(?:li-|div-|dsq-|wp-|the|single)?[-_]?(?:comments?|cmt|cmnt|c|com|comm|reply|kommentar|comentario|commentaire|reactie|komentar|"
-    r"koment|coment|msg|response|yorum|talkback|t|ec-comment|commento|feedback|post-comment)[-_:]?(\d+|[0-9a-f]{8,})$",
+    r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
+    r"koment|coment|response|yorum|talkback|commento|feedback|message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
     re.I,
 )
 
@@ -307,9 +315,13 @@ WHEN = re.compile(
     re.I,
 )
 
+#: names that say where a row stands among others, and not what it is
+POSITION = re.compile(r"(?:odd|even|alt(?:ernate)?|first|last|row\d*|n?\d+|col.*|clearfix)$", re.I)
+
+#: "comment-item", and the same behind what a theme calls itself ("mo-comment-card")
 ITEM_CLASS = re.compile(
-    r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
-    r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
+    r"^(?!recent|latest|last|has|have|with|no|num|count|add|leave|write|new|top|popular|all)(?:[a-z]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|user|my|list)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,
 )
