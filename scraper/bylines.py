@@ -212,6 +212,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
+    yield from _window(page, parts, named)
+
+
+def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
+    """What the window's title says, where no heading says it better."""
     if _EMPTY_SLOT.search(page.title_text):
         return  # "The site :" where a post's title could not be printed
     if parts:
