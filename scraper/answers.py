@@ -336,6 +336,8 @@ class Look:
         if body and not any(p.text for p in parts):  # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
+            for root in body.roots if not any(p.text or p.media for p in parts) else ():
+                parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
 
     @cached_property

@@ -188,6 +188,10 @@ _END_LINES = r"""
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
     ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
     das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen
+    (?:mehr|alles) zum thema|mehr themen|auch interessant|lesen sie auch|zum weiterlesen|schon gelesen
+    empfohlene (?:beiträge|artikel)
+    (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
+    te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
     schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
     articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
     partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
@@ -482,12 +486,18 @@ def _named_no_text(index: Index) -> set[Element]:
 
 def _holds_text(el: Element, names: str) -> bool:
     """Does an element, named as what is no text, hold the text all the same?"""
-    return _named_body(names) or (_is_around(names) and _says_much(el))
+    return (
+        _named_body(names)
+        or (_is_around(names) and _says_much(el))
+        or (_is_contents(names) and any(len(words_in(p)) > _LINE for p in el.iter("p")))
+    )
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".
 _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
 _is_around = once(_AROUND.search)
+#: Words of a list of contents, which is links, and of the sections that it names, which are not.
+_is_contents = once(re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I).search)
 
 
 def _says_much(el: Element) -> bool:
@@ -528,6 +538,8 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
         told = titled is not None and sums.good[titled] >= _START and sums.spans(titled, talk)
         share = 0.02 if told else 0.25
         if titled is not None and sums.good[titled] >= share * sums.good[at]:
+            if sums.tags[at] == "article" and titled < best and sums.good[titled] < sums.good[best]:
+                return path  # the title stands with pictures, its text in an element of its own below
             best, need = titled, share
         elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
             need = 0.6

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
 
+from lxml import etree
+
 from scraper import words
 from scraper.dates import date_only, find_dates, month_of, read_date
 from scraper.evidence import Claim
@@ -13,6 +15,7 @@ from scraper.fields import (
     at_edge,
     comment_count,
     fold,
+    is_sentence,
     letters,
     once,
     person,
@@ -189,7 +192,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := max(
-            (p for p in parts if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))),
+            (
+                p
+                for p in parts
+                if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p))
+            ),
             key=len,
             default=None,
         ):
@@ -330,6 +337,14 @@ def _alike(heading: str, title: str) -> bool:
     """Do most words of a heading stand in the window's title, though not in the same order?"""
     ours = set(_WORDS.findall(fold(heading)))
     return len(ours) > 2 and len(ours & set(_WORDS.findall(fold(title)))) >= 0.5 * len(ours)
+
+
+def _kicked(el: Element, key: str, title: str) -> bool:
+    """Is it the title below a kicker in an element of its own: "<span>Opinion</span> The old mill"?"""
+    before = key.removesuffix(letters(title))
+    return 0 < len(before) < len(key) and any(
+        letters(words_in(e)) == before for e in el.iterchildren(etree.Element)
+    )
 
 
 def _says_more(page: Page, el: Element, exact: set[str]) -> bool:
@@ -583,7 +598,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
-            yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+            if sure - 0.01 * n > 0.35:
+                yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
 
 
 def _first_cell(text: str) -> str:
@@ -665,7 +681,8 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))
-        if not (talk or filed or fold(name) in terms or read_date(cell, scene.language)):
+        told = talk or filed or fold(name) in terms or is_sentence(name) or read_date(cell, scene.language)
+        if not told:
             return name
     return None
 
@@ -685,7 +702,9 @@ def _name_after(rest: str, language: str | None) -> str | None:
     ):
         return None
     found = person(name)
-    return None if found and (words.NO_NAME.fullmatch(found) or words.IDIOM.fullmatch(found)) else found
+    if found and (words.NO_NAME.fullmatch(found) or words.IDIOM.fullmatch(found) or is_sentence(found)):
+        return None
+    return found
 
 
 _NAME_LIKE = re.compile(
@@ -716,6 +735,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
                 and len(name) <= 50
                 and _NAME_LIKE.match(name)
                 and not words.NO_NAME.match(name)
+                and not is_sentence(name)
                 and not read_date(text, scene.language)
                 and comment_count(text) is None
             ):
@@ -726,6 +746,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
+    named: set[str] = set()
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
         if a is None or a in seen or not a.get("href"):
@@ -734,10 +755,21 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         href, told = a.get("href").lower(), "author" in (a.get("rel") or "").lower().split()
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
-        name = person(squash(words_in(a)))
+        name = person(_undated(squash(words_in(a))))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
         if name and byline and (told or len(name.split()) < 6) and not words.NO_NAME.match(name):
-            yield name, a
+            if name not in named:
+                yield name, a
+            named.add(name)
+
+
+def _undated(text: str) -> str:
+    """A byline's words up to its day: a link may hold both."""
+    dates = find_dates(text) if any(map(str.isdigit, text)) else []
+    if not dates or dates[0][0] < 3:
+        return text
+    start = dates[0][0]
+    return text[:start] if not text[start - 1].isalnum() else text[: text.find(" ", start)]  # "Ann1 on May 6"
 
 
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")

@@ -154,10 +154,63 @@ def exact_name(text: str | None) -> str | None:
 
 def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
-    name = read_name(_ASIDE.sub("", squash(text)))
-    if not name or _URL.fullmatch(name) or len(name.split()) > 8:
+    text = _ASIDE.sub("", squash(text))
+    name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
+    if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name):
         return None
     return _ROLE.sub("", name) or None
+
+
+#: the title of a link to all that a person wrote: "View all posts by Ann", "Alle Beiträge von Ann anzeigen"
+_ALL_POSTS = re.compile(
+    r"\W*(?:(?:view|see|show|read|zeige?|voir|ver|vedi|mostra|toon|pokaż)\s+)?(?:(?:all|more|alle|mehr|weitere|tou(?:s|tes)|plus|todas?|todos|tutti|altri|wszystkie|meer)\s+)"
+    r"(?:(?:the|the\s+other|les|las|los|os|as|gli|i|d['’])\s*)?(?:posts?|articles?|entries|stories|beiträge|artikel|billets|entradas|art[ií]culos|artigos|articoli|berichten|wpisy)\s+"
+    r"(?:by|from|of|von|de|du|di|da|van|autora)\s*:?\s*(.+?)(?:\s+(?:anzeigen|ansehen|lesen))?\W*|archiv\s+anzeigen\W*()",
+    re.I,
+)
+
+#: what somebody did, before the name: "Text und Fotos: Ann", "Interview: Tom"
+_TOLD_AS = re.compile(
+    r"^(?:(?:text|texte|texto|testo|interview|entrevista|entretien|fotos?|photos?|bilder|story|words|reportage|protokoll|autor/in|autor\*in|autor:in|redaktion)"
+    r"(?:\s*(?:und|and|et|y|e|&|/|,)\s*(?:text|texte|interview|fotos?|photos?|bilder|grafik))*)\s*:\s+(?=\w)",
+    re.I,
+)
+
+#: what an account, a button or an empty field says where a name could stand
+_NOBODY = re.compile(
+    r"no\s+author|author\s+name|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
+    r".*\b(?:registrieren|einloggen|anmelden|abmelden|verwalten|anzeigen|suscr[ií]b\w+|salir|subscribe|unsubscribe|cerrar\s+sesi[óo]n|iniciar\s+sesi[óo]n|"
+    r"d[ée]connexion|se\s+connecter|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
+    re.I,
+)
+
+
+def is_sentence(name: str) -> bool:
+    """Is what stands where a name could a piece of a sentence, an address, or the sort of text this is?"""
+    said = name.split()
+    small = sum(w[:1].islower() and w.strip(".,").lower() not in _PARTICLES for w in said[1:])
+    return (
+        small > 1
+        or "://" in name
+        or _SORT_OF_TEXT.fullmatch(name) is not None
+        or _SITE.fullmatch(name) is not None
+        or said[-1].lower() in _CONNECTING
+        or name[-1] in "→↗»›…"
+    )
+
+
+_PARTICLES = frozenset(
+    "de da do dos das del della dello di du la le lo el van von der den ter ten zu zur y e i und and et och ibn bin al af av".split()
+)
+_CONNECTING = frozenset(
+    "von de du by par por mit und with from of the un une ein eine der die das is we wir".split()
+)
+_SITE = re.compile(r"\S+\.(?:html?|php|com|net|org|de|info|[a-z]{2})", re.I)
+_SORT_OF_TEXT = re.compile(
+    r"stand|meldung|mitteilung|(?:presse)?mitteilung(?:en)?|botschaft|essay|blog|news|aktuelles|post|interview|kommentar|kolumne|meinung|opinion|review|feature|"
+    r"paid\s+content|anzeige|advertorial|sponsored|archiv|aktualisiert|artikel|article|report|reportage|podcast|video|audio",
+    re.I,
+)
 
 
 # ---- titles -------------------------------------------------------------------------------------------
@@ -295,7 +348,7 @@ _ONE_COMMENT = re.compile(
 
 # ---- terms --------------------------------------------------------------------------------------------
 
-_TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")
+_TERM_NOISE = re.compile(r"^(?:#|/\s|[|,;•·\s]+)|[|,;•·\s]+$")
 _NO_TERM = re.compile(
     r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|暂无(?:标签|分类)?|没有标签|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",

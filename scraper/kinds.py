@@ -68,8 +68,10 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
-#: an address that ends in a sentence: four words and more
-_SLUG = re.compile(r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*/?(?:[?#]|$)")
+#: an address that ends in a sentence, four words and more, and perhaps in a number behind it
+_SLUG = re.compile(
+    r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*(?:/(?:amp|(?=\D*\d)[0-9A-Za-z]{4,32}))?/?(?:[?#]|$)"
+)
 
 
 def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:

@@ -95,11 +95,14 @@ class Choice:
         if not want or not self.claimed or not self._apart(found):
             return None
         heads = sorted(self._headings(), key=order.__getitem__)
-        for el in reversed(self.claimed):
+
+        def titled(el: Element) -> bool:
             before = [h for h in heads if order[h] < order[el]]
-            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
-                return el
-        return None
+            return bool(before) and letters(words_in(before[-1])) == want
+
+        first = order[found.roots[-1]] if titled(found.roots[-1]) else len(order)
+        below = (el for el in reversed(self.claimed) if order[el] < first and titled(el))
+        return next((el for el in below if self._tells(el, found)), None)
 
     def _tells(self, el: Element, found: Body) -> bool:
         """Is the element called the body more than a label, and no less the post's than the text found?"""

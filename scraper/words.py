@@ -107,6 +107,12 @@ PERSON_ICON = re.compile(
     re.I,
 )
 
+#: and those for a term, before its link: a tag (group 1) or a folder
+TERM_ICON = re.compile(
+    r"(?:^|[\s-])(?:fa|icon|iconfont|ico|glyphicon|bi|mdi|ri|ion|dashicons|feather|ti|ticon|las?|uil?)[\w-]*-(?:(tags?|label)|(?:folder|category|bookmark)(?:-o|-open(?:-o)?|-fill)?)(?=\s|$)",
+    re.I,
+)
+
 AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user(?!-(?:rating|review|votes?|score|content))|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
@@ -169,6 +175,12 @@ TAG_HREF = re.compile(
 
 CAT_HREF = re.compile(
     r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    re.I,
+)
+
+#: what a link classed as a term may say all the same, where nothing else tells that it is one
+NO_OWN_TERM = re.compile(
+    r"\W*(?:\d[\d.,]*|(?:previous|next|prev|older|newer)(?:\s+(?:post|article|entry))?|cancel|buy(?:\s+now)?|kaufen|speichern|startseite|all|alle|shop|store|menu|search|blog|zurück|weiter)\W*",
     re.I,
 )
 
