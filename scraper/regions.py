@@ -128,7 +128,7 @@ def _is_widget(names: str) -> bool:
 
 def _within_entry(el: Element) -> bool:
     around = [a for a in el.iterancestors() if a.tag not in ("body", "html")]
-    if around and around[-1].tag != "article":
+    if around and around[-1].tag != "article" and around[-1].find(".//article") is not None:
         around.pop()  # what wraps the page may be classed as its post is
     names = [a.get("class") or "" for a in around] + [a.get("id") or "" for a in around if a.tag == "section"]
     return any(a.tag == "article" for a in around) or any("entry" in n or "post" in n for n in names)
