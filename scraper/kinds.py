@@ -68,9 +68,10 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
-#: an address that ends in a sentence, four words and more, and perhaps in a number behind it
+#: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
 _SLUG = re.compile(
-    r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*(?:/(?:amp|(?=\D*\d)[0-9A-Za-z]{4,32}))?/?(?:[?#]|$)"
+    r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*(?:/(?:amp|(?=\D*\d)[0-9A-Za-z.]{4,32}))?/?(?:[?#]|$)"
+    r"|/\d{6,}(?:\.html?)?/?(?:[?#]|$)|[?&]\w+=\d{5,}(?:[&#]|$)"
 )
 
 
@@ -81,7 +82,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if not single and not dated and _headed_as_archive(page):
         return "archive", Source("heading of an archive", 0.7)
     if dated or facts.headed and _SLUG.search(page.url):
-        single += listed  # an article between teasers of others
+        single += max(listed, 1)  # an article between teasers of others
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:

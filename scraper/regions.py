@@ -23,7 +23,11 @@ _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)
 _SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*$")
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
-_ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
+_ABOUT_POST = re.compile(
+    r"\W*(?:about\s+th(?:is|e)\s+(?:entry|post|article)|über\s+diesen\s+(?:artikel|beitrag|eintrag)|à\s+propos\s+de\s+cet\s+(?:article|billet)|"
+    r"sobre\s+(?:esta\s+entrada|este\s+(?:art[ií]culo|artigo|post))|(?:info(?:rmazioni)?\s+su|su)\s+questo\s+(?:articolo|post)|over\s+dit\s+(?:bericht|artikel))\W*$",
+    re.I,
+)
 _TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments", "disqus_thread")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
