@@ -210,7 +210,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif _is_title(el.get("class") or ""):
             sure += 0.2
         if key == own_slug and slug(_target(page, el) or page.url) == own_slug:
-            sure = max(sure + 0.08, 0.72)
+            sure = max(sure + 0.08, 0.8 if len(key) > 20 else 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title

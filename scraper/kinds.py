@@ -11,7 +11,7 @@ from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
-from scraper.urls import comment_page, date_in, kind_of, same_page
+from scraper.urls import comment_page, date_in, host, kind_of, same_page
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -60,7 +60,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
             if kind == "post" and comment_page(page.url)
             else (kind, Source(rule, 0.95))
         )
-    listed = listed_entries(page, facts.inside)
+    listed = listed_entries(page, facts.inside, facts.headed)
     if evidence.is_article(page) and listed < 4 and by_url != "index":
         return "post", Source("article markup", 0.9)
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
@@ -137,16 +137,19 @@ def _by_url(page: Page, canonical: str | None) -> PageKind | None:
     return "comments" if comment_page(page.url) else "post" if kind == "post" else None
 
 
-def listed_entries(page: Page, comments: Collection[Element]) -> int:
-    """How many entries with headings that lead to other pages stand on this page; comments are none."""
+def listed_entries(page: Page, comments: Collection[Element], headed: bool = False) -> int:
+    """How many entries with headings that lead to other pages stand on this page; comments are none.
+
+    On a page ``headed`` by its own title, what leads to other sites is what a post links to: a letter of news.
+    """
     best = 0
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
-        best = max(best, sum(_leads_away(e, page) for e in els))
-    return max(best, _headed_links(page, comments))
+        best = max(best, sum(_leads_away(e, page, headed) for e in els))
+    return max(best, _headed_links(page, comments, headed))
 
 
-def _headed_links(page: Page, comments: Collection[Element]) -> int:
+def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> int:
     """How many headings link to posts elsewhere, by ``rel=bookmark`` or their address; a few may be related posts."""
     found: set[str] = set()
     for tag in _HEADED:
@@ -154,6 +157,8 @@ def _headed_links(page: Page, comments: Collection[Element]) -> int:
             a = heading.find(".//a") if heading not in comments else None
             href = page.absolute(a.get("href")) if a is not None else None
             if a is None or not href or "#" in href or same_page(href, page.url):
+                continue
+            if at_home and host(href) != host(page.url):
                 continue
             if "bookmark" in (a.get("rel") or "") or kind_of(href) == "post":
                 found.add(href)
@@ -172,7 +177,7 @@ def _nested(el: Element, rule: Any) -> bool:
     return any(rule.matches(a) for a in el.iterancestors() if isinstance(a.tag, str))
 
 
-def _leads_away(el: Element, page: Page) -> bool:
+def _leads_away(el: Element, page: Page, at_home: bool) -> bool:
     """Does the entry's heading link to a page of its own, with some text below?"""
     for heading in el.iter(*_HEADED):
         a = heading if heading.tag == "a" else next(heading.iter("a"), None)
@@ -183,6 +188,7 @@ def _leads_away(el: Element, page: Page) -> bool:
         if (
             not href
             or same_page(href, page.url)
+            or (at_home and host(href) != host(page.url))
             or letters("".join(heading.itertext())) == letters(page.title_text)
         ):
             return False
