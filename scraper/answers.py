@@ -240,6 +240,7 @@ class Look:
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
             empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
+            empty = empty or self._names_site(el, text)
             said = letters(text) in window
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
                 sure = 0.8 if said else 0.62
@@ -274,6 +275,11 @@ class Look:
             and not any(same_page(href, own) for own in here)
             for href in targets
         )
+
+    def _names_site(self, el: Element | str, text: str) -> bool:
+        """Is it the site's name, in a link to its first page, that a theme classes as a title?"""
+        named = not isinstance(el, str) and fold(text) in map(fold, self.sites)
+        return named and bylines.home_link(self.page, el)
 
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
@@ -370,7 +376,9 @@ class Look:
             if not callable(r)
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
-        bodies = {e for e in bodies if not any(map(words.TALK.match, (e.get("class") or "").split()))}
+        bodies = {e for e in bodies if not any(map(_is_talk, (e, *e.iterancestors())))} or {
+            e for e in bodies if not _is_talk(e)
+        }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
         return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
 
@@ -570,6 +578,13 @@ _SITE = compile_rules(
         "[role='banner'] h1 a",
     )
 )
+
+
+def _is_talk(el: Element) -> bool:
+    """Does an element say by its name that it holds the comments?"""
+    return el.tag != "body" and any(
+        map(words.TALK.match, (*(el.get("class") or "").split(), el.get("id") or ""))
+    )
 
 
 _COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))

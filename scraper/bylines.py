@@ -149,8 +149,10 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
 
 
 def heading_words(el: Element) -> str:
-    """What a heading says, without an element at one of its ends that tells the day and no more."""
+    """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     text = without_sign(words_in(el))
+    if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():
+        text = text.removesuffix(squash(words_in(el[-1]))).rstrip(" |·•–—-") or text
     if len(el) and any(map(str.isdigit, text)):
         first, last = el[0], el[-1]
         if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
@@ -159,6 +161,8 @@ def heading_words(el: Element) -> str:
             return text.removeprefix(day).lstrip() or text
     return text
 
+
+_TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
 
 #: What the site says of itself below its name, and its menu: headings on every page of some themes.
 _TAGLINE = re.compile(
@@ -185,7 +189,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
-            if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
+            if home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := max(
             (p for p in parts if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))),
@@ -194,8 +198,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         ):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
-            sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
-        elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
+            sure = 0.6 + 0.28 * (el.tag == "h1" and not home_link(page, el))
+        elif len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
@@ -218,14 +222,36 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(page.title_text, "window title", 0.35)
 
 
+def _begins_or_ends(key: str, part: str) -> bool:
+    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
+    return key.startswith(part) or key.endswith(part)
+
+
 def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
     """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
     if not letters(text) or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
         return True
     if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
         return True
-    return not known and bool(_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text))
+    if known:
+        return False
+    led = _names_post(page, el) or home_link(page, el)
+    return bool(led or _is_day(text) or words.AROUND_POST.fullmatch(text) or _is_tagline(page, el))
 
+
+def _is_tagline(page: Page, el: Element) -> bool:
+    """Is it what stands in the page's head right below the site's name, which links home?"""
+    name = el.getprevious()
+    around = (
+        a for a in el.iterancestors("div", "header", "td") if _HEAD.search(f"{a.get('id')} {a.get('class')}")
+    )
+    return name is not None and home_link(page, name) and next(around, None) is not None
+
+
+_HEAD = re.compile(
+    r"(?:^|[\s_-])(?:header|head|masthead|branding|banner|logo)(?=$|[\s_-]|\d)|(?:site|page|blog)-?(?:head|title)",
+    re.I,
+)
 
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
@@ -335,11 +361,6 @@ def _links_away(page: Page, el: Element) -> bool:
     return bool(href) and not same_page(href or "", page.url)
 
 
-_OTHERS = re.compile(
-    r"\W*(?:other|related|similar|more|recent|latest)\s+(?:posts|articles|entries|stories)\W*", re.I
-)
-
-
 def _target(page: Page, el: Element) -> str | None:
     """Where a heading links to."""
     a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
@@ -354,7 +375,8 @@ def _names_post(page: Page, el: Element) -> bool:
     return (date_in(href) or "") not in ("", date_in(page.url))
 
 
-def _home_link(page: Page, el: Element) -> bool:
+def home_link(page: Page, el: Element) -> bool:
+    """Does a heading link to the site's first page, from another?"""
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
@@ -415,7 +437,7 @@ def dates(
     title = fold(scene.title)
     dated_title = bool(title) and bool(find_dates(title, scene.language))
     for distance, line in scene.near:
-        text = scene.labelled.get(id(line), "") + line.text
+        text = scene.labelled.get(id(line), "") + _head_of(line.text)
         if (
             not 5 < len(text) < 260
             or distance > 2 * _NEARBY
@@ -430,7 +452,7 @@ def dates(
         if _is_title_of_other(line, scene):
             continue
         date = (
-            _line_date(line, scene, order, now)
+            _line_date(line, text, scene, order, now)
             if not again
             else read_date(
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
@@ -445,6 +467,11 @@ def dates(
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _head_of(text: str) -> str:
+    """What of a long line may tell a post's day: the head of "This entry was posted on May 6 and is filed under"."""
+    return text[:160] if len(text) > 200 and words.ENTRY_WAS.match(text) else text
 
 
 def _is_title_of_other(line: Line, scene: Scene) -> bool:
@@ -468,8 +495,9 @@ def _is_aside(line: Line, scene: Scene) -> bool:
     return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
 
 
-def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(line.text, scene.language, order, now) or _date_of_parts(line)
+def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
+    shown = read_date(text, scene.language, order, now) or _date_of_parts(line)
+    shown = shown or _date_around_weekday(line, scene.language)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
@@ -484,6 +512,14 @@ def _same_day(exact: str, shown: str) -> bool:
     """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
     swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
     return exact[:10] in (shown[:10], swapped)
+
+
+def _date_around_weekday(line: Line, language: str | None) -> str | None:
+    """A date with the day of the week in the middle of it, in an element of its own: "15", "Thursday", "Mar 2012"."""
+    if len(line.pieces) < 3 or len(line.text) > 40:
+        return None
+    kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
+    return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
 
 
 def _date_of_parts(line: Line) -> str | None:
@@ -686,14 +722,19 @@ _WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|post|(?:[a-z]+_)?entry)(?=\s|$)|_en
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
-        if text.strip() and (
-            any(
-                _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
-                for x in (el, *above(el, 2))
-                if x is not scene.body
-            )
-            or any(
-                words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
+        if (
+            text.strip()
+            and not _is_term(el)
+            and (
+                any(
+                    _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
+                    for x in (el, *above(el, 2))
+                    if x is not scene.body
+                )
+                or any(
+                    words.PERSON_ICON.search(i.get("class") or "")
+                    for i in el.iterchildren("i", "span", "svg")
+                )
             )
         ):
             name = person(text)
@@ -707,6 +748,18 @@ def _author_class(line: Line, scene: Scene) -> str | None:
             ):
                 return name
     return None
+
+
+def _is_term(el: Element) -> bool:
+    """Does a word in a byline link to a category or tag?"""
+    return el.tag == "a" and bool(
+        _TERM_REL.search(el.get("rel") or "")
+        or words.CAT_HREF.search(el.get("href") or "")
+        or words.TAG_HREF.search(el.get("href") or "")
+    )
+
+
+_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:

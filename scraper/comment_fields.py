@@ -6,8 +6,10 @@ Pure: no tree is changed, nothing is guessed; who answers whom is not asked here
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
+
+from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
@@ -49,6 +51,8 @@ def fill(
                 hits = ((e, rule.value(e)) for e in rule.elements(page.index))
             for el, raw in hits:
                 item = owner.get(el)
+                if name == "body" and item is not None and _is_inner(el, item):
+                    item.values["body"] = el
                 if item is None or raw is None or name in item.values or _in_text(el, item):
                     continue
                 if name in ("author", "published") and raw is el and _holds_text(el, item):
@@ -60,6 +64,18 @@ def fill(
                         item.author_el = el
                     elif name == "published":
                         item.date_el = el
+
+
+def _is_inner(el: Element, item: Item) -> bool:
+    """Is it called the words, too, in an element called so that holds the byline before them?"""
+    outer = item.values.get("body")
+    if outer is None or el is outer or outer not in el.iterancestors():
+        return False
+    before = takewhile(lambda e: e is not el, outer.iterdescendants(etree.Element))
+    return any(e.tag == "cite" or _BYLINE.search(e.get("class") or "") for e in before)
+
+
+_BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-])", re.I)
 
 
 def _in_text(el: Element, item: Item) -> bool:
@@ -158,7 +174,14 @@ def byline_name(text: str, hints: Hints) -> str | None:
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_date(raw, hints.language, hints.order, hints.now)
-    return element_date(raw, hints, lambda e: own_text(e, item, owner))
+    named = item.values.get("author") or ""
+    named = named if any(map(str.isdigit, named)) else ""  # "Guest 1 - October 10, 2010" is not the first
+
+    def without_name(el: Element) -> str:
+        text = own_text(el, item, owner)
+        return text.replace(named, " ", 1) if named else text
+
+    return element_date(raw, hints, without_name)
 
 
 def _read_body(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> Any:

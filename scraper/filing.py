@@ -135,7 +135,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     rel = (a.get("rel") or "").lower().split()
     leads_to = kind_of(href) if href else None
     if (
-        "author" in rel
+        not _NO_TERM.isdisjoint(rel)
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")
@@ -161,12 +161,17 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
     ):
         return
-    kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
+    agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
+    kind = agreed or label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
     if kind:
         strength = 4 if kind == by_rel == "categories" else 3 if label else 2 if by_rel else 1
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+#: what leads to people and to other posts, whatever its address says
+_NO_TERM = frozenset(("author", "prev", "previous", "next"))
 
 
 def _told_kind(a: Element, rel: list[str]) -> str | None:

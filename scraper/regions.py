@@ -20,7 +20,9 @@ _STARTS = ("widget_", "block-comment-", "sidebar-", "sidebar_", "recent-comment"
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
-_SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*$")
+_SIDE = re.compile(
+    r"(?:(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*|side(?:[_-]?(?:\d|one|two|left|right|content))?)$"
+)
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
 _ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
