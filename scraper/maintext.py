@@ -110,15 +110,15 @@ class Choice:
         return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _strays(self, found: Body) -> bool:
-        """Is the text found in a column of the site's, or little, and not what the page tells machines of its post?"""
-        if all(r in self.away for r in found.roots):
-            return True
+        """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
         if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
             return False
         text = "".join(map(letters, texts))
         if len(text) >= _LITTLE:
             return False
+        if all(r in self.away for r in found.roots):
+            return True
         if self._described:
             return self._described not in text
         return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
