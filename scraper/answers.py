@@ -314,7 +314,8 @@ class Look:
     def choice(self) -> Choice:
         """What is weighed for the main text: what rules call so, and what else stands on the page."""
         claimed: dict[Element, str] = {}
-        for rule, el in reversed([hit for hit in self.hits("body") if not isinstance(hit[1], str)]):
+        hits = [hit for hit in self.hits("body") if not (isinstance(hit[1], str) or _is_talk(hit[1]))]
+        for rule, el in reversed(hits):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
         kept = unnamed(self.page.index, claimed)
@@ -365,7 +366,8 @@ class Look:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).
 
         The text is what the platform calls so and what is in no comment: some themes give comments the same class.
-        Where all stand in the text, as in old themes, they are comments, unless it is one ``alone`` without a day.
+        Where all stand in the text, the form to write one, too, as in old themes, they are comments, unless it is
+        one ``alone`` without a day.
         """
         if not items:
             return items
@@ -380,7 +382,9 @@ class Look:
             e for e in bodies if not _is_talk(e)
         }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
-        return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
+        areas = (e for r in _COMMENT_AREA for e in r.elements(self.page.index))
+        apart = (e for e in areas if bodies.isdisjoint((e, *e.iterancestors())))
+        return out if out or alone or any(True for _ in apart) else items
 
     @cached_property
     def comment_roots(self) -> list[Element]:
@@ -452,6 +456,8 @@ class Look:
         month = date_in(self.dated_url) or ""
         if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
             return bylines.clock(self.scene, day.value) or day
+        if best.value is None and (stacked := bylines.stacked(self.scene)):
+            return stacked
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None

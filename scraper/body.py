@@ -213,7 +213,7 @@ _META_LINES = r"""
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
-    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
+    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
     ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$

@@ -209,7 +209,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = without_sign(words_in(own))
-            text, sure = said if letters(said) else text, max(sure, 0.83)
+            text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
@@ -295,8 +295,8 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         if not titled or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
-        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text)
-        named = named and not _PERMALINK.fullmatch(text)
+        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
+        named = named and not (date_only(text) or _is_day(text) or _PERMALINK.fullmatch(text))
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
@@ -311,11 +311,15 @@ def is_untitled(text: str, page: Page) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    """Is a heading a date and nothing else?"""
+    """Is a heading a date and nothing else, or a month of a year?"""
     rest = text
     for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
         rest = rest[:start] + rest[end:]
-    return rest != text and not letters(rest)
+    month = _MONTH.fullmatch(text)
+    return rest != text and not letters(rest) or bool(month and month_of(month[1]))
+
+
+_MONTH = re.compile(r"\W*([^\W\d]{3,12})\W*(?:\d{4}|['’]\d\d)\W*")
 
 
 def _dated_or_counted(heading: str, title: str) -> bool:
@@ -566,6 +570,26 @@ def day_of(scene: Scene, month: str) -> Claim | None:
     return None
 
 
+def stacked(scene: Scene) -> Claim | None:
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012"."""
+    for run in (scene.before, scene.inside, scene.after):
+        for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
+            parts = [line.text.strip(" ,./") for line in run[at : at + size]]
+            years = [p for p in parts if _YEAR.fullmatch(p)]
+            if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
+                continue
+            rest = [p for p in parts if p not in years]
+            day = read_date(f"{' '.join(rest)} {years[0]}", scene.language) or read_date(
+                "/".join([*years, *rest])
+            )
+            if day:
+                return Claim(day[:10], "lines near the body", 0.6)
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 # ---- author -------------------------------------------------------------------------------------------
 
 
@@ -770,12 +794,21 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         if a is None or a in seen or not a.get("href"):
             continue
         seen.add(a)
-        href, told = a.get("href").lower(), "author" in (a.get("rel") or "").lower().split()
+        rel = (a.get("rel") or "").lower().split()
+        href, told = a.get("href").lower(), "author" in rel
+        if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
+            continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
         name = person(squash(words_in(a)))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
-        if name and byline and (told or len(name.split()) < 6) and not words.NO_NAME.match(name):
+        if (
+            name
+            and byline
+            and not date_only(name)
+            and (told or len(name.split()) < 6)
+            and not words.NO_NAME.match(name)
+        ):
             yield name, a
 
 

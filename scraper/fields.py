@@ -177,8 +177,8 @@ def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
 
 
 def without_sign(text: str) -> str:
-    """A heading's words without the sign that carries its permalink."""
-    return squash(text).strip("§¶ ")
+    """A heading's words without the sign that carries its permalink, or points to what it links to."""
+    return squash(text).strip("§¶ ").removesuffix(" →")
 
 
 def title_parts(text: str) -> list[str]:

@@ -116,11 +116,11 @@ def _unlinked(text: str, found: Filed) -> None:
     """Terms that are no links: "Tags: one, two", or a cell of a byline: "Author: Ann | Category: Tea"."""
     if len(text) >= 300 or not _COLON.search(text):
         return
-    for cell in _CELLS.split(text):
+    for cell in _CELLS.split(text):  # "Tags: none" names none
         for kind, pattern in words.PLAIN_TERMS:
             plain = pattern.match(cell)
             for part in _TERMS.split(plain[1]) if plain else ():
-                if name := read_term(part):
+                if (name := read_term(part)) and not words.NO_TERMS.fullmatch(name):
                     found[kind].setdefault(fold(name), (Term(name), 3))
 
 
@@ -158,6 +158,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if (
         not name
         or words.BACK.match(name)
+        or (not href and words.NO_TERMS.fullmatch(name))
         or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
     ):
         return

@@ -204,6 +204,12 @@ PLAIN_TERMS = (
         r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
 )  # fmt: skip
 
+#: what stands where a post has no tags: "Tags: none"
+NO_TERMS = re.compile(
+    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
+    re.I,
+)
+
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
     r"/(?:users?|u|profiles?|members?|people|social|authors?)/[^/?#]+/?(?:\?[^#]*)?$", re.I
