@@ -242,6 +242,7 @@ class Look:
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
             empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
+            empty = empty or self._names_site(el, text)
             said = letters(text) in window
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
                 sure = 0.8 if said else 0.62
@@ -277,6 +278,11 @@ class Look:
             for href in targets
         )
 
+    def _names_site(self, el: Element | str, text: str) -> bool:
+        """Is it the site's name, in a link to its first page, that a theme classes as a title?"""
+        named = not isinstance(el, str) and fold(text) in map(fold, self.sites)
+        return named and bylines.home_link(self.page, el)
+
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
         found = () if el.tag in _HEADINGS else tuple(el.iter(*_HEADINGS))
@@ -310,7 +316,8 @@ class Look:
     def choice(self) -> Choice:
         """What is weighed for the main text: what rules call so, and what else stands on the page."""
         claimed: dict[Element, str] = {}
-        for rule, el in reversed([hit for hit in self.hits("body") if not isinstance(hit[1], str)]):
+        hits = [hit for hit in self.hits("body") if not (isinstance(hit[1], str) or _is_talk(hit[1]))]
+        for rule, el in reversed(hits):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
         kept = unnamed(self.page.index, claimed)
@@ -369,7 +376,8 @@ class Look:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).
 
         The text is what the platform calls so and what is in no comment: some themes give comments the same class.
-        Where all stand in the text, as in old themes, they are comments, unless it is one ``alone`` without a day.
+        Where all stand in the text, the form to write one, too, as in old themes, they are comments, unless it is
+        one ``alone`` without a day.
         """
         if not items:
             return items
@@ -380,9 +388,13 @@ class Look:
             if not callable(r)
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
-        bodies = {e for e in bodies if not any(map(words.TALK.match, (e.get("class") or "").split()))}
+        bodies = {e for e in bodies if not any(map(_is_talk, (e, *e.iterancestors())))} or {
+            e for e in bodies if not _is_talk(e)
+        }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
-        return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
+        areas = (e for r in _COMMENT_AREA for e in r.elements(self.page.index))
+        apart = (e for e in areas if bodies.isdisjoint((e, *e.iterancestors())))
+        return out if out or alone or any(True for _ in apart) else items
 
     @cached_property
     def comment_roots(self) -> list[Element]:
@@ -454,6 +466,8 @@ class Look:
         month = date_in(self.dated_url) or ""
         if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
             return bylines.clock(self.scene, day.value) or day
+        if best.value is None and (stacked := bylines.stacked(self.scene)):
+            return stacked
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
@@ -580,6 +594,13 @@ _SITE = compile_rules(
         "[role='banner'] h1 a",
     )
 )
+
+
+def _is_talk(el: Element) -> bool:
+    """Does an element say by its name that it holds the comments?"""
+    return el.tag != "body" and any(
+        map(words.TALK.match, (*(el.get("class") or "").split(), el.get("id") or ""))
+    )
 
 
 _COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))

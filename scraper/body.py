@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from lxml import etree
 
+from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
 from scraper.fields import letters, once
@@ -216,9 +217,11 @@ _META_LINES = r"""
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
-    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
+    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
+    ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
+    ^\W*(?:страниц[аы]|сторінки|页码?|頁|(?:固定)?ページ|페이지)\s*[:：](?:\W*\d+)+\W*$
     ^\W*(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
     ^\W*th(?:is|e) (?:post|article|entry) (?:is|was) (?:more than|over|last updated) .{0,40}\b(?:year|month|day)s?\b
     ^\W*diese[rs]? (?:artikel|beitrag|eintrag) ist .{0,30}\b(?:jahre?|monate?|tage?) (?:alt|her).{0,80}$
@@ -481,7 +484,20 @@ def _named_no_text(index: Index) -> set[Element]:
     for key, elements in index.by_id.items():
         if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
             found.update(elements)
-    return {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+    return named | _newest_comments(index)
+
+
+def _newest_comments(index: Index) -> set[Element]:
+    """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
+    told: dict[Element, set[str]] = {}
+    for a in index.by_tag.get("a", ()):
+        post, _, place = (a.get("href") or "").partition("#comment-")
+        if place and post:
+            around = next((e for e in a.iterancestors("ul", "ol", "dl")), None)
+            if around is not None:
+                told.setdefault(around, set()).add(post)
+    return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
 
 
 def _holds_text(el: Element, names: str) -> bool:
@@ -630,7 +646,7 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
 
 def _is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
-    if _ENTRY_WAS.match(text):
+    if words.ENTRY_WAS.match(text):
         return True
     terms = [a for a in el.iter("a") if _TERM_REL.search(a.get("rel") or "")]
     if not terms or len(text) > 4 * _LINE:
@@ -642,10 +658,6 @@ def _is_filing(el: Element, text: str) -> bool:
     return len("".join(filter(str.isalnum, text))) < 70
 
 
-_ENTRY_WAS = re.compile(
-    r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
-    re.I,
-)
 _FIRST_WORD = re.compile(r"\W*(\w*)")
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 

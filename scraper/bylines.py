@@ -152,8 +152,10 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
 
 
 def heading_words(el: Element) -> str:
-    """What a heading says, without an element at one of its ends that tells the day and no more."""
+    """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     text = without_sign(words_in(el))
+    if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():
+        text = text.removesuffix(squash(words_in(el[-1]))).rstrip(" |·•–—-") or text
     if len(el) and any(map(str.isdigit, text)):
         first, last = el[0], el[-1]
         if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
@@ -162,6 +164,8 @@ def heading_words(el: Element) -> str:
             return text.removeprefix(day).lstrip() or text
     return text
 
+
+_TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
 
 #: What the site says of itself below its name, and its menu: headings on every page of some themes.
 _TAGLINE = re.compile(
@@ -189,7 +193,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
-            if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
+            if home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := max(
             (
@@ -203,9 +207,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (
-                el.tag == "h1" and not _says_more(page, el, exact) and not _home_link(page, el)
+                el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
             )
-        elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
+        elif len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
@@ -215,7 +219,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = without_sign(words_in(own))
-            text, sure = said if letters(said) else text, max(sure, 0.83)
+            text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
@@ -233,14 +237,36 @@ def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
         yield Claim(page.title_text, "window title", 0.35)
 
 
+def _begins_or_ends(key: str, part: str) -> bool:
+    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
+    return key.startswith(part) or key.endswith(part)
+
+
 def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
     """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
     if not letters(text) or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
         return True
     if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
         return True
-    return not known and bool(_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text))
+    if known:
+        return False
+    led = _names_post(page, el) or home_link(page, el)
+    return bool(led or _is_day(text) or words.AROUND_POST.fullmatch(text) or _is_tagline(page, el))
 
+
+def _is_tagline(page: Page, el: Element) -> bool:
+    """Is it what stands in the page's head right below the site's name, which links home?"""
+    name = el.getprevious()
+    around = (
+        a for a in el.iterancestors("div", "header", "td") if _HEAD.search(f"{a.get('id')} {a.get('class')}")
+    )
+    return name is not None and home_link(page, name) and next(around, None) is not None
+
+
+_HEAD = re.compile(
+    r"(?:^|[\s_-])(?:header|head|masthead|branding|banner|logo)(?=$|[\s_-]|\d)|(?:site|page|blog)-?(?:head|title)",
+    re.I,
+)
 
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
@@ -284,8 +310,8 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         if not titled or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
-        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text)
-        named = named and not _PERMALINK.fullmatch(text)
+        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
+        named = named and not (date_only(text) or _is_day(text) or _PERMALINK.fullmatch(text))
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
@@ -300,11 +326,15 @@ def is_untitled(text: str, page: Page) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    """Is a heading a date and nothing else?"""
+    """Is a heading a date and nothing else, or a month of a year?"""
     rest = text
     for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
         rest = rest[:start] + rest[end:]
-    return rest != text and not letters(rest)
+    month = _MONTH.fullmatch(text)
+    return rest != text and not letters(rest) or bool(month and month_of(month[1]))
+
+
+_MONTH = re.compile(r"\W*([^\W\d]{3,12})\W*(?:\d{4}|['’]\d\d)\W*")
 
 
 def _dated_or_counted(heading: str, title: str) -> bool:
@@ -364,11 +394,6 @@ def _links_away(page: Page, el: Element) -> bool:
     return bool(href) and not same_page(href or "", page.url)
 
 
-_OTHERS = re.compile(
-    r"\W*(?:other|related|similar|more|recent|latest)\s+(?:posts|articles|entries|stories)\W*", re.I
-)
-
-
 def _target(page: Page, el: Element) -> str | None:
     """Where a heading links to."""
     a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
@@ -383,7 +408,8 @@ def _names_post(page: Page, el: Element) -> bool:
     return (date_in(href) or "") not in ("", date_in(page.url))
 
 
-def _home_link(page: Page, el: Element) -> bool:
+def home_link(page: Page, el: Element) -> bool:
+    """Does a heading link to the site's first page, from another?"""
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
@@ -444,7 +470,7 @@ def dates(
     title = fold(scene.title)
     dated_title = bool(title) and bool(find_dates(title, scene.language))
     for distance, line in scene.near:
-        text = scene.labelled.get(id(line), "") + line.text
+        text = scene.labelled.get(id(line), "") + _head_of(line.text)
         if (
             not 5 < len(text) < 260
             or distance > 2 * _NEARBY
@@ -459,7 +485,7 @@ def dates(
         if _is_title_of_other(line, scene):
             continue
         date = (
-            _line_date(line, scene, order, now)
+            _line_date(line, text, scene, order, now)
             if not again
             else read_date(
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
@@ -474,6 +500,11 @@ def dates(
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _head_of(text: str) -> str:
+    """What of a long line may tell a post's day: the head of "This entry was posted on May 6 and is filed under"."""
+    return text[:160] if len(text) > 200 and words.ENTRY_WAS.match(text) else text
 
 
 def _is_title_of_other(line: Line, scene: Scene) -> bool:
@@ -497,8 +528,9 @@ def _is_aside(line: Line, scene: Scene) -> bool:
     return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
 
 
-def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(line.text, scene.language, order, now) or _date_of_parts(line)
+def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
+    shown = read_date(text, scene.language, order, now) or _date_of_parts(line)
+    shown = shown or _date_around_weekday(line, scene.language)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
@@ -513,6 +545,14 @@ def _same_day(exact: str, shown: str) -> bool:
     """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
     swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
     return exact[:10] in (shown[:10], swapped)
+
+
+def _date_around_weekday(line: Line, language: str | None) -> str | None:
+    """A date with the day of the week in the middle of it, in an element of its own: "15", "Thursday", "Mar 2012"."""
+    if len(line.pieces) < 3 or len(line.text) > 40:
+        return None
+    kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
+    return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
 
 
 def _date_of_parts(line: Line) -> str | None:
@@ -557,6 +597,26 @@ def day_of(scene: Scene, month: str) -> Claim | None:
             if day and day.startswith(month):
                 return Claim(day[:10], "day shown, month of the address", 0.6)
     return None
+
+
+def stacked(scene: Scene) -> Claim | None:
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012"."""
+    for run in (scene.before, scene.inside, scene.after):
+        for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
+            parts = [line.text.strip(" ,./") for line in run[at : at + size]]
+            years = [p for p in parts if _YEAR.fullmatch(p)]
+            if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
+                continue
+            rest = [p for p in parts if p not in years]
+            day = read_date(f"{' '.join(rest)} {years[0]}", scene.language) or read_date(
+                "/".join([*years, *rest])
+            )
+            if day:
+                return Claim(day[:10], "lines near the body", 0.6)
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 # ---- author -------------------------------------------------------------------------------------------
@@ -719,14 +779,19 @@ _WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|post|(?:[a-z]+_)?entry)(?=\s|$)|_en
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
-        if text.strip() and (
-            any(
-                _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
-                for x in (el, *above(el, 2))
-                if x is not scene.body
-            )
-            or any(
-                words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
+        if (
+            text.strip()
+            and not _is_term(el)
+            and (
+                any(
+                    _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
+                    for x in (el, *above(el, 2))
+                    if x is not scene.body
+                )
+                or any(
+                    words.PERSON_ICON.search(i.get("class") or "")
+                    for i in el.iterchildren("i", "span", "svg")
+                )
             )
         ):
             name = person(text)
@@ -743,6 +808,18 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     return None
 
 
+def _is_term(el: Element) -> bool:
+    """Does a word in a byline link to a category or tag?"""
+    return el.tag == "a" and bool(
+        _TERM_REL.search(el.get("rel") or "")
+        or words.CAT_HREF.search(el.get("href") or "")
+        or words.TAG_HREF.search(el.get("href") or "")
+    )
+
+
+_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
+
+
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
@@ -752,12 +829,21 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         if a is None or a in seen or not a.get("href"):
             continue
         seen.add(a)
-        href, told = a.get("href").lower(), "author" in (a.get("rel") or "").lower().split()
+        rel = (a.get("rel") or "").lower().split()
+        href, told = a.get("href").lower(), "author" in rel
+        if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
+            continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
         name = person(_undated(squash(words_in(a))))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
-        if name and byline and (told or len(name.split()) < 6) and not words.NO_NAME.match(name):
+        if (
+            name
+            and byline
+            and not date_only(name)
+            and (told or len(name.split()) < 6)
+            and not words.NO_NAME.match(name)
+        ):
             if name not in named:
                 yield name, a
             named.add(name)

@@ -9,13 +9,14 @@ from lxml import etree
 from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
-from scraper.comment_items import Item
+from scraper.comment_items import Item, comment_id
 from scraper.comment_words import without_byline
 from scraper.dates import date_only
+from scraper.fields import squash
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
-from scraper.select import Element
+from scraper.select import Element, words_in
 
 
 def comments_of(
@@ -171,6 +172,8 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
             out.add(_list_of(inner, el))
     if item.values.get("body") is None:
         out.update(e for e in el.iter("a", "button") if _offers(e) and owner.get(e) is item)
+    if (mention := _mention(el, item)) is not None:
+        out.add(mention)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
         if meta in inside and not _says_more(meta, item, owner):
@@ -182,6 +185,24 @@ def _offers(el: Element) -> bool:
     """Is it a link to answer, quote or report, and no word of the comment?"""
     beside = el.tail or "" if el.getparent().tag == "p" else ""
     return not beside.strip(" |·-–") and words.ACTION.fullmatch("".join(el.itertext())) is not None
+
+
+def _mention(el: Element, item: Item) -> Element | None:
+    """The "@Ann" that a theme prints, in an element of its own, before the words of an answer to Ann."""
+    name = (item.parent.values.get("author") if item.parent else None) or ""
+    target = item.parent.values.get("id") if item.parent else item.values.get("parent_id")
+    node = el
+    while len(node) and not (node.text or "").strip():
+        node = node[0]
+        said = squash(words_in(node)).rstrip(" :：,，") if node.tag in _MENTIONS else ""
+        if said.startswith("@"):
+            told = node.get("href") or ""
+            linked = bool(target) and "#" in told and comment_id(told.partition("#")[2]) == target
+            return node if said == f"@{name}" or linked else None
+    return None
+
+
+_MENTIONS = frozenset(("a", "span", "b", "strong", "em", "i"))
 
 
 def _list_of(reply: Element, top: Element) -> Element:

@@ -116,7 +116,7 @@ _ASIDE = re.compile(
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
-_NUMBER = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
+_NUMBER = re.compile(r"^#?\d{1,4}(?:[.)]|\s*[|｜])\s+(?=\D)")
 _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 
 
@@ -230,8 +230,8 @@ def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
 
 
 def without_sign(text: str) -> str:
-    """A heading's words without the sign that carries its permalink."""
-    return squash(text).strip("§¶ ")
+    """A heading's words without the sign that carries its permalink, or points to what it links to."""
+    return squash(text).strip("§¶ ").removesuffix(" →")
 
 
 def title_parts(text: str) -> list[str]:
@@ -248,7 +248,13 @@ def at_edge(name: str, title: str) -> str | None:
     """What a ``<title>`` says beside a name at one of its ends, were it glued to it: "The site-The old mill"."""
     if len(name) > 1 and title.startswith(name) and title[len(name) :].lstrip()[:1] in _GLUE:
         rest = title[len(name) :]
-    elif len(name) > 1 and title.endswith(name) and title[: -len(name)].rstrip()[-1:] in _GLUE:
+    elif (
+        len(name) > 1
+        and title.endswith(name)
+        and (
+            title[: -len(name)].rstrip()[-1:] in _GLUE or title[:1] in _GLUE  # "» The old mill The site"
+        )
+    ):
         rest = title[: -len(name)]
     else:
         return None

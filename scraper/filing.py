@@ -116,11 +116,11 @@ def _unlinked(text: str, found: Filed) -> None:
     """Terms that are no links: "Tags: one, two", or a cell of a byline: "Author: Ann | Category: Tea"."""
     if len(text) >= 300 or not _COLON.search(text):
         return
-    for cell in _CELLS.split(text):
+    for cell in _CELLS.split(text):  # "Tags: none" names none
         for kind, pattern in words.PLAIN_TERMS:
             plain = pattern.match(cell)
             for part in _TERMS.split(plain[1]) if plain else ():
-                if name := read_term(part):
+                if (name := read_term(part)) and not words.NO_TERMS.fullmatch(name):
                     found[kind].setdefault(fold(name), (Term(name), 3))
 
 
@@ -134,15 +134,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     href = scene.page.absolute(a.get("href")) or ""
     rel = (a.get("rel") or "").lower().split()
     leads_to = kind_of(href) if href else None
-    if (
-        "author" in rel
-        or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
-        or words.AUTHOR_HREF.search(href)
-        or leads_to in ("comments", "feed", "index")
-        or words.ALL_TERMS.search(href)
-        or "#comment" in href
-        or (href and same_page(href, scene.page.url))
-    ):
+    if _leads_on(a, href, rel, leads_to, scene):
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
@@ -162,16 +154,43 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if (
         not name
         or words.BACK.match(name)
+        or (not href and words.NO_TERMS.fullmatch(name))
         or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
         or (own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name)))
     ):
         return
-    kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or own or by_rel
+    agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
+    kind = (
+        agreed
+        or label
+        or (by_rel if by_rel == "categories" else None)
+        or by_path
+        or by_class
+        or own
+        or by_rel
+    )
     if kind:
         strength = 0 if own else 4 if kind == by_rel == "categories" else 3 if label else 2 if by_rel else 1
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+#: what leads to people and to other posts, whatever its address says
+_NO_TERM = frozenset(("author", "prev", "previous", "next"))
+
+
+def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
+    """Is a link one of a menu, to an author, comments or this very page, and thus to no term?"""
+    return bool(
+        not _NO_TERM.isdisjoint(rel)
+        or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
+        or words.AUTHOR_HREF.search(href)
+        or leads_to in ("comments", "feed", "index")
+        or words.ALL_TERMS.search(href)
+        or "#comment" in href
+        or (href and same_page(href, scene.page.url))
+    )
 
 
 def _told_kind(a: Element, rel: list[str]) -> str | None:

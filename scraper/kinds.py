@@ -53,7 +53,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
-    if declared and not (declared[0] == "index" and by_url == "post" and date_in(page.url)):
+    if declared and not _contradicts(declared[0], by_url, page, facts):
         kind, rule = declared
         return (
             ("comments", Source("address", 0.95))
@@ -66,6 +66,13 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
         return by_url, Source("address", 0.8)
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
+
+
+def _contradicts(declared: PageKind, by_url: PageKind | None, page: Page, facts: Facts) -> bool:
+    """Does the page say otherwise? A dated post is no list, and a list of posts at a list's address no static page."""
+    if declared == "index":
+        return by_url == "post" and date_in(page.url) is not None
+    return declared == "page" and by_url == "index" and listed_entries(page, facts.inside, facts.headed) > 1
 
 
 #: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
@@ -184,15 +191,20 @@ def _leads_away(el: Element, page: Page, at_home: bool) -> bool:
         if a is None:
             parent = heading.getparent()
             a = parent if parent is not None and parent.tag == "a" else None
-        href = page.absolute(a.get("href")) if a is not None else None
-        if (
-            not href
-            or same_page(href, page.url)
-            or (at_home and host(href) != host(page.url))
-            or letters("".join(heading.itertext())) == letters(page.title_text)
-        ):
-            return False
-        if fold("".join(heading.itertext())) in fold(page.title_text):
-            return False
-        return len("".join(el.itertext())) > len("".join(heading.itertext())) + 60
-    return False
+        return _names_one_elsewhere(el, heading, a, page, at_home)
+    titled = (
+        a for a in el.iter("a") if "bookmark" in (a.get("rel") or "") and "title" in (a.get("class") or "")
+    )
+    named = next(titled, None)  # themes without headings
+    return named is not None and _names_one_elsewhere(el, named, named, page, at_home)
+
+
+def _names_one_elsewhere(el: Element, title: Element, a: Element | None, page: Page, at_home: bool) -> bool:
+    """Is an entry's title not the page's own, and its link to elsewhere, with some text below?"""
+    href = page.absolute(a.get("href")) if a is not None else None
+    said, window = "".join(title.itertext()), page.title_text
+    if not href or same_page(href, page.url) or letters(said) == letters(window):
+        return False
+    if at_home and host(href) != host(page.url):
+        return False
+    return fold(said) not in fold(window) and len("".join(el.itertext())) > len(said) + 60

@@ -20,7 +20,10 @@ _STARTS = ("widget_", "block-comment-", "sidebar-", "sidebar_", "recent-comment"
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
-_SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*$")
+_SIDE = re.compile(
+    r"(?:(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*|side(?:[_-]?(?:\d|one|two|left|right|content))?)$"
+)
+_CLOUDS = frozenset(("tagcloud", "tag-cloud"))  # a cloud of all tags; the post's own are marked rel=tag
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
 _ABOUT_POST = re.compile(
@@ -89,7 +92,7 @@ def _named(index: Index) -> set[Element]:
             footers.update(elements)
     for name, elements in index.by_class.items():
         if _is_part_class(name):
-            found.update(elements)
+            found.update(e for e in elements if name not in _CLOUDS or e.find(".//a[@rel='tag']") is None)
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}
@@ -123,7 +126,13 @@ def _is_part_id(name: str) -> bool:
 @once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    return _is_part(name) or name.endswith(("-related", "_related", "-sidebar")) or name in _MENU_ITEMS
+    if name.endswith(("-related", "_related", "-sidebar")):
+        return not _LAYOUT.search(name)
+    return _is_part(name) or name in _MENU_ITEMS
+
+
+#: a layout's name says beside which columns the main part stands: "single-no-sidebar", "has-right-sidebar"
+_LAYOUT = re.compile(r"(?:^|[-_])(?:no|with|without|has|hide|hidden|content)[-_](?:\w+[-_])*sidebar$")
 
 
 def _is_widget(names: str) -> bool:

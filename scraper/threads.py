@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from scraper import words
-from scraper.comment_fields import Hints, complete, fill, own_id, reply_links
+from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
 from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners, with_kin
 from scraper.comment_names import settle_bylines
 from scraper.comment_rows import comments_of
@@ -101,6 +101,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     owner = owners(page, items)
     hints = replace(hints, order=hints.order or _order(items, owner))
     fill(page, reader.fields, items, owner, hints)
+    name_bodies(items, owner)
     drop = _noise(page, reader, owner)
     for item in items:
         complete(item, owner, drop, hints)

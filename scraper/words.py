@@ -66,6 +66,29 @@ OTHER_POSTS = re.compile(
     re.I,
 )
 
+#: what a line below a post begins with that tells when and where it was written, as Kubrick's does in all languages
+ENTRY_WAS = re.compile(
+    r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed|last)|you can follow any responses|"
+    r"diese[rs]? (?:eintrag|beitrag|artikel) wurde|cette? (?:entrée|article|billet|note) (?:a|est) |(?:esta entrada|este (?:post|artículo)) (?:fue|ha sido|se)\b|"
+    r"(?:este (?:post|artigo)|esta entrada) foi |questo (?:articolo|post) è stato|(?:dit bericht|deze? (?:post|artikel)) (?:is|werd)\b|ten wpis (?:został|był)|"
+    r"(?:denna post|detta inlägg|dette innlegget|dette indlæg)\b|(?:эта )?запись (?:была )?опубликована)",
+    re.I,
+)
+
+#: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
+AROUND_POST = re.compile(
+    r"\W*(?:(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
+    r"categories|archives?|search|links|blogroll|meta|pages|tags|tag\s+cloud|calendar|kategorien|archive?|suche|seiten|schlagw(?:ö|oe)rter|schlagworte|letzte\s+(?:beitr(?:ä|ae)ge|kommentare)|"
+    r"cat[ée]gories|rechercher?|liens|[ée]tiquettes|articles\s+r[ée]cents|commentaires\s+r[ée]cents|categor[ií]as|archivos?|buscar|enlaces|entradas\s+recientes|comentarios\s+recientes|arquivos?|pesquisar?|"
+    r"categorie|archivi?o?|cerca|articoli\s+recenti|commenti\s+recenti|archief|zoeken|recente\s+(?:berichten|reacties)|kategorie|szukaj|ostatnie\s+wpisy|kategorier|arkiv|sök|søk|"
+    r"рубрики|архивы?|поиск|ссылки|свежие\s+(?:записи|комментарии)|カテゴリー|アーカイブ|検索|最近の(?:投稿|コメント)|分类(?:目录)?|归档|文章归档|搜索|近期(?:文章|评论)|分類|彙整|搜尋|카테고리|보관함|글\s*목록|"
+    r"(?:there\s+are\s+)?no\s+(?:comments?|responses?|replies)(?:\s+(?:yet|so\s+far|(?:on|to)\s+th(?:is|e)\s+(?:post|entry|article)))?|(?:noch\s+)?keine\s+kommentare|aucun\s+commentaire(?:\s+pour\s+l['’]instant)?|(?:sin|sem)\s+coment[aá]rios|nessun\s+commento|brak\s+komentarzy|"
+    r"(?:(?:post|article|entry)s?\s+)?navigation|navigate|beitrags-?navigation|navigation\s+(?:des\s+articles|de\s+l['’]article)|navegaci[óo]n\s+de\s+entradas|navega[çc][ãa]o\s+de\s+(?:posts?|artigos)|"
+    r"navigazione\s+articol[oi]|bericht-?navigatie|inläggsnavigering|indlægsnavigation|innleggsnavigasjon|artikkelien\s+selaus|zobacz\s+wpisy|nawigacja\s+wpisu|navigace\s+pro\s+příspěvek|"
+    r"yazı\s+(?:dolaşımı|gezinmesi)|bejegyzés\s+navigáció|навигация\s+по\s+записям|投稿ナビゲーション|文章(?:导航|導[航覽])|글\s*(?:내비게이션|탐색))\W*",
+    re.I,
+)
+
 NOT_POST = re.compile(
     r"©|originally\s+uploaded\s+by|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
     r"(?:zasilan|napędzan)\w+\s+przez|propuls[ée]e?\s+par|(?:aangedreven|mogelijk\s+gemaakt)\s+door|realizzato\s+da|"
@@ -192,6 +215,12 @@ PLAIN_TERMS = (
         r"^(?:categor(?:y|ies)|kategorien?|cat[ée]gories?|categor[ií]as?|rubrik(?:en)?|rubriques?|categorie|kategorie|"
         r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
 )  # fmt: skip
+
+#: what stands where a post has no tags: "Tags: none"
+NO_TERMS = re.compile(
+    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
+    re.I,
+)
 
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
