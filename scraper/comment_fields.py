@@ -6,7 +6,7 @@ Pure: no tree is changed, nothing is guessed; who answers whom is not asked here
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from scraper import words
@@ -130,6 +130,8 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
     if own and not words.SAYS.match(text):
         return exact_name(text)
+    if any(c.isdigit() for c in text) and (said := words.AGO.search(text)) and said.start():
+        text = text[: said.start()].rstrip(" ,(|·•–—-")  # "Ann 3 years, 2 months ago"
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):
         name = read_name(text)
@@ -331,11 +333,13 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
     """A name alone on the first line, as a heading, beside a portrait or right above the date."""
     for line, after in pairwise(found[:3]):
         el = line.pieces[0][0]
-        headed = el.tag in ("h3", "h4", "h5", "h6")
+        heading = next((e for e in (el, *islice(el.iterancestors(), 2)) if e.tag in _HEADING_TAGS), None)
+        headed = heading is not None and owner.get(heading) is item
         sentence = line.text[-1] in ".!?" and not headed
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
-        name = _bare_name(line.text)
+        linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
+        name = _bare_name("".join(el.itertext()) if linked else line.text)
         if not name or len(name.split()) > 5:
             return None
         dated = bool(find_dates(after.text)) and len(after.text) < 100
@@ -348,6 +352,9 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         told = headed or bool(words.COMMENT_BY.match(line.text))
         return (name, el) if dated or portrait or told else None
     return None
+
+
+_HEADING_TAGS = frozenset(("h3", "h4", "h5", "h6"))
 
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
@@ -504,7 +511,12 @@ def is_prose(line: Line, item: Item) -> bool:
     text = line.text
     days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
     for name in (item.values.get("author"), *days):
-        text = text.replace(name, " ", 1) if name else text
+        if name and name in text:
+            text = (
+                words.AGO.sub(" ", text.replace(name, " ", 1))
+                if len(text) < 120
+                else text.replace(name, " ", 1)
+            )
     if days:
         text = words.WEEKDAY.sub("", text)
     if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:

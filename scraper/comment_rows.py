@@ -9,9 +9,10 @@ from lxml import etree
 from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
-from scraper.comment_items import Item
+from scraper.comment_items import Item, comment_id
 from scraper.comment_words import without_byline
 from scraper.dates import date_only
+from scraper.fields import squash
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
@@ -94,6 +95,8 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         " :-–—|»«"
     ):
         return "", ""
+    if _LEFT.search(text):
+        html, text = _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
     return _BREAKS.sub("", html).strip(), text.strip()
 
 
@@ -102,6 +105,11 @@ _BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
 #: what stood behind the name alone on a line: ":" or "-"
 _STRAY = re.compile(r"^\s*[:–—-]\s*\n\s*")
 _STRAY_HTML = re.compile(r"^((?:\s|<[^>]*>)*)[:–—-]\s*(?=<|\n)")
+
+
+#: what stood between the links below a comment
+_LEFT = re.compile(r"(?:\s*\n\s*|\s+)(?:[|•·]\s*)+$")
+_LEFT_HTML = re.compile(r"(?:\s*[|•·])+((?:\s|</?\w[^>]*>)*)$")
 
 
 def _depth(item: Item) -> int:
@@ -167,13 +175,34 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
     """What in an element is not the comment's text: replies, noise, the byline."""
     out = set(drop)
     for inner in el.iterdescendants(etree.Element):
-        if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
+        if owner.get(inner.getparent()) is not item:
+            continue
+        if owner.get(inner) not in (None, item):
             out.add(_list_of(inner, el))
+        elif (inner.tag == "form" and inner not in owner) or _is_button(inner, item):
+            out.add(inner)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
-        if meta in inside and not _says_more(meta, item, owner):
+        if meta in inside and (_is_clock(meta) or not _says_more(meta, item, owner)):
             out.add(_whole_meta(meta, el, item, owner))
     return frozenset(out)
+
+
+def _is_button(el: Element, item: Item) -> bool:
+    """A link that does something with its comment: "Reply", "#" to itself, whatever a theme calls its class."""
+    if el.tag != "a" or len(el) > 2:
+        return False
+    text = squash("".join(el.itertext()))
+    if len(text) > 20:
+        return False
+    fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
+    here = bool(key and fragment) and comment_id(fragment) == key
+    return bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
+
+
+def _is_clock(el: Element) -> bool:
+    """A day told to machines is no prose, in whatever way it is written: "7 5월 2008"."""
+    return el.tag == "time" and bool(el.get("datetime")) and len("".join(el.itertext())) < 60
 
 
 def _list_of(reply: Element, top: Element) -> Element:

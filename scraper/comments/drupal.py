@@ -42,16 +42,20 @@ DRUPAL = CommentSystem(
             "p.visually-hidden a[href*='/comment/']::attr(href)",
         ),
         "author": (
-            ".commenter-name .username", ".comment__author .username", ".submitted .username", ".username", ".author", ".submitted > a",
+            ".commenter-name .username", ".comment__author .username", ".comment__author", "[rel~='schema:author'] [property~='schema:name']",
+            ".submitted .username", ".username", ".author", ".submitted > a",
             ".comment-author",
         ),
-        "author_url": ("a.username::attr(href)", ".submitted a[href]::attr(href)"),
+        "author_url": (
+            ".comment__author a.username::attr(href)", "[rel~='schema:author'] a::attr(href)", ":not(.visually-hidden) > a.username::attr(href)",
+            ".submitted a[href]::attr(href)",
+        ),
         "published": (
             "[property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", "[property~='schema:dateCreated']::attr(content)",
             "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",
         ),
         "body": (
-            ".field-name-comment-body .field-item", ".field--name-comment-body", ".comment-text .content", ".comment__content .field__item",
+            ".field-name-comment-body .field-item", ".field--name-comment-body", "[property~='schema:text']", ".comment-text .content", ".comment__content .field__item",
             ".comment-content", ".content",
         ),
         "url": (".permalink[href*='#comment-']::attr(href)", "h3 a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)"),
