@@ -566,10 +566,17 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if _in_sentence(text[: found.start()], scene):
             continue
         named = _name_after(text[found.end() :], scene.language)
+        named = _linked_alone(line, named) if named else None
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _linked_alone(line: Line, named: str) -> str:
+    """The name without the words behind the link that it is: "by Ann no comments"."""
+    linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
+    return next((text for text in linked if text and named.startswith(f"{text} ") and person(text)), named)
 
 
 def _first_cell(text: str) -> str:
@@ -651,7 +658,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))
-        if not (talk or filed or fold(name) in terms or read_date(cell, scene.language)):
+        if not (talk or filed or fold(name.rstrip(".,;")) in terms or read_date(cell, scene.language)):
             return name
     return None
 

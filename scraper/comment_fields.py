@@ -238,7 +238,10 @@ _READ = {
 }  # fmt: skip
 
 
-_NUMBERED = re.compile(r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[0-9a-f]{16,}$", re.I)
+_NUMBERED = re.compile(
+    r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[0-9a-f]{16,}$|^(?:id_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+    re.I,
+)
 
 
 def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
@@ -254,10 +257,13 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     ]
     if before is not None and before.tag == "a" and not (before.text or "").strip():
         near.insert(1, before)
+    around = item.el.getparent()
+    if around is not None and len(around) == 1:  # a list for each comment
+        near.append(around)
     for el in near:
         for name in ("id", "name", "data-comment-id", "data-id"):
             key = el.get(name)
-            bare = el is item.el or (el.tag == "a" and not el.get("href"))
+            bare = el in (item.el, around) or (el.tag == "a" and not el.get("href"))
             if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
                 return comment_id(key)
     return None
@@ -315,18 +321,24 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
     for line in found:
         _read_byline(line, item, hints)
     if "author" not in values:
-        said = next(
-            (
-                m
-                for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2]))
-                if m and read_name(m[1])
-            ),
-            None,
-        )
+        said = next(filter(None, map(_sayer, found[:2])), None)
         if said:
-            values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
+            values["author"], item.author_el = said
     if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
         values["author"], item.author_el = named
+
+
+def _sayer(line: Line) -> tuple[str, Element] | None:
+    """Who "says", and where the name stands: "Ann says:", or "3 May 2010 - 10:30 - Ann says:"."""
+    said = words.SAYS.match(_MARKS.sub("", line.text))
+    dates = find_dates(said[1]) if said else []
+    name = read_name(said[1][dates[-1][1] if dates else 0 :].lstrip(" -–—|,")) if said else None
+    return (name, _place_of(name, line)) if name else None
+
+
+def _place_of(name: str, line: Line) -> Element:
+    """The element of a line in which a name stands; the line's first where it stands in none alone."""
+    return next((el for el, text in line.pieces if squash(text) == name), line.pieces[0][0])
 
 
 def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
@@ -438,14 +450,14 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
         if len(words.SMALL.sub("", line.text.replace(named, " ", 1))) > 60:
             return  # but a name may be long: a trackback's is the title of a post
         values["published"] = date
-        item.date_el = line.pieces[-1][0]
+        item.date_el = next((el for el, t in line.pieces if find_dates(t)), line.pieces[-1][0])
     elif "T" not in values["published"] and date.startswith(values["published"]):
         values["published"] = date
     if "author" not in values:
         name = _name_beside_date(line)
         if name:
             values["author"] = name
-            item.author_el = line.pieces[0][0]
+            item.author_el = _place_of(name, line)
 
 
 def _read_yearless(line: Line, item: Item) -> None:

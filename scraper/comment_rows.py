@@ -100,16 +100,16 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
     return _BREAKS.sub("", html).strip(), text.strip()
 
 
-_BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
+_BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>)+")
 
 #: what stood behind the name alone on a line: ":" or "-"
-_STRAY = re.compile(r"^\s*[:–—-]\s*\n\s*")
-_STRAY_HTML = re.compile(r"^((?:\s|<[^>]*>)*)[:–—-]\s*(?=<|\n)")
+_STRAY = re.compile(r"^\s*[:–—|·•-]\s*\n\s*")
+_STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)")
 
 
 #: what stood between the links below a comment
-_LEFT = re.compile(r"(?:\s*\n\s*|\s+)(?:[|•·]\s*)+$")
-_LEFT_HTML = re.compile(r"(?:\s*[|•·])+((?:\s|</?\w[^>]*>)*)$")
+_LEFT = re.compile(r"(?:\s*\n\s*|\s+)(?:[|•·]\s*)+$|\s*\n\s*[–—-]+\s*$")
+_LEFT_HTML = re.compile(r"(?:\s*[|•·–—-])+((?:\s|</?\w[^>]*>)*)$")
 
 
 def _depth(item: Item) -> int:
@@ -190,7 +190,7 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
 
 def _is_button(el: Element, item: Item) -> bool:
     """A link that does something with its comment: "Reply", "#" to itself, whatever a theme calls its class."""
-    if el.tag != "a" or len(el) > 2:
+    if el.tag not in ("a", "button", "command") or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))
     if len(text) > 20:

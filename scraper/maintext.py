@@ -172,10 +172,18 @@ class Choice:
         first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
         said = squash(words_in(first)) if want and first is not None else ""
         again = letters(said) == want or bylines.bylined(said, squash(self.title))
-        return {first} if said and first is not None and again else set()
+        return {_head_of(first, roots)} if said and first is not None and again else set()
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
+
+
+def _head_of(heading: Element, roots: Collection[Element]) -> Element:
+    """The title's heading, or the post's whole ``header`` around it: day, byline and terms, but no paragraph."""
+    head = next((e for e in heading.iterancestors() if e.tag == "header" or e in roots), None)
+    if head is None or head.tag != "header" or head in roots:
+        return heading
+    return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
 
 
 _LITTLE = 400  # letters of a text that may be another than the post's

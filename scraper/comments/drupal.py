@@ -31,6 +31,7 @@ DRUPAL = CommentSystem(
         *_MARKED,
         "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",
         "#comments > .box > .comment, .comment-wrapper > .comment, .comment-wrapper .indented > .comment",
+        ".comments > .comment, .comments .indented > .comment",
     ),
     comment={
         "id": (
