@@ -244,6 +244,7 @@ class Look:
             empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
             empty = empty or self._names_site(el, text)
             said = letters(text) in window
+            empty = empty or not said and bool(words.FORM_HEADING.match(text))
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
                 sure = 0.8 if said else 0.62
                 claims.append(Claim(text, rule, sure))

@@ -182,6 +182,7 @@ _END_LINES = r"""
     spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
     about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
     leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
+    (?:add|write) (?:a |your )?(?:new )?comment
     comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
     donate\W*$|buy me a coffee\W*$|打赏|赞赏
@@ -193,6 +194,8 @@ _END_LINES = r"""
     empfohlene (?:beiträge|artikel)
     (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
     te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
+    (?:neuen |einen )?kommentar (?:hinzufügen|schreiben|verfassen)|ajouter un commentaire|añadir (?:nuevo )?comentario
+    adicionar (?:um )?coment|aggiungi un commento|nieuwe reactie|добавить комментарий
     schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
     articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
     partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
@@ -384,7 +387,7 @@ class _Sums:
             inside[i] = inside[parent[i]] or el in claimed
             named = tags[i] in _SOFT or el in marked
             elsewhere = bool(claimed) and named and not inside[i] and el not in about and _is_of_others(el)
-            if out[parent[i]] or (named and (elsewhere or text[i] < limit)):
+            if out[parent[i]] or (named and (elsewhere or text[i] < limit or _is_written_in(el, about))):
                 out[i], own[i] = True, 0
         return out
 
@@ -458,6 +461,18 @@ class _Sums:
         while at <= self.last[i]:
             yield at
             at = self.last[at] + 1
+
+
+def _is_written_in(el: Element, about: set[Element]) -> bool:
+    """A form to write a comment, however long its labels are; not one that a server sets around the whole page."""
+    return (
+        el.tag == "form"
+        and el not in about
+        and el.getparent().tag != "body"
+        and el.find(".//textarea") is not None
+        and el.find(".//article") is None
+        and el.find(".//h1") is None
+    )
 
 
 def _names(el: Element) -> str:

@@ -214,7 +214,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif _is_title(el.get("class") or ""):
             sure += 0.2
         if key == own_slug and slug(_target(page, el) or page.url) == own_slug:
-            sure = max(sure + 0.08, 0.8 if len(key) > 20 else 0.72)
+            sure = max(sure + 0.08, 0.79 if len(key) > 20 else 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -655,11 +655,19 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if _in_sentence(text[: found.start()], scene):
             continue
         named = _name_after(text[found.end() :], scene.language)
+        named = _linked_alone(line, named) if named else None
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _linked_alone(line: Line, named: str) -> str:
+    """The name without the words behind the link that it is: "by Ann no comments"."""
+    linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
+    names = (text for text in linked if text and named.startswith(f"{text} ") and person(text))
+    return next((name for name in names if words.COMMENTING.search(named.removeprefix(name))), named)
 
 
 def _first_cell(text: str) -> str:
@@ -741,7 +749,13 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))
-        told = talk or filed or fold(name) in terms or is_sentence(name) or read_date(cell, scene.language)
+        told = (
+            talk
+            or filed
+            or fold(name.rstrip(".,;")) in terms
+            or is_sentence(name)
+            or read_date(cell, scene.language)
+        )
         if not told:
             return name
     return None

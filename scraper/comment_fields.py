@@ -6,7 +6,7 @@ Pure: no tree is changed, nothing is guessed; who answers whom is not asked here
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -75,7 +75,8 @@ def _is_inner(el: Element, item: Item) -> bool:
 
 
 def _is_signed(el: Element) -> bool:
-    return el.tag in ("cite", "time") or bool(_BYLINE.search(el.get("class") or ""))
+    names = el.get("class") or ""
+    return el.tag in ("cite", "time") or bool(_BYLINE.search(names) or words.NAMED.search(names))
 
 
 _BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-])", re.I)
@@ -198,6 +199,8 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
     if own and not words.SAYS.match(text):
         return exact_name(text)
+    if any(c.isdigit() for c in text) and (said := words.AGO.search(text)) and said.start():
+        text = text[: said.start()].rstrip(" ,(|·•–—-")  # "Ann 3 years, 2 months ago"
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):
         name = read_name(text)
@@ -316,7 +319,10 @@ _READ = {
 }  # fmt: skip
 
 
-_NUMBERED = re.compile(r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[0-9a-f]{16,}$", re.I)
+_NUMBERED = re.compile(
+    r"^(?:.*[_-])?(?:c|cmt|comment|reply|t|comm)?[-_]?\d+$|^[0-9a-f]{16,}$|^(?:id_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+    re.I,
+)
 
 
 def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
@@ -332,10 +338,13 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     ]
     if before is not None and before.tag == "a" and not (before.text or "").strip():
         near.insert(1, before)
+    around = item.el.getparent()
+    if around is not None and len(around) == 1:  # a list for each comment
+        near.append(around)
     for el in near:
         for name in ("id", "name", "data-comment-id", "data-id"):
             key = el.get(name)
-            bare = el is item.el or (el.tag == "a" and not el.get("href"))
+            bare = el in (item.el, around) or (el.tag == "a" and not el.get("href"))
             if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
                 return comment_id(key)
     return None
@@ -393,29 +402,37 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
     for line in found:
         _read_byline(line, item, hints)
     if "author" not in values:
-        said = next(
-            (
-                m
-                for m in map(words.SAYS.match, (_MARKS.sub("", ln.text) for ln in found[:2]))
-                if m and read_name(m[1])
-            ),
-            None,
-        )
+        said = next(filter(None, map(_sayer, found[:2])), None)
         if said:
-            values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
+            values["author"], item.author_el = said
     if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
         values["author"], item.author_el = named
+
+
+def _sayer(line: Line) -> tuple[str, Element] | None:
+    """Who "says", and where the name stands: "Ann says:", or "3 May 2010 - 10:30 - Ann says:"."""
+    said = words.SAYS.match(_MARKS.sub("", line.text))
+    dates = find_dates(said[1]) if said else []
+    name = read_name(said[1][dates[-1][1] if dates else 0 :].lstrip(" -–—|,")) if said else None
+    return (name, _place_of(name, line)) if name else None
+
+
+def _place_of(name: str, line: Line) -> Element:
+    """The element of a line in which a name stands; the line's first where it stands in none alone."""
+    return next((el for el, text in line.pieces if squash(text) == name), line.pieces[0][0])
 
 
 def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
     """A name alone on the first line, as a heading, beside a portrait or right above the date."""
     for line, after in pairwise(found[:3]):
         el = line.pieces[0][0]
-        headed = el.tag in ("h3", "h4", "h5", "h6")
+        heading = next((e for e in (el, *islice(el.iterancestors(), 2)) if e.tag in _HEADING_TAGS), None)
+        headed = heading is not None and owner.get(heading) is item
         sentence = line.text[-1] in ".!?" and not headed
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
-        name = _bare_name(line.text)
+        linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
+        name = _bare_name("".join(el.itertext()) if linked else line.text)
         if not name or len(name.split()) > 5:
             return None
         dated = bool(find_dates(after.text)) and len(after.text) < 100
@@ -428,6 +445,9 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         told = headed or bool(words.COMMENT_BY.match(line.text))
         return (name, el) if dated or portrait or told else None
     return None
+
+
+_HEADING_TAGS = frozenset(("h3", "h4", "h5", "h6"))
 
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
@@ -517,14 +537,14 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
         if len(words.SMALL.sub("", line.text.replace(named, " ", 1))) > 60:
             return  # but a name may be long: a trackback's is the title of a post
         values["published"] = date
-        item.date_el = line.pieces[-1][0]
+        item.date_el = next((el for el, t in line.pieces if find_dates(t)), line.pieces[-1][0])
     elif "T" not in values["published"] and date.startswith(values["published"]):
         values["published"] = date
     if "author" not in values:
         name = _name_beside_date(line)
         if name:
             values["author"] = name
-            item.author_el = line.pieces[0][0]
+            item.author_el = _place_of(name, line)
 
 
 def _read_yearless(line: Line, item: Item) -> None:
@@ -590,7 +610,12 @@ def is_prose(line: Line, item: Item) -> bool:
     text = line.text
     days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
     for name in (item.values.get("author"), *days):
-        text = text.replace(name, " ", 1) if name else text
+        if name and name in text:
+            text = (
+                words.AGO.sub(" ", text.replace(name, " ", 1))
+                if len(text) < 120
+                else text.replace(name, " ", 1)
+            )
     if days:
         text = words.WEEKDAY.sub("", text)
     if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:

@@ -77,7 +77,7 @@ def _is_byline(el: Element, starts: set[Element]) -> bool:
 
 
 def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
-    """Every element inside an item -> that item; of nested items the innermost owns."""
+    """Every element inside an item -> that item; of nested items the innermost owns, of the form to answer none."""
     owner: dict[Element, Item] = {}
     starts = {root: item for item in items for root in item.roots}
     order = page.index.order
@@ -89,9 +89,16 @@ def owners(page: Page, items: list[Item]) -> dict[Element, Item]:
         if mine is None:
             parent = el.getparent()
             mine = owner.get(parent) if parent is not None else None
-        if mine is not None:
+        if mine is not None and (el in starts or not _is_written_in(el)):
             owner[el] = mine
     return owner
+
+
+def _is_written_in(el: Element) -> bool:
+    """Is it a form to answer, or to vote? "Name required" is nobody's name."""
+    return el.tag == "form" and (
+        el.find(".//textarea") is not None or el.find(".//input[@type='radio']") is not None
+    )
 
 
 def own_text(el: Element, item: Item, owner: dict[Element, Item]) -> str:
@@ -146,8 +153,9 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
 
 
 def is_form(el: Element) -> bool:
-    """The form to write a comment, classed as if it were one."""
-    return comment_id(el.get("id")) is None and el.find(".//textarea") is not None
+    """The form to write a comment, classed as if it were one; or all that holds comments, with but the form in it."""
+    key = el.get("id") or ""
+    return (comment_id(key) is None or bool(words.TALK.match(key))) and el.find(".//textarea") is not None
 
 
 def outermost(elements: list[Element]) -> list[Element]:
@@ -191,8 +199,12 @@ def _only(el: Element) -> bool:
 _ID = re.compile(r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,})$")
 
 
+#: an id that goes on in words: ``comment-4-by-ann``
+_WORDED_ID = re.compile(r"#?(?:[a-z]+[-_])?comment[-_](\d{1,10})-(?![\d_-]*$)(?![0-9a-f-]+$)[^/\s]*$", re.I)
+
+
 def comment_id(text: str | None) -> str | None:
     """The platform's own id without its prefix: ``comment-12``, ``c12``, ``#comment-12`` -> ``12``."""
     text = (text or "").strip()
-    found = _ID.match(text) if text else None
+    found = (_WORDED_ID.match(text) or _ID.match(text)) if text else None
     return found[1] if found else (text.rpartition("-")[2] or None)

@@ -95,14 +95,21 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         " :-–—|»«"
     ):
         return "", ""
+    if _LEFT.search(text):
+        html, text = _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
     return _BREAKS.sub("", html).strip(), text.strip()
 
 
-_BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
+_BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>)+")
 
 #: what stood behind the name alone on a line: ":" or "-"
-_STRAY = re.compile(r"^\s*[:–—-]\s*\n\s*")
-_STRAY_HTML = re.compile(r"^((?:\s|<[^>]*>)*)[:–—-]\s*(?=<|\n)")
+_STRAY = re.compile(r"^\s*[:–—|·•-]\s*\n\s*")
+_STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)")
+
+
+#: what stood between the links below a comment
+_LEFT = re.compile(r"(?:\s*\n\s*|\s+)(?:[|•·]\s*)+$|\s*\n\s*[–—-]+\s*$")
+_LEFT_HTML = re.compile(r"(?:\s*[|•·–—-])+((?:\s|</?\w[^>]*>)*)$")
 
 
 def _depth(item: Item) -> int:
@@ -168,23 +175,36 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
     """What in an element is not the comment's text: replies, noise, the byline."""
     out = set(drop)
     for inner in el.iterdescendants(etree.Element):
-        if owner.get(inner) not in (None, item) and owner.get(inner.getparent()) is item:
+        if owner.get(inner.getparent()) is not item:
+            continue
+        if owner.get(inner) not in (None, item):
             out.add(_list_of(inner, el))
-    if item.values.get("body") is None:
-        out.update(e for e in el.iter("a", "button") if _offers(e) and owner.get(e) is item)
+        elif (inner.tag == "form" and inner not in owner) or _is_button(inner, item):
+            out.add(inner)
     if (mention := _mention(el, item)) is not None:
         out.add(mention)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
-        if meta in inside and not _says_more(meta, item, owner):
+        if meta in inside and (_is_clock(meta) or not _says_more(meta, item, owner)):
             out.add(_whole_meta(meta, el, item, owner))
     return frozenset(out)
 
 
-def _offers(el: Element) -> bool:
-    """Is it a link to answer, quote or report, and no word of the comment?"""
-    beside = el.tail or "" if el.getparent().tag == "p" else ""
-    return not beside.strip(" |·-–") and words.ACTION.fullmatch("".join(el.itertext())) is not None
+def _is_button(el: Element, item: Item) -> bool:
+    """A link that does something with its comment: "Reply", "#" to itself, whatever a theme calls its class."""
+    if el.tag not in ("a", "button", "command") or len(el) > 2:
+        return False
+    text = squash("".join(el.itertext()))
+    if len(text) > 24 or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–")):
+        return False
+    fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
+    here = bool(key and fragment) and comment_id(fragment) == key
+    return bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
+
+
+def _is_clock(el: Element) -> bool:
+    """A day told to machines is no prose, in whatever way it is written: "7 5월 2008"."""
+    return el.tag == "time" and bool(el.get("datetime")) and len("".join(el.itertext())) < 60
 
 
 def _mention(el: Element, item: Item) -> Element | None:

@@ -226,5 +226,6 @@ def _is_signed(el: Element) -> bool:
 
 
 def _outer(a: list[Element], b: list[Element]) -> bool:
-    """Do the elements of ``a`` stand around those of ``b``?"""
-    return a[0] in set(b[0].iterancestors())
+    """Do the elements of ``a`` stand around those of ``b``? What holds a list's only comment is none of its own."""
+    listed = b[0].tag in ("li", "dt") and words.ITEM_ID.match(b[0].get("id") or "")
+    return not listed and a[0] in set(b[0].iterancestors())

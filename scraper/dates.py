@@ -126,13 +126,14 @@ def _dates_of_line(text: str, language: str, order: str | None) -> tuple[tuple[i
 
 
 def learn_order(texts: Iterable[str]) -> str | None:
-    """Day before month or after it, as a blog's own unmistakable dates show (numbers above 12)."""
+    """Day before month or after it, as a blog's own unmistakable dates show (numbers above 12, weekdays)."""
     seen: Counter[str] = Counter()
     for text in texts:
         for m in _DATE.finditer(_plain(text)):
             if m.lastgroup == "num":
                 a, b = int(m["na"]), int(m["nb"])
-                seen.update(["dmy"] if a > 12 >= b else ["mdy"] if b > 12 >= a else [])
+                plain = "dmy" if a > 12 >= b else "mdy" if b > 12 >= a else _order_by_weekday(m)
+                seen.update([plain] if plain else [])
     ranked = seen.most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 3 * ranked[1][1]) else None
 
@@ -220,12 +221,27 @@ def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
     a, b, year, sep = int(m["na"]), int(m["nb"]), m["ny"], m["ns"].strip()
     if len(year) == 2 and not (order or _short_year_fits(m)):
         return None
-    order = order or _usual_order(language, sep)
+    order = _order_by_weekday(m) or order or _usual_order(language, sep)
     if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
         return found
     first_is_month = (order == "mdy" and a <= 12) or b > 12
     month, day = (a, b) if first_is_month else (b, a)
     return _day(_full_year(year), month, day, language)
+
+
+_WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d][\w-]*)\.?[,\s]{1,3}$")
+
+
+def _order_by_weekday(m: re.Match[str]) -> str | None:
+    """Day before month or after it, as the weekday shows that stands before figures: "Wed, 07/05/2008"."""
+    before = _WEEKDAY_BEFORE.search(m.string[max(0, m.start() - 20) : m.start()])
+    weekday = _table()["weekdays"].get(before[1].casefold()) if before else None
+    if weekday is None:
+        return None
+    a, b, year = int(m["na"]), int(m["nb"]), _full_year(m["ny"])
+    read = {"dmy": _day(year, b, a), "mdy": _day(year, a, b)}
+    fitting = [order for order, day in read.items() if day and day.weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _short_year_fits(m: re.Match[str]) -> bool:

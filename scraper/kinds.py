@@ -61,7 +61,10 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
             else (kind, Source(rule, 0.95))
         )
     listed = listed_entries(page, facts.inside, facts.headed)
-    if evidence.is_article(page) and listed < 4 and by_url != "index":
+    if by_url is None and listed < 2 and _STATIC.search(page.url) and not _is_dated_article(page):
+        return "page", Source("address", 0.8)
+    month = by_url == "archive" and bool(_MONTH.search(page.url))
+    if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
         return by_url, Source("address", 0.8)
@@ -74,6 +77,26 @@ def _contradicts(declared: PageKind, by_url: PageKind | None, page: Page, facts:
         return by_url == "post" and date_in(page.url) is not None
     return declared == "page" and by_url == "index" and listed_entries(page, facts.inside, facts.headed) > 1
 
+
+#: where blogs keep their static pages, and what sites call them in the languages of blogs
+_STATIC = re.compile(
+    r"/pages?/(?!\d+(?:\.\w+)?/?$)[^/?#]+/?$|/static\.php\?page=[a-z]|[/?]static\d*/[^/?#]+/?$|[?&]page_id=\d|"
+    r"://[^/]+/(?:[^/?#]+/)?(?:about(?:-(?:me|us|this-[\w-]+|the-[\w-]+))?|contact(?:-(?:me|us))?|imprint|impressum|"
+    r"privacy(?:-policy)?|disclaimer|colophon|datenschutz(?:erkl(?:ae|%C3%A4)rung)?|kontakt|(?:ueber|uber|%C3%BCber)-(?:mich|uns)|"
+    r"a-propos|qui-suis-je|mentions-legales|acerca-de(?:-mi)?|sobre(?:-(?:mi|mim|nos|nosotros))?|contacto|contato|aviso-legal|"
+    r"chi-(?:siamo|sono)|contatti|over-(?:mij|ons)|om-(?:mig|meg|oss|os)|o-(?:mnie|mne|nas)|guest-?book|gaestebuch|livre-d-or)"
+    r"(?:\.(?:html?|php|aspx))?/?(?:[?#]|$)",
+    re.I,
+)
+
+
+def _is_dated_article(page: Page) -> bool:
+    """Does the page tell machines when its article was published? News may stand at any address."""
+    return evidence.is_article(page) and next(evidence.dates(page, "published"), None) is not None
+
+
+#: an address of all posts of a month; a list of two or three may be marked up as articles
+_MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?$")
 
 #: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
 _SLUG = re.compile(

@@ -46,7 +46,7 @@ def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:
     state: list[bool] = []
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
-            seen = node.tag not in UNSEEN and shown(node, state[-1] if state else True)
+            seen = not _is_unseen(node) and shown(node, state[-1] if state else True)
             state.append(seen)
             read.begin(node, seen)
             continue
@@ -59,6 +59,15 @@ def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:
     return read.lines
 
 
+def _is_unseen(el: Element) -> bool:
+    """Is it no part of what a reader reads? The form that ASP.NET sets around a whole page is none of these."""
+    if el.tag != "form":
+        return el.tag in UNSEEN
+    parent = el.getparent()
+    around = parent is not None and parent.tag == "body" and el.find(".//h1") is not None
+    return not around
+
+
 def lines_without(root: Element, hidden: Collection[Element]) -> list[Line]:
     """The lines of a subtree; ``hidden`` elements are passed over with all they hold."""
     read = _Reading()
@@ -68,7 +77,7 @@ def lines_without(root: Element, hidden: Collection[Element]) -> list[Line]:
             tag = node.tag
             if tag in BLOCKS and read.pieces:
                 read.break_line()
-            if tag in UNSEEN or node in hidden:
+            if tag in UNSEEN and _is_unseen(node) or node in hidden:
                 walk.skip_subtree()
             elif text := node.text:
                 read.add(node, text)

@@ -188,7 +188,7 @@ class Choice:
         said = squash(words_in(first)) if want and first is not None else ""
         again = letters(said) == want or bylines.bylined(said, squash(self.title))
         if said and first is not None and again:
-            return {first}
+            return {_head_of(first, roots)}
         opening = (
             el for root in [*roots][:1] if len(root) and not (root.text or "").strip() for el in root[:1]
         )
@@ -196,6 +196,14 @@ class Choice:
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
+
+
+def _head_of(heading: Element, roots: Collection[Element]) -> Element:
+    """The title's heading, or the post's whole ``header`` around it: day, byline and terms, but no paragraph."""
+    head = next((e for e in heading.iterancestors() if e.tag == "header" or e in roots), None)
+    if head is None or head.tag != "header" or head in roots:
+        return heading
+    return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
 
 
 _LABELS = frozenset(

@@ -45,23 +45,21 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
         if node in owner:
             return owner[node]
         if node in blocks:
-            holder = node.getparent()
-            alone = node.getprevious() is None and holder is not None and holder.tag == "li"
-            found = _before(node, owner, blocks) or (_before(holder, owner, blocks) if alone else None)
-            if found:
-                return found
+            for before in _first_of(node).itersiblings(etree.Element, preceding=True):
+                if before in blocks:
+                    continue
+                inside = [owner[e] for e in before.iter(etree.Element) if e in owner]
+                if inside:
+                    return inside[0]
     return None
 
 
-def _before(node: Element, owner: dict[Element, Item], blocks: set[Element]) -> Item | None:
-    """The item that stands right before an element."""
-    for before in node.itersiblings(etree.Element, preceding=True):
-        if before in blocks:
-            continue
-        inside = [owner[e] for e in before.iter(etree.Element) if e in owner]
-        if inside:
-            return inside[0]
-    return None
+def _first_of(block: Element) -> Element:
+    """A reply block, or what it opens: a list item that holds but the list of answers."""
+    node, around = block, block.getparent()
+    while node.getprevious() is None and around is not None and not (around.text or "").strip():
+        node, around = around, around.getparent()
+    return node
 
 
 def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:

@@ -80,7 +80,8 @@ NOISE: Rules = (
     ".comment-actions", ".comment_actions", ".comment-toolbar",
     ".comment-form", ".respond", "#respond", ".comment-awaiting-moderation",
     "a[href*='replytocom=']", "a[href*='replyto=']", "a[href*='replyTo=']", ".comment-rating",
-    ".votes", ".vote", ".karma", ".sharedaddy", ".comment-likes", ".cld-like-dislike-wrap", ".comment-number",
+    ".rating", ".votes", ".vote", ".karma", ".sharedaddy", ".comment-likes", ".cld-like-dislike-wrap",
+    ".comment-number",
     ".commentnumber", ".comment-count", ".item-control", ".thread-toggle", ".thread-arrow", ".loadmore",
     ".continue", ".inline-thread", ".comment_reply", ".comment_source_trace", ".commentNumber", ".comment_forbidden",
 )  # fmt: skip
@@ -89,6 +90,7 @@ NOISE: Rules = (
 NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
     ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
+    "dd.reply", "ul.reply", "ol.reply",
 )  # fmt: skip
 
 

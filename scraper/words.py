@@ -43,8 +43,10 @@ TITLE_CLASS = re.compile(
     re.I,
 )
 
-FORM_HEADING = re.compile(r"cancel\s+reply|(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
-                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz", re.I)  # fmt: skip
+FORM_HEADING = re.compile(r"cancel\s+reply|(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
+                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz|"
+                           r"(?:neuen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+|(?:añadir|agregar)\s+(?:nuevo\s+)?coment|adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|"
+                           r"nieuwe\s+reactie|добавить\s+комментарий|написать\s+комментарий|コメントを|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)", re.I)  # fmt: skip
 
 UPDATED = re.compile(
     r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|обновлено|更新)\b",
@@ -163,11 +165,11 @@ ALBUM_HREF = re.compile(
 LABELS = (
     ("tags", re.compile(
         r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
-        r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl[ée]fs?|[ée]tiquettes?|[ée]tiquet[ée]|etichette|tagi|"
+        r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl(?:efs?|[ée]s?)|schl(?:ü|ue)sselw(?:ö|oe)rter|palabras\s+clave|palavras[\s-]chave|parole\s+chiave|słowa\s+kluczowe|ключевые\s+слова|[ée]tiquettes?|[ée]tiquet[ée]|etichette|tagi|"
         r"t[aä]gg(?:ar|ad)|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
         r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
     ("categories", re.compile(
-        r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|archived)\s+(?:in(?:to)?|under|as|to)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
+        r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
         r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏)?|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
@@ -288,14 +290,17 @@ DATED = re.compile(
 )
 
 SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
-                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|"
+                    r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
-#: what a link or a button below a comment offers to do with it
+#: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|quote|report(?:\s+(?:abuse|comment))?|flag|like|share|link|permalink|edit|delete|antworten|zitieren|melden|"
-    r"kommentar\s+(?:melden|löschen)|répondre|citer|alerter|signaler|responder|citar|denunciar|reportar|rispondi|segnala|beantwoorden|"
-    r"odpowiedz|zgłoś|svara|svar|ответить|пожаловаться|цитировать|返信|回复|回覆|引用|답글)\W*\d{0,4}\W*",
+    r"\W*(?:reply|respond|answer|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
+    r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
+    r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
+    r"odpovědět|citovat|upravit|smazat|yanıtla|cevapla|alıntıla|düzenle|sil|ответить|цитировать|изменить|редактировать|удалить|пожаловаться|ссылка|"
+    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소)\W*\d{0,4}\W*",
     re.I,
 )
 
@@ -305,7 +310,7 @@ SIGN = re.compile(
 )
 
 SAYS = re.compile(
-    r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"
+    r"^(.{1,60}?)\s+(?:says|said|writes|wrote|commented|replied|sagte?|hat\s+(?:gesagt|geschrieben|kommentiert)|schrieb|schreibt|meint|dice|dijo|ha\s+dicho|escribi[óo]|dit|a\s+dit|a\s+[ée]crit|[ée]crit|"
     r"disse|diz|escreveu|scrive|ha\s+scritto|zegt|schreef|zei|pisze|napisa[łl]a?|napsala?|s[äa]ger|skrev|sier|kirjoitti|dedi\s+ki|mondta|[íi]rta|spune|говорит|пишет|написала?|сказала?|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий)"
     r"\s*(?:[:：.…,]|\.\.\.|$|am|on|at|le|el|um|в\s|\d)",
     re.I,
@@ -340,10 +345,10 @@ TALK = re.compile(
 
 #: "3 hours ago"
 _AGO = "|".join((
-    r"\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
-    r"\bvor\s+(?:\d+|eine[rmn])\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)",
-    r"\bil\s+y\s+a\s+(?:\d+|une?)\b|\bhace\s+(?:\d+|una?)\b|\bhá\s+(?:\d+|uma?)\b|\bacum\s+\d+|\bpřed\s+\d+",
-    r"\b\d+\s+\w+\s+(?:atrás|fa|geleden|sedan|siden|sitten|temu|önce|назад|тому|trước|lalu|پیش|ezelőtt)\b",
+    r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
+    r"\bvor\s+(?:\d+|eine[rmn])\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*(?:,\s+\d+\s+\w+)?",
+    r"\b(?:il\s+y\s+a|hace|há|acum|před)\s+(?:\d+|une?|una?|uma?)\b(?:\s+\w+,\s+\d+\s+\w+)?",
+    r"\b(?:\d+\s+\w+,\s+)?\d+\s+\w+\s+(?:her|atrás|fa|geleden|sedan|siden|sitten|temu|önce|назад|тому|trước|lalu|پیش|ezelőtt)\b",
     r"\b(?:πριν(?:\s+από)?|לפני|منذ|قبل)\s+\d+",
     r"\d+\s*(?:年|[个個箇かカヶヵケ]?月|周|週間?|星期|礼拜|天|日|[个個]?小[时時]|時間|分[钟鐘]?|秒[钟鐘]?)\s*[之以]?前",
     r"\d+\s*(?:년|개월|달|주|일|시간|분|초)\s*전",

@@ -213,6 +213,15 @@ def test_order_is_learnt_from_numbers_above_twelve() -> None:
     assert learn_order(["23/04/2011", "04/23/2011"]) is None
 
 
+def test_a_weekday_settles_the_order() -> None:
+    assert read_date("Wed, 07/05/2008 - 6:21pm", "en") == "2008-05-07T18:21:00"
+    assert read_date("Mon, 07/05/2010", "en") == "2010-07-05"
+    assert read_date("mercoledì 07/05/2008", "it", "mdy") == "2008-05-07"
+    assert read_date("Wed, 02/03/2016", "en") == "2016-02-03"  # a Wednesday either way
+    assert read_date("Fri, 07/05/2008", "en") == "2008-07-05"  # neither day is one
+    assert learn_order(["Wed, 07/05/2008", "03/04/2011"]) == "dmy"
+
+
 def test_every_date_of_a_text_with_its_place() -> None:
     text = "First May 14, 2010 at 9:30 am, then 15. Mai 2010."
     found = find_dates(text)

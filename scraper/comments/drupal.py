@@ -31,6 +31,7 @@ DRUPAL = CommentSystem(
         *_MARKED,
         "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",
         "#comments > .box > .comment, .comment-wrapper > .comment, .comment-wrapper .indented > .comment",
+        ".comments > .comment, .comments .indented > .comment",
     ),
     comment={
         "id": (
@@ -42,10 +43,14 @@ DRUPAL = CommentSystem(
             "p.visually-hidden a[href*='/comment/']::attr(href)",
         ),
         "author": (
-            ".commenter-name .username", ".comment__author .username", ".submitted .username", ".username", ".author", ".submitted > a",
+            ".commenter-name .username", ".comment__author .username", ".comment__author", "[rel~='schema:author'] [property~='schema:name']",
+            ".submitted .username", ".username", ".author", ".submitted > a",
             ".comment-author",
         ),
-        "author_url": ("a.username::attr(href)", ".submitted a[href]::attr(href)"),
+        "author_url": (
+            ".comment__author a.username::attr(href)", "[rel~='schema:author'] a::attr(href)", ":not(.visually-hidden) > a.username::attr(href)",
+            ".submitted a[href]::attr(href)",
+        ),
         "published": (
             "[property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", "[property~='schema:dateCreated']::attr(content)",
             "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",

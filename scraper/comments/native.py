@@ -200,6 +200,7 @@ JOOMLA = CommentSystem(
         "body": (".comment-body", ".kmt-body", ".commentText", "li > p"),
     },
     drop=(".commentDate", ".commentAuthorName", ".commentLink", ".commentToolbar"),
+    nested=(".comments-list-child", ".comments-list .comments-list"),
 )
 
 SQUARESPACE = CommentSystem(
@@ -289,7 +290,7 @@ OVERBLOG = CommentSystem(
 EMLOG = CommentSystem(
     name="emlog",
     home=("emlog",),
-    item=(".comment:has(> .comment-infos)", ".comment:has(> .comment-info)"),
+    loose=(".comment:has(> .comment-infos)", ".comment:has(> .comment-info)"),
     comment={
         "id": (".comment[id]::attr(id)",),
         "author": (".comment-infos > b", ".comment-info > b"),

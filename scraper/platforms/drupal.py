@@ -1,4 +1,4 @@
-"""Drupal, 4.7 to 10: nodes, ``.submitted`` lines, taxonomy fields."""
+"""Drupal, 4.7 to 10, and Backdrop, which went its own way from 7: nodes, ``.submitted`` lines, taxonomy fields."""
 
 from scraper.rules import Platform
 
@@ -6,6 +6,7 @@ DRUPAL = Platform(
     name="drupal",
     signs=(
         "meta[name='generator'][content^='Drupal']", "meta[name='Generator'][content^='Drupal']", "script[src*='/misc/drupal.js']",
+        "meta[name='Generator'][content^='Backdrop']",
         "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "body.page-node", "script[src*='misc/drupal.js']",
     ),
     kinds={
