@@ -119,11 +119,15 @@ def _areas(page: Page) -> Iterator[tuple[str, list[Element]]]:
 
 def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """What follows a heading such as "Comments", up to a form: its siblings, or those of what holds it alone."""
-    title = max((page.index.order[h] for h in page.index.by_tag.get("h1", ())), default=0)
+    order = page.index.order
+    title = max((order[h] for h in page.index.by_tag.get("h1", ())), default=0)
     for tag in ("h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
         for el in page.index.by_tag.get(tag, ()):
-            if len(el) > 3 or page.index.order[el] < title or not is_comments_heading(words_in(el)):
-                continue  # above the title it is the name of a rubric: opinions, questions and answers
+            # above the title it is the name of a rubric: opinions, questions and answers
+            if len(el.text or "") > 60 or order[el] < title or len(el) > 3 or any(map(len, el)):
+                continue
+            if not is_comments_heading(words_in(el)):
+                continue
             while el.getnext() is None and el.getparent() is not None and el.getparent().tag in _AREA_TAGS:
                 el = el.getparent()
             rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))

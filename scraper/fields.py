@@ -338,7 +338,7 @@ _COMMENTS_ALONE = re.compile(
 
 def is_comments_heading(text: str | None) -> bool:
     """Is it a heading over comments, and says nothing else: "Comments", "3 Kommentare", "コメント (4)"?"""
-    text = squash(text)
+    text = squash(text) if text and len(text) < 200 else ""
     if not 3 < len(text) < 60 or _COMMENTS_ALONE.fullmatch(text) is None:
         return False
     return (

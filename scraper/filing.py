@@ -139,14 +139,13 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
     by_class = _class_kind(a, scene)
-    at_home = not href or host(href) == host(scene.page.url)
     told = (
         by_path
         or by_rel
-        or (label and leads_to != "post" and at_home)
+        or (label and leads_to != "post" and _at_home(href, scene))
         or (by_class and leads_to == "archive")
     )
-    own = _own_kind(a) if not told and at_home and leads_to in (None, "page") else None
+    own = _own_kind(a) if not told and leads_to in (None, "page") and _at_home(href, scene) else None
     if not told and not own:
         return
     certain = bool(by_rel or by_path)
@@ -178,6 +177,10 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
 
 #: what leads to people and to other posts, whatever its address says
 _NO_TERM = frozenset(("author", "prev", "previous", "next"))
+
+
+def _at_home(href: str, scene: Scene) -> bool:
+    return not href or host(href) == host(scene.page.url)
 
 
 def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
