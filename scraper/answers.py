@@ -364,7 +364,7 @@ class Look:
         """Comments of no known system: the first group of like elements that reads as a thread."""
         for items, rule in islice(find_items(self.page, self.away), 4):
             items = outermost(items)
-            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints)
+            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
             convincing = found.comments and threads.is_convincing(found, items, rule)
             if len(found.comments) == 1 and not found.comments[0].published:
                 convincing = convincing and bool(self._outside_text(items, alone=True))
@@ -410,7 +410,9 @@ class Look:
     def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
         if reader is _FOUND:  # read already, to see whether it is a thread
             return replace(self.found_thread, rule=rule)
-        return threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        if reader is None:
+            return threads.NONE
+        return threads.read_thread(self.page, reader, items, rule, self.hints, self.away)
 
     @cached_property
     def thread(self) -> Thread:

@@ -234,6 +234,7 @@ _META = re.compile(_either(_META_LINES), re.I)
 _NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)
 #: Lines that end a post without being of it, however long.
 _TAIL_LINES = r"""
+    ^\W*this (?:entry|post|article) (?:was|is) tagged\b
     ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky)\b
     ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
@@ -723,7 +724,8 @@ def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
 
 def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
-    linked = sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
+    whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
+    linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     return linked or bool(_META.search(text)) or _is_filing(sums.elements[i], text) or date_only(text)
 
 
@@ -737,7 +739,7 @@ def _above(sums: _Sums, at: int, heading: int | None) -> set[Element]:
     """The title again as the first heading, and what stands before it in the body's element."""
     if heading is None or not at < heading <= sums.last[at]:
         return set()
-    if sums.before[heading] - sums.before[at] > 0.1 * sums.good[at]:
+    if sums.before[heading] - sums.before[at] > max(0.1 * sums.good[at], 2 * _START):
         return set()
     return {sums.elements[i] for i in (heading, *_before(sums, heading, at))}
 

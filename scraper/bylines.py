@@ -419,7 +419,8 @@ def home_link(page: Page, el: Element) -> bool:
 def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
-    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
+    sites = len(text) < 120 and words.NOT_POST.search(text)
+    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or sites
     signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
     plain = "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
@@ -646,7 +647,9 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if len(text) > 160 + found.start() or (line in scene.edges and not _opens(text[: found.start()])):
+        if len(text) > 160 + found.start() or (
+            line in scene.edges and not _opens(text[: found.start()], scene)
+        ):
             continue
         if found.start() > 3 and all(
             any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
@@ -686,20 +689,17 @@ def _in_sentence(before: str, scene: Scene) -> bool:
     return not find_dates(said, scene.language)
 
 
-def _opens(before: str) -> bool:
-    """Does a line in the text begin with its "by", or with what was written: "Post written by Ann"?"""
-    return letters(before) in (
-        "",
-        "post",
-        "guestpost",
-        "article",
-        "story",
-        "entry",
-        "text",
-        "words",
-        "this",
-        "guest",
-    )
+def _opens(before: str, scene: Scene) -> bool:
+    """Does a line in the text begin with its "by", a day before it, or what was written: "Post written by Ann"?"""
+    dates = find_dates(before, scene.language) if any(map(str.isdigit, before)) else []
+    for start, end, _ in reversed(dates):
+        before = f"{words.WEEKDAY.sub('', before[:start])} {before[end:]}"
+    return letters(_CLOCK.sub("", before)) in _OPENINGS
+
+
+_OPENINGS = frozenset(
+    ("", "post", "guestpost", "article", "story", "entry", "text", "words", "this", "guest")
+)
 
 
 _AT_CLOCK = re.compile(

@@ -101,9 +101,20 @@ def _named(index: Index) -> set[Element]:
     asides = index.by_tag.get("aside", ())
     found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
-    return found.union(
-        e for e in footers if not (_within_entry(e) or _POST_FOOTER.search(e.get("class") or ""))
-    )
+    return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
+
+
+def _is_sites(footer: Element) -> bool:
+    """Is it named as the site's own, wherever a broken page has it?"""
+    names = {*(footer.get("class") or "").lower().split(), (footer.get("id") or "").lower()}
+    return not _PAGE_FOOTERS.isdisjoint(names)
+
+
+_PAGE_FOOTERS = frozenset(("site-footer", "page-footer", "footer-widgets", "colophon"))
+
+
+def _is_posts(footer: Element) -> bool:
+    return _within_entry(footer) or bool(_POST_FOOTER.search(footer.get("class") or ""))
 
 
 #: what a theme calls the lines about a post, whether they stand above its text or below

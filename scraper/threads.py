@@ -6,7 +6,7 @@ system answers, items are found as repeated elements that carry comment ids, cla
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,8 +97,18 @@ NESTED: Rules = (
 # ---- reading a thread ---------------------------------------------------------------------------------
 
 
-def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, hints: Hints) -> Thread:
-    """Items to comments: whose nodes, what fields, what text, which parent."""
+def read_thread(
+    page: Page,
+    reader: Reader,
+    elements: list[Element],
+    rule: str,
+    hints: Hints,
+    away: Collection[Element] = (),
+) -> Thread:
+    """Items to comments: whose nodes, what fields, what text, which parent.
+
+    Of ``away``, the site's own parts, nothing is said in a comment: the last one of a broken page may hold them all.
+    """
     items = as_items(elements, reader.system.extends)
     owner = owners(page, items)
     hints = replace(hints, order=hints.order or _order(items, owner))
@@ -117,7 +127,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     for item in items:  # a name that stays is that of a comment on another page
         if item.parent is None and item.values.get("parent_id") in here:
             item.values["parent_id"] = None
-    comments = comments_of(page, reader.marks, items, owner, drop)
+    comments = comments_of(page, reader.marks, items, owner, drop.union(e for e in away if e in owner))
     roots = tuple(r for item in items for r in item.roots)
     return Thread(
         comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
