@@ -174,6 +174,7 @@ _PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|n
 #: Headings after which nothing of the text follows.
 _END_LINES = r"""
     (?:possibly\s+)?(?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
+    (?:possibly\s+)?related\W*$
     (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
     you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
     keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
@@ -630,6 +631,9 @@ def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
     end = sums.last[at]
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
+    for i in [i for i in found if sums.tags[i] in _HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
+        if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
+            found.update(_behind(sums, i, at))
     for i in _short_units(sums, at, _LINE):
         text = sums.line(i)
         before = sums.before[i] - sums.before[at]
@@ -709,6 +713,10 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     if after <= (0.25 if sums.tags[i] in _HEADINGS else 0.1) * before:
         return {i, *_behind(sums, i, at)}
     return {i} if sums.links[i] * 2 > sums.text[i] else set()
+
+
+#: ids of headings over comments and trackbacks, behind which no text goes on
+_TALK_HEADS = ("comments", "trackbacks", "trackback", "respond", "postcomment")
 
 
 def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:

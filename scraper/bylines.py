@@ -199,7 +199,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             (
                 p
                 for p in parts
-                if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p))
+                if len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p))
             ),
             key=len,
             default=None,
@@ -337,13 +337,13 @@ def _is_day(text: str) -> bool:
 _MONTH = re.compile(r"\W*([^\W\d]{3,12})\W*(?:\d{4}|['’]\d\d)\W*")
 
 
-def _dated_or_counted(heading: str, title: str) -> bool:
-    """Does a heading say the title and, beside it, a date, a count of comments or a link mark?"""
+def dated_or_counted(heading: str, title: str) -> bool:
+    """Does a heading say the title and, beside it, a date, a time, a count of comments or a link mark?"""
     if not heading.startswith(title) and not heading.endswith(title):
         return False
     rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
     marks = heading.startswith(title) and not letters(rest).strip("0123456789")
-    return marks or _is_yearless(rest) or date_only(rest)
+    return marks or _is_yearless(rest) or date_only(rest) or not letters(_CLOCK.sub("", rest))
 
 
 def _is_yearless(text: str) -> bool:
@@ -629,7 +629,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
-        if scene.title and _dated_or_counted(text, scene.title):
+        if scene.title and dated_or_counted(text, scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments

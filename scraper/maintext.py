@@ -3,9 +3,10 @@
 Pure: no tree is changed, no platform is asked by name.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -186,16 +187,27 @@ class Choice:
         want = letters(self.title)
         first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
         said = squash(words_in(first)) if want and first is not None else ""
-        again = letters(said) == want or bylines.bylined(said, squash(self.title))
+        title = squash(self.title)
+        again = letters(said) == want or bylines.bylined(said, title) or bylines.dated_or_counted(said, title)
         if said and first is not None and again:
             return {_head_of(first, roots)}
-        opening = (
-            el for root in [*roots][:1] if len(root) and not (root.text or "").strip() for el in root[:1]
-        )
-        return {el for el in opening if want and el.tag in _LABELS and letters(words_in(el)) == want}
+        opening = (el for root in [*roots][:1] for el in _opening(root) if want and el.tag in _LABELS)
+        alone = (el for el in opening if letters(words_in(el)) == want and not (el.tail or "").strip())
+        return {*islice(alone, 1)}
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
+
+
+def _opening(root: Element) -> Iterator[Element]:
+    """The element that a text begins with, and what that begins with: "<td><p><b>The old mill</b></p>"."""
+    node = root
+    while len(node) and not (node.text or "").strip():
+        said = (e for e in node.iterchildren(etree.Element) if words_in(e).strip() or (e.tail or "").strip())
+        node = next(said, None)
+        if node is None or not words_in(node).strip():
+            return
+        yield node
 
 
 def _head_of(heading: Element, roots: Collection[Element]) -> Element:
