@@ -197,7 +197,10 @@ def _only(el: Element) -> bool:
     return not any(s.tag in BLOCKS for s in el.itersiblings(etree.Element, preceding=True))
 
 
-_ID = re.compile(r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,})$")
+_ID = re.compile(
+    r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])"
+    r"(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,}|(?<=[-_])(?!c\d+$)[0-9a-f]{16,})$"
+)
 
 
 #: an id that goes on in words: ``comment-4-by-ann``
@@ -285,6 +288,10 @@ def _is_talk(el: Element) -> bool:
 def _around_anchor(a: Element) -> Element:
     """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
     parent = a.getparent()
+    if parent is not None and _is_first(parent) and _is_first(a) and _is_head(parent.get("class") or ""):
+        around = parent.getparent()
+        if sum(e.get("name") is not None for e in around.iterfind("./*/a")) == 1:
+            return around  # the words stand behind the head that the anchor opens
     opens = parent is not None and parent.tag in ("li", "div", "article", "td", "dd") and parent[0] is a
     return (
         parent
@@ -293,6 +300,14 @@ def _around_anchor(a: Element) -> Element:
         and sum(e.tag == "a" and bool(e.get("name")) for e in parent) == 1
         else a
     )
+
+
+_is_head = once(re.compile(r"(?:^|[\s_-])(?:head|header|meta|info|byline)(?=$|[\s_-])", re.I).search)
+
+
+def _is_first(el: Element) -> bool:
+    parent = el.getparent()
+    return parent is not None and el.getprevious() is None and not (parent.text or "").strip()
 
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())

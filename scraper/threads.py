@@ -87,7 +87,7 @@ NOISE: Rules = (
 NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
     ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
-    "dd.reply", "ul.reply", "ol.reply",
+    "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
 )  # fmt: skip
 
 

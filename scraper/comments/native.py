@@ -317,3 +317,20 @@ ZBLOG = CommentSystem(
     },
     drop=(".revertcomment", ".cmtsfoot", ".avatar"),
 )  # fmt: skip
+
+GNUBOARD = CommentSystem(
+    name="gnuboard",
+    home=("gnuboard",),
+    loose=("#bo_vc > article[id^='c_']",),
+    comment={
+        "id": ("article[id^='c_']::attr(id)",),
+        "author": ("header .sv_member, header .sv_guest, header .member, header .guest",),
+        "author_url": (
+            "header a[href*='bo_homepage']::attr(href)",
+            "header a.sv_guest[href^='http']::attr(href)",
+        ),
+        "published": ("header time", ".bo_vc_hdinfo"),
+        "body": (".cmt_contents > p", ".cmt_contents", "article[id^='c_'] > p"),
+    },
+    declared=("#bo_v_info a[href='#bo_vc']", ".cmt_btn .total"),
+)
