@@ -188,7 +188,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
         elif part := max(
-            (p for p in parts if len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))),
+            (
+                p
+                for p in parts
+                if _below_day(text, p) or len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))
+            ),
             key=len,
             default=None,
         ):
@@ -216,6 +220,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+_DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")
+
+
+def _below_day(text: str, part: str) -> bool:
+    """Does a heading say a day without its year before a part of the window's title: "07/05: The mill"?"""
+    day = _DAY_BEFORE.match(text)
+    return day is not None and letters(text[day.end() :]) == letters(part)
 
 
 def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:

@@ -156,7 +156,28 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
 def is_form(el: Element) -> bool:
     """The form to write a comment, classed as if it were one; or all that holds comments, with but the form in it."""
     key = el.get("id") or ""
-    return (comment_id(key) is None or bool(words.TALK.match(key))) and el.find(".//textarea") is not None
+    if el.find(".//textarea") is None:
+        return False
+    if words.TALK.match(key):
+        return True
+    return comment_id(key) is None and (_is_thread(el) or not _says_anything(el))
+
+
+def _is_thread(el: Element) -> bool:
+    return any(map(_is_talk_name, (el.get("class") or "").split()))
+
+
+@once
+def _is_talk_name(name: str) -> bool:
+    """Does a name say that it holds a whole thread? "comment" is one comment's."""
+    return name.lower() != "comment" and bool(words.TALK.match(name))
+
+
+def _says_anything(el: Element) -> bool:
+    """Does an element with a form to answer say anything beside the form: a comment's byline and words?"""
+    forms = [form for form in el.iter("form") if form is not el and form.find(".//textarea") is not None]
+    beside = len(squash("".join(el.itertext()))) - sum(len(squash("".join(f.itertext()))) for f in forms)
+    return bool(forms) and beside > 40
 
 
 def outermost(elements: list[Element]) -> list[Element]:
@@ -246,11 +267,24 @@ def _groups(page: Page) -> dict[str, list[Element]]:
             for el in els:
                 if el.tag in _ITEM_TAGS:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
+        if _is_talk_name(name):
+            for n, el in enumerate(els):
+                groups |= {f"{kind} in {name} {n}": alike for kind, alike in _alike(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(page.index.by_tag.get(tag, ())):
             if len(el) > 1 and _is_talk(el):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
+
+
+def _alike(talk: Element) -> dict[str, list[Element]]:
+    """The children of what holds comments by its name, as far as they are blocks of one class that nothing names."""
+    found: dict[str, list[Element]] = {}
+    for el in talk.iterchildren("div", "article", "section"):
+        if el.get("class"):
+            found.setdefault(f"{el.tag}.{el.get('class')}", []).append(el)
+    return found
 
 
 def _are_entries(els: list[Element], page: Page) -> bool:

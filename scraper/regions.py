@@ -39,7 +39,7 @@ def away(index: Index) -> set[Element]:
             continue
         first, last = index.span(el)
         inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and el.tag == "div":
+        if any(first < at <= last for at in talk) and (el.tag == "div" or _is_talk(el)):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
@@ -48,6 +48,12 @@ def away(index: Index) -> set[Element]:
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def _is_talk(el: Element) -> bool:
+    """An ``aside`` that says by its name that it is the comments' own."""
+    name = f"{el.get('id') or ''} {el.get('class') or ''}".lower()
+    return el.tag == "aside" and "comment" in name and "recent" not in name and "latest" not in name
 
 
 def _is_either(el: Element) -> bool:

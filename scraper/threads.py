@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lxml import etree
+
 from scraper import words
 from scraper.comment_fields import Hints, complete, fill, own_id, reply_links
 from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners, with_kin
@@ -213,6 +215,8 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
         if len(el) <= 6:
             text = squash(words_in(el))
             count = comment_count(text) if text and len(text) < 120 else None
-            if count is not None and not (1990 <= count <= 2100 and find_dates(text)):
+            if count is None or (1990 <= count <= 2100 and find_dates(text)):
+                continue
+            if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
                 return count
     return None

@@ -248,18 +248,22 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"\b(?:posted|authored|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
+#: the subject of an answer, as boards print it over a comment
+SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\[\d+\])?\s*[:：]", re.I)
+
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|answer|quote|edit|delete|remove|modify|m/d|report|flag|permalink|permanent\s+link|link|"
+    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report|flag|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|melden|permanentlink|répondre|citer|modifier|supprimer|signaler|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
     r"odpovědět|citovat|upravit|smazat|yanıtla|cevapla|alıntıla|düzenle|sil|ответить|цитировать|изменить|редактировать|удалить|пожаловаться|ссылка|"
-    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소)\W*",
+    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소|"
+    r"(?:vote|like|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\s*\(?\d*\)?)\W*",
     re.I,
 )
 
@@ -321,7 +325,7 @@ WHEN = re.compile(
 )
 
 ITEM_CLASS = re.compile(
-    r"^(?:single|the|one|blog|post|entry|user|my|list|media|article|block)?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"^(?:single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:uk|ui|js|el|nb|bp|wc|mt|bs|ant|mdl)-)?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,

@@ -334,3 +334,16 @@ GNUBOARD = CommentSystem(
     },
     declared=("#bo_v_info a[href='#bo_vc']", ".cmt_btn .total"),
 )
+
+NUCLEUS = CommentSystem(
+    name="nucleus",
+    home=("nucleus",),
+    loose=(".itemcomment", "[id^='c'].comment"),
+    comment={
+        "author": ("h3 a", "h3", ".commentauthor"),
+        "author_url": ("h3 a[href^='http']::attr(href)",),
+        "published": (".commentinfo", ".commentdate"),
+        "body": (".commentbody",),
+    },
+    drop=(".commentinfo",),
+)
