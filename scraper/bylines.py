@@ -187,15 +187,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := max(
-            (
-                p
-                for p in parts
-                if _below_day(text, p) or len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))
-            ),
-            key=len,
-            default=None,
-        ):
+        elif part := _part_in(text, parts):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
@@ -220,6 +212,16 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
+
+
+def _part_in(text: str, parts: list[str]) -> str | None:
+    """The part of the window's title that a heading says beside a day, a count or a byline."""
+    told = (
+        p
+        for p in parts
+        if _below_day(text, p) or len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))
+    )
+    return max(told, key=len, default=None)
 
 
 _DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")

@@ -10,10 +10,10 @@ from lxml import etree
 
 from scraper import words
 from scraper.dates import read_date
-from scraper.fields import once, squash
+from scraper.fields import once, only_comment_count, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
-from scraper.select import Element
+from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
 
 
@@ -163,6 +163,13 @@ def is_form(el: Element) -> bool:
     return comment_id(key) is None and (_is_thread(el) or not _says_anything(el))
 
 
+def _counts(el: Element) -> bool:
+    """Does it hold a whole thread below a heading that counts its comments?"""
+    if not _is_thread(el):
+        return False
+    return any(only_comment_count(squash(words_in(h))) is not None for h in el.iter("h2", "h3", "h4", "h5"))
+
+
 def _is_thread(el: Element) -> bool:
     return any(map(_is_talk_name, (el.get("class") or "").split()))
 
@@ -170,7 +177,10 @@ def _is_thread(el: Element) -> bool:
 @once
 def _is_talk_name(name: str) -> bool:
     """Does a name say that it holds a whole thread? "comment" is one comment's."""
-    return name.lower() != "comment" and bool(words.TALK.match(name))
+    return bool(words.TALK.match(name)) and not _ONE.search(name)
+
+
+_ONE = re.compile(r"comment(?:$|[-_]+(?:body|block|content|wrap|wrapper)$)", re.I)
 
 
 def _says_anything(el: Element) -> bool:
@@ -242,11 +252,11 @@ def find_items(page: Page, away: set[Element]) -> tuple[list[Element], str]:
     """Elements that repeat as comments do, on a page of no known comment system."""
     best: tuple[float, list[Element], str] = (0, [], "")
     for name, els in _groups(page).items():
-        els = [e for e in els if e not in away and not is_form(e)]
+        els = [e for e in els if e not in away and not is_form(e) and not _counts(e)]
         if _are_entries(els, page):
             continue
         score = _item_score(els, name.startswith(("id ", "anchor")))
-        if score > best[0] or (score == best[0] and score and _outer(els, best[1])):
+        if score > best[0] or (score == best[0] and score and _fits_better(els, best[1])):
             best = (score, els, name)
     return sorted(best[1], key=page.index.order.__getitem__), best[2]
 
@@ -357,7 +367,7 @@ def _item_score(els: list[Element], numbered: bool) -> float:
     after = _bylines_follow(els, starts)
     for el in els[:60]:
         whole = [el, *_following(el, starts)] if el.tag in _HEADS else [el]
-        text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
+        text = squash(" ".join(" ".join(e.itertext()) for e in whole[:12]))
         if not 3 <= len(text) <= 20000:
             continue
         if after or _is_dated(el, text):
@@ -372,6 +382,13 @@ def _is_dated(el: Element, text: str) -> bool:
     if any(True for _ in el.iter("time", "abbr")):
         return True
     return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
+
+
+def _fits_better(a: list[Element], b: list[Element]) -> bool:
+    """Of as many elements as good: those around the others, but rather an only comment than the thread around it."""
+    if not a or not b or _is_thread(a[0]) == _is_thread(b[0]):
+        return _outer(a, b)
+    return _outer(b, a) if _is_thread(b[0]) else False
 
 
 def _outer(a: list[Element], b: list[Element]) -> bool:

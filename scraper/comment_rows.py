@@ -53,6 +53,8 @@ def _comment(
 ) -> Comment:
     values = item.values
     said = _words_of(page, item, owner, drop)
+    if drop and not said.text:  # a theme may call a comment's very words "reply"
+        said = _words_of(page, item, owner, set())
     kind = _kind(item, said.text, marked, owner)
     html, text = own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):

@@ -302,7 +302,7 @@ ITEM_ID = re.compile(
 #: names of what holds a whole thread
 TALK = re.compile(
     r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|responses|discussion|kommentare|commentaires|comentarios|reacties)"
-    r"(?:[-_]?(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
+    r"(?:[-_]{0,2}(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
     re.I,
 )
 
@@ -325,8 +325,10 @@ WHEN = re.compile(
 )
 
 ITEM_CLASS = re.compile(
-    r"^(?:single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:uk|ui|js|el|nb|bp|wc|mt|bs|ant|mdl)-)?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
-    r"feedback|commentary|reply|yorum|response|message)(?:[-_]?(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
+    r"^(?:single|the|one|blog|post|entry|item|user|my|list|media|article|block|"
+    r"(?:[a-z]{2,4}-)?conversation|(?!(?:no|add|new|has|not|hide|show|view|leave|write|last|recent|latest|your|edit|reply|submit|preview)-)"
+    r"[a-z0-9]{2,12}-(?=comment(?!s)))?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,
 )
