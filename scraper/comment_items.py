@@ -43,7 +43,7 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
             item.roots += _following(item.el, starts)
     elif _bylines_follow(elements, starts):
         for item in found:
-            item.roots += [e for e in (item.el.getnext(),) if e is not None and _is_byline(e, starts)]
+            item.roots += _up_to_byline(item.el, starts)
     return found
 
 
@@ -64,10 +64,20 @@ def _following(el: Element, starts: set[Element]) -> Iterator[Element]:
 
 
 def _bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
+    """Does a byline of its own close nearly each, behind it or behind some more paragraphs?"""
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
-    behind = [e for el in elements if (e := el.getnext()) is not None]
-    return sum(_is_byline(e, starts) for e in behind[:60]) > 0.7 * min(len(elements), 60)
+    return sum(bool(_up_to_byline(el, starts)) for el in elements[:60]) > 0.7 * min(len(elements), 60)
+
+
+def _up_to_byline(el: Element, starts: set[Element]) -> list[Element]:
+    """The siblings behind an element up to the byline that closes it; none where there is no such byline."""
+    run: list[Element] = []
+    for sibling in islice(_following(el, starts), 30):
+        run.append(sibling)
+        if _is_byline(sibling, starts):
+            return run
+    return []
 
 
 def _is_byline(el: Element, starts: set[Element]) -> bool:
@@ -280,21 +290,35 @@ def _groups(page: Page) -> dict[str, list[Element]]:
     for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
         if _is_talk_name(name):
             for n, el in enumerate(els):
-                groups |= {f"{kind} in {name} {n}": alike for kind, alike in _alike(el).items()}
+                groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(page.index.by_tag.get(tag, ())):
-            if len(el) > 1 and _is_talk(el):
+            if len(el) and _is_talk(el):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
 
 
-def _alike(talk: Element) -> dict[str, list[Element]]:
-    """The children of what holds comments by its name, as far as they are blocks of one class that nothing names."""
+def _bare(talk: Element) -> dict[str, list[Element]]:
+    """What may be comments in what holds some by its name: texts closed by bylines, else blocks of one class each."""
+    if texts := _closed_by_bylines(talk):
+        return {"texts": texts}
     found: dict[str, list[Element]] = {}
     for el in talk.iterchildren("div", "article", "section"):
         if el.get("class"):
             found.setdefault(f"{el.tag}.{el.get('class')}", []).append(el)
     return found
+
+
+def _closed_by_bylines(talk: Element) -> list[Element]:
+    """The first paragraphs of texts that stand bare in what holds comments, each closed by its byline."""
+    starts: list[Element] = []
+    opens, closed = True, False
+    for el in talk.iterchildren("p", "div", "blockquote"):
+        byline = _is_byline(el, set())
+        if opens and not byline and el.tag != "div":
+            starts.append(el)
+        opens, closed = byline, closed or (byline and bool(starts))
+    return starts if closed else []
 
 
 def _are_entries(els: list[Element], page: Page) -> bool:
