@@ -303,8 +303,8 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
     if texts := _closed_by_bylines(talk):
         return {"texts": texts}
     found: dict[str, list[Element]] = {}
-    for el in talk.iterchildren("div", "article", "section"):
-        if el.get("class"):
+    for el in talk.iterchildren("div", "article", "section", "blockquote"):
+        if el.get("class") or el.tag in ("article", "blockquote"):
             found.setdefault(f"{el.tag}.{el.get('class')}", []).append(el)
     return found
 

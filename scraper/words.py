@@ -327,7 +327,7 @@ WHEN = re.compile(
 ITEM_CLASS = re.compile(
     r"^(?:single|the|one|blog|post|entry|item|user|my|list|media|article|block|"
     r"(?:[a-z]{2,4}-)?conversation|(?!(?:no|add|new|has|not|hide|show|view|leave|write|last|recent|latest|your|edit|reply|submit|preview)-)"
-    r"[a-z0-9]{2,12}-(?=comment(?!s)))?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"[a-z0-9]{1,12}-(?=comment(?!s)))?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,
