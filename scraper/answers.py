@@ -246,8 +246,9 @@ class Look:
             said = letters(text) in window
             empty = empty or not said and bool(words.FORM_HEADING.match(text))
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
-                sure = 0.8 if said else 0.62
-                claims.append(Claim(text, rule, sure))
+                claims.append(
+                    Claim(text, rule, 0.92 if self._names_part(text, rule) else 0.8 if said else 0.62)
+                )
                 break
         weighed = [
             Claim(
@@ -266,6 +267,13 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _names_part(self, text: str, rule: str) -> bool:
+        """Does the platform's own rule name a part of the window's title, and not the site's: "The mill > Board"?"""
+        if self.platform is None or not rule.startswith(f"{self.platform.name} "):
+            return False
+        parts = {letters(p) for p in title_parts(self.page.title_text)}
+        return letters(text) in parts and fold(text) not in map(fold, self.sites)
 
     def _names_another(self, el: Element | str) -> bool:
         """Is this the heading of another post, one of those that a theme shows below a post?"""
@@ -592,6 +600,7 @@ _SITE = compile_rules(
         "#header h1",
         "a[rel='home']",
         "#logo",
+        "h1.logo",
         ".navbar-brand",
         "#banner h1",
         "[role='banner'] h1 a",

@@ -195,15 +195,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
             if home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := max(
-            (
-                p
-                for p in parts
-                if len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p))
-            ),
-            key=len,
-            default=None,
-        ):
+        elif part := _part_in(el, text, parts):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
             sure = 0.6 + 0.28 * (
@@ -240,6 +232,27 @@ def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
 def _begins_or_ends(key: str, part: str) -> bool:
     """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
     return key.startswith(part) or key.endswith(part)
+
+
+def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
+    """The part of the window's title that a heading says beside a day, a count, a byline or a kicker."""
+    told = (
+        p
+        for p in parts
+        if _below_day(text, p)
+        or len(p) > 5
+        and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, letters(text), p))
+    )
+    return max(told, key=len, default=None)
+
+
+_DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")
+
+
+def _below_day(text: str, part: str) -> bool:
+    """Does a heading say a day without its year before a part of the window's title: "07/05: The mill"?"""
+    day = _DAY_BEFORE.match(text)
+    return day is not None and letters(text[day.end() :]) == letters(part)
 
 
 def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:

@@ -347,7 +347,18 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
             bare = el in (item.el, around) or (el.tag == "a" and not el.get("href"))
             if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
                 return comment_id(key)
-    return None
+    return _number_of(item.el)
+
+
+def _number_of(el: Element) -> str | None:
+    """The number that an item's own id ends in, or that its data name: ``qcom12``, ``data-message-id="12"``."""
+    if _LETTERED.match(key := el.get("id") or ""):
+        return comment_id(key)
+    told = (v for k, v in el.attrib.items() if k.startswith("data-") and k.endswith("-id") and v.isdigit())
+    return next(told, None)
+
+
+_LETTERED = re.compile(r"[a-z]+[-_]?\d+$", re.I)
 
 
 def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
@@ -430,6 +441,8 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         headed = heading is not None and owner.get(heading) is item
         sentence = line.text[-1] in ".!?" and not headed
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
+            continue
+        if words.SUBJECT.match(line.text):
             continue
         linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
         name = _bare_name("".join(el.itertext()) if linked else line.text)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from scraper import words
 from scraper.dates import read_date
-from scraper.fields import squash
+from scraper.fields import once, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
 from scraper.select import Element
@@ -41,7 +42,7 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
             item.roots += following(item.el, starts)
     elif bylines_follow(elements, starts):
         for item in found:
-            item.roots += [e for e in (item.el.getnext(),) if e is not None and _is_byline(e, starts)]
+            item.roots += _up_to_byline(item.el, starts)
     return found
 
 
@@ -62,14 +63,24 @@ def following(el: Element, starts: set[Element]) -> Iterator[Element]:
 
 
 def bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
-    """Is each element followed by a short block with a day, its byline?"""
+    """Does a byline of its own close nearly each, behind it or behind some more paragraphs?"""
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
-    behind = [e for el in elements if (e := el.getnext()) is not None]
-    return sum(_is_byline(e, starts) for e in behind[:60]) > 0.7 * min(len(elements), 60)
+    return sum(bool(_up_to_byline(el, starts)) for el in elements[:60]) > 0.7 * min(len(elements), 60)
 
 
-def _is_byline(el: Element, starts: set[Element]) -> bool:
+def _up_to_byline(el: Element, starts: set[Element]) -> list[Element]:
+    """The siblings behind an element up to the byline that closes it; none where there is no such byline."""
+    run: list[Element] = []
+    for sibling in islice(following(el, starts), 30):
+        run.append(sibling)
+        if is_byline(sibling, starts):
+            return run
+    return []
+
+
+def is_byline(el: Element, starts: set[Element]) -> bool:
+    """Is it a short block with a day?"""
     if el in starts or el.tag not in ("p", "div", "span", "small", "cite", "em"):
         return False
     text = squash("".join(el.itertext()))
@@ -155,7 +166,32 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
 def is_form(el: Element) -> bool:
     """The form to write a comment, classed as if it were one; or all that holds comments, with but the form in it."""
     key = el.get("id") or ""
-    return (comment_id(key) is None or bool(words.TALK.match(key))) and el.find(".//textarea") is not None
+    if el.find(".//textarea") is None:
+        return False
+    if words.TALK.match(key):
+        return True
+    return comment_id(key) is None and (is_thread(el) or not _says_anything(el))
+
+
+def is_thread(el: Element) -> bool:
+    """Is it called what holds a whole thread?"""
+    return any(map(is_talk_name, (el.get("class") or "").split()))
+
+
+@once
+def is_talk_name(name: str) -> bool:
+    """Does a name say that it holds a whole thread? "comment" is one comment's."""
+    return bool(words.TALK.match(name)) and not _ONE.search(name)
+
+
+_ONE = re.compile(r"comment(?:$|[-_]+(?:body|block|content|wrap|wrapper)$)", re.I)
+
+
+def _says_anything(el: Element) -> bool:
+    """Does an element with a form to answer say anything beside the form: a comment's byline and words?"""
+    forms = [form for form in el.iter("form") if form is not el and form.find(".//textarea") is not None]
+    beside = len(squash("".join(el.itertext()))) - sum(len(squash("".join(f.itertext()))) for f in forms)
+    return bool(forms) and beside > 40
 
 
 def outermost(elements: list[Element]) -> list[Element]:
@@ -196,7 +232,10 @@ def _only(el: Element) -> bool:
     return not any(s.tag in BLOCKS for s in el.itersiblings(etree.Element, preceding=True))
 
 
-_ID = re.compile(r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,})$")
+_ID = re.compile(
+    r"(?:^|.*?[^0-9A-Za-z]|.*?[A-Za-z_])"
+    r"(\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{20,}|(?<=[-_])(?!c\d+$)[0-9a-f]{16,})$"
+)
 
 
 #: an id that goes on in words: ``comment-4-by-ann``

@@ -53,6 +53,8 @@ def _comment(
 ) -> Comment:
     values = item.values
     said = _words_of(page, item, owner, drop)
+    if drop and not said.text:  # a theme may call a comment's very words "reply"
+        said = _words_of(page, item, owner, set())
     kind = _kind(item, said.text, marked, owner)
     html, text = own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
@@ -108,8 +110,8 @@ _STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)"
 
 
 #: what stood between the links below a comment
-_LEFT = re.compile(r"(?:\s*\n\s*|\s+)(?:[|•·]\s*)+$|\s*\n\s*[–—-]+\s*$")
-_LEFT_HTML = re.compile(r"(?:\s*[|•·–—-])+((?:\s|</?\w[^>]*>)*)$")
+_LEFT = re.compile(r"\s+(?:[|•·]\s*)+$|\s*\n\s*[\[\](){}|•·#/–—\s-]+$")
+_LEFT_HTML = re.compile(r"(?:\s*[\[\](){}|•·#/–—-])+((?:\s|</?\w[^>]*>|[\[\](){}|•·#/–—-])*)$")
 
 
 def _depth(item: Item) -> int:
@@ -179,7 +181,7 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
             continue
         if owner.get(inner) not in (None, item):
             out.add(_list_of(inner, el))
-        elif (inner.tag == "form" and inner not in owner) or _is_button(inner, item):
+        elif (inner.tag == "form" and inner not in owner) or _is_aside(inner, item):
             out.add(inner)
     if (mention := _mention(el, item)) is not None:
         out.add(mention)
@@ -190,8 +192,10 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
     return frozenset(out)
 
 
-def _is_button(el: Element, item: Item) -> bool:
-    """A link that does something with its comment: "Reply", "#" to itself, whatever a theme calls its class."""
+def _is_aside(el: Element, item: Item) -> bool:
+    """Is it a link that does something with its comment ("Reply", "#" to itself), or the subject of an answer?"""
+    if el.tag in ("h2", "h3", "h4", "h5", "h6"):
+        return bool(words.SUBJECT.match("".join(el.itertext())))
     if el.tag not in ("a", "button", "command") or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))

@@ -1,14 +1,23 @@
 """Comments found by their shape, where no comment system is known: rows alike, dated, where comments stand."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice, takewhile
 
 from lxml import etree
 
 from scraper import words
-from scraper.comment_items import HEADS, bylines_follow, following, is_form
+from scraper.comment_items import (
+    HEADS,
+    bylines_follow,
+    following,
+    is_byline,
+    is_form,
+    is_talk_name,
+    is_thread,
+)
 from scraper.dates import read_date
-from scraper.fields import is_comments_heading, once, squash
+from scraper.fields import is_comments_heading, once, only_comment_count, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
@@ -39,23 +48,37 @@ def _scored(groups: dict[str, list[Element]], page: Page, away: set[Element]) ->
 
 
 def _best(scored: list[_Scored]) -> _Scored:
-    """The highest score; of equal ones that of the outer elements, but of lone ones the inner: a list is no item."""
+    """The highest score; of equal ones the group that fits better."""
     best = scored[0]
     for entry in scored[1:]:
-        (score, _, els), (most, _, so_far) = entry, best
-        lone = len(els) == len(so_far) == 1
-        if score > most or (score == most and (_outer(so_far, els) if lone else _outer(els, so_far))):
+        if entry[0] > best[0] or (entry[0] == best[0] and _fits_better(entry[2], best[2])):
             best = entry
     return best
+
+
+def _fits_better(a: list[Element], b: list[Element]) -> bool:
+    """Of as many elements as good those around the others; but the only comment rather than the thread around it."""
+    if is_thread(a[0]) != is_thread(b[0]):
+        return _outer(b, a)
+    if len(a) == len(b) == 1:
+        return _outer(b, a) and 2 * len(words_in(a[0])) > len(words_in(b[0]))  # no byline alone
+    return _outer(a, b)
 
 
 def _sifted(
     groups: dict[str, list[Element]], page: Page, away: set[Element]
 ) -> Iterator[tuple[str, list[Element]]]:
     for name, els in groups.items():
-        kept = [e for e in els if e not in away and not is_form(e)]
+        kept = [e for e in els if e not in away and not is_form(e) and not _counts(e)]
         if kept and not _are_entries(kept, page):
             yield name, kept
+
+
+def _counts(el: Element) -> bool:
+    """Does it hold a whole thread below a heading that counts its comments?"""
+    if not is_thread(el):
+        return False
+    return any(only_comment_count(squash(words_in(h))) is not None for h in el.iter("h2", "h3", "h4", "h5"))
 
 
 # ---- how elements are alike ---------------------------------------------------------------------------
@@ -77,11 +100,43 @@ def _named(page: Page) -> dict[str, list[Element]]:
             for el in els:
                 if el.tag in _ITEM_TAGS:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
+        if is_talk_name(name):
+            for n, el in enumerate(els):
+                groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(page.index.by_tag.get(tag, ())):
-            if len(el) > 1 and _is_talk(el):
+            if len(el) and _is_talk(el):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
+
+
+def _bare(talk: Element) -> dict[str, list[Element]]:
+    """What may be comments in what holds some by its name: texts closed by bylines, else blocks of one class each.
+
+    Answers may stand deeper than what they answer.
+    """
+    if texts := _closed_by_bylines(talk):
+        return {"texts": texts}
+    found: dict[str, list[Element]] = {}
+    for el in talk.iterchildren("div", "article", "section", "blockquote"):
+        name, names = f"{el.tag}.{el.get('class')}", el.get("class")
+        telling = not all(map(words.POSITION.match, (names or "row").split()))
+        if name not in found and (telling or el.tag in ("article", "blockquote")):
+            found[name] = [e for e in talk.iterdescendants(el.tag) if e.get("class") == names]
+    return found
+
+
+def _closed_by_bylines(talk: Element) -> list[Element]:
+    """The first paragraphs of texts that stand bare in what holds comments, each closed by its byline."""
+    starts: list[Element] = []
+    opens, closed = True, False
+    for el in talk.iterchildren("p", "div", "blockquote"):
+        byline = is_byline(el, set())
+        if opens and not byline and el.tag != "div":
+            starts.append(el)
+        opens, closed = byline, closed or (byline and bool(starts))
+    return starts if closed else []
 
 
 def _placed(page: Page) -> dict[str, list[Element]]:
@@ -147,6 +202,10 @@ def _is_talk(el: Element) -> bool:
 def _around_anchor(a: Element) -> Element:
     """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
     parent = a.getparent()
+    if parent is not None and _is_first(parent) and _is_first(a) and _is_head(parent.get("class") or ""):
+        around = parent.getparent()
+        if sum(e.get("name") is not None for e in around.iterfind("./*/a")) == 1:
+            return around  # the words stand behind the head that the anchor opens
     opens = parent is not None and parent.tag in ("li", "div", "article", "td", "dd") and parent[0] is a
     return (
         parent
@@ -155,6 +214,14 @@ def _around_anchor(a: Element) -> Element:
         and sum(e.tag == "a" and bool(e.get("name")) for e in parent) == 1
         else a
     )
+
+
+_is_head = once(re.compile(r"(?:^|[\s_-])(?:head|header|meta|info|byline)(?=$|[\s_-])", re.I).search)
+
+
+def _is_first(el: Element) -> bool:
+    parent = el.getparent()
+    return parent is not None and el.getprevious() is None and not (parent.text or "").strip()
 
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
@@ -200,7 +267,7 @@ def _item_score(els: list[Element], name: str) -> float:
         if n == 8 and not good:
             return 0
         whole = [el, *following(el, starts)] if el.tag in HEADS else [el]
-        text = squash(" ".join("".join(e.itertext()) for e in whole[:12]))
+        text = squash(" ".join(" ".join(e.itertext()) for e in whole[:12]))
         if not 3 <= len(text) <= 20000 or (placed and _is_linked(el, text)):
             continue
         if after or _is_dated(el, text):

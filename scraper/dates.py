@@ -33,7 +33,7 @@ _DATE = re.compile(
       (?P<iso>(?<![\d.,/-])(?P<isoy>{_YEAR})(?P<isos>[-/.]|\.\s)(?P<isom>\d{{1,2}})(?P=isos)
         (?P<isod>\d{{1,2}})(?!\d|[-/]\d))
     | (?P<num>(?<![\d.,/:-])(?P<na>\d{{1,2}})(?P<ns>\s?[-/.]\s?)(?P<nb>\d{{1,2}})(?:(?P=ns)|,\s(?={_YEAR}))
-        (?P<ny>{_YEAR}|\d\d)(?![\d/-]|[.:,]\d))
+        (?P<ny>{_YEAR}|['’]?\d\d)(?![\d/-]|[.:,]\d))
     | (?P<dmy>(?<![\d.,:/-])(?P<dd>\d{{1,2}}){_DAY_TAIL}{_OF}(?P<dm>{_WORD}){_OF}
         (?P<dy>(?<!\d){_YEAR}|(?<![\d:])['’]?\d\d)(?!\d|[.:]\d))
     | (?P<mdy>(?P<mm>{_WORD}){_OF}(?<!\d)(?P<md>\d{{1,2}}){_DAY_TAIL}(?=[\s,.\-–/|'’(])
@@ -221,7 +221,8 @@ def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
     a, b, year, sep = int(m["na"]), int(m["nb"]), m["ny"], m["ns"].strip()
     if len(year) == 2 and not (order or _short_year_fits(m)):
         return None
-    order = _order_by_weekday(m) or order or _usual_order(language, sep)
+    usual = "dmy" if year[0] in "'’" and sep == "-" else _usual_order(language, sep)
+    order = _order_by_weekday(m) or order or usual
     if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
         return found
     first_is_month = (order == "mdy" and a <= 12) or b > 12

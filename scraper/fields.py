@@ -53,7 +53,7 @@ def letters(text: str | None) -> str:
 #: what stands before a name in a byline, in the languages of blogs; a name may be empty after it
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
-      (?:posted|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
+      (?:posted|left|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
          filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
@@ -216,7 +216,7 @@ _SORT_OF_TEXT = re.compile(
 # ---- titles -------------------------------------------------------------------------------------------
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|·•–—:»«›‹~/\\]|::|--|-|&laquo;|&raquo;|<<|>>)\s+|\s*(?:[|»«›‹]|::)\s*|:\s+|\s+-(?=\w)|(?<=\w)-\s+"
+    r"\s+(?:[|·•–—:»«›‹>~/\\]|::|--|-|&laquo;|&raquo;|<<|>>)\s+|\s*(?:[|»«›‹]|::)\s*|:\s+|\s+-(?=\w)|(?<=\w)-\s+"
 )
 
 

@@ -86,6 +86,8 @@ class Choice:
         """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
         inside = self._under(found.roots)
         if self.own and inside.issuperset(self.own) and not any(el in found.roots for el in self.own):
+            if any(el.tag == "textarea" for el in inside):
+                return False  # all that stands around the form to write comments, and no text
             return sum(map(_told, found.roots)) - sum(map(_told, self.own)) > 800
         if not self.claimed or not self._apart(found):
             return True

@@ -90,12 +90,16 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
     """Levels as classes tell them, else as margins do: what has no margin beside others that have is on top."""
     for item in items:
         item.level = _level(item.el, depth)
+    if any(_INDENT.search(item.el.get("class") or "") for item in items):
+        for item in items:  # what is not moved in is on top
+            item.level = item.level or 0
     margins = [(item, _margin(item.el)) for item in items if item.level is None]
     told = any(margin for _, margin in margins)
     for item, margin in margins:
         item.level = (margin or 0) if told else margin
 
 
+_INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from scraper import words
 from scraper.fields import letters, once
 from scraper.select import Element, Index, words_in
 
@@ -46,15 +47,34 @@ def away(index: Index) -> set[Element]:
             continue
         first, last = index.span(el)
         inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and el.tag in ("div", "aside"):
+        if any(first < at <= last for at in talk) and (el.tag in ("div", "aside") or _is_talk(el)):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
+        if _in_thread(el):
+            continue  # "latest-comments" within the post's own
         if _is_either(el) and _most_words(index, first, last):
             continue  # the left of two columns may well be the main one
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def _is_talk(el: Element) -> bool:
+    """An ``aside`` that says by its name that it is the comments' own."""
+    name = f"{el.get('id') or ''} {el.get('class') or ''}".lower()
+    return el.tag == "aside" and "comment" in name and "recent" not in name and "latest" not in name
+
+
+def _in_thread(el: Element) -> bool:
+    """Does a part called after comments stand in what holds the post's own thread?"""
+    if not _LATEST.search(f"{el.get('id') or ''} {el.get('class') or ''}"):
+        return False
+    around = (f"{a.get('id') or ''} {a.get('class') or ''}".split() for a in el.iterancestors())
+    return any(words.TALK.match(name) for names in around for name in names)
+
+
+_LATEST = re.compile(r"(?:latest|recent)-?comments?\b", re.I)
 
 
 def _is_either(el: Element) -> bool:

@@ -90,7 +90,7 @@ NOISE: Rules = (
 NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
     ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
-    "dd.reply", "ul.reply", "ol.reply",
+    "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
 )  # fmt: skip
 
 
@@ -246,6 +246,8 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
         if len(el) <= 6:
             text = squash(words_in(el))
             count = comment_count(text) if text and len(text) < 120 else None
-            if count is not None and not (1990 <= count <= 2100 and find_dates(text)):
+            if count is None or (1990 <= count <= 2100 and find_dates(text)):
+                continue
+            if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
                 return count
     return None

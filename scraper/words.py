@@ -289,18 +289,22 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"\b(?:posted|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"\b(?:posted|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
+#: the subject of an answer, as boards print it over a comment
+SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\[\d+\])?\s*[:：]", re.I)
+
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|answer|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|share|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
     r"odpovědět|citovat|upravit|smazat|yanıtla|cevapla|alıntıla|düzenle|sil|ответить|цитировать|изменить|редактировать|удалить|пожаловаться|ссылка|"
-    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소)\W*\d{0,4}\W*",
+    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소|"
+    r"(?:vote|like|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\s*\(?\d*\)?)\W*\d{0,4}\W*",
     re.I,
 )
 
@@ -339,7 +343,7 @@ ITEM_ID = re.compile(
 #: names of what holds a whole thread
 TALK = re.compile(
     r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|responses|discussion|kommentare|commentaires|comentarios|reacties)"
-    r"(?:[-_]?(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
+    r"(?:[-_]{0,2}(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
     re.I,
 )
 
@@ -366,7 +370,8 @@ POSITION = re.compile(r"(?:odd|even|alt(?:ernate)?|first|last|row\d*|n?\d+|col.*
 
 #: "comment-item", and the same behind what a theme calls itself ("mo-comment-card")
 ITEM_CLASS = re.compile(
-    r"^(?!recent|latest|last|has|have|with|no|num|count|add|leave|write|new|top|popular|all)(?:[a-z]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|user|my|list)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"^(?!(?:recent|latest|last|has|have|with|no|not|num|count|add|leave|write|new|top|popular|all|hide|show|view|your|edit|reply|submit|preview)(?:[-_]|(?=com)))"
+    r"(?:[a-z0-9]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:[a-z]{2,4}-)?conversation[-_]?)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,

@@ -317,3 +317,33 @@ ZBLOG = CommentSystem(
     },
     drop=(".revertcomment", ".cmtsfoot", ".avatar"),
 )  # fmt: skip
+
+GNUBOARD = CommentSystem(
+    name="gnuboard",
+    home=("gnuboard",),
+    loose=("#bo_vc > article[id^='c_']",),
+    comment={
+        "id": ("article[id^='c_']::attr(id)",),
+        "author": ("header .sv_member, header .sv_guest, header .member, header .guest",),
+        "author_url": (
+            "header a[href*='bo_homepage']::attr(href)",
+            "header a.sv_guest[href^='http']::attr(href)",
+        ),
+        "published": ("header time", ".bo_vc_hdinfo"),
+        "body": (".cmt_contents > p", ".cmt_contents", "article[id^='c_'] > p"),
+    },
+    declared=("#bo_v_info a[href='#bo_vc']", ".cmt_btn .total"),
+)
+
+NUCLEUS = CommentSystem(
+    name="nucleus",
+    home=("nucleus",),
+    loose=(".itemcomment", "[id^='c'].comment"),
+    comment={
+        "author": ("h3 a", "h3", ".commentauthor"),
+        "author_url": ("h3 a[href^='http']::attr(href)",),
+        "published": (".commentinfo", ".commentdate"),
+        "body": (".commentbody",),
+    },
+    drop=(".commentinfo",),
+)

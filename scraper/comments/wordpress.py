@@ -25,11 +25,20 @@ def classed(root: Any, page: Any) -> list[Any]:
 
 
 def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
-    found = {e for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS}
+    found = {
+        _around(e) for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS
+    }
     for name in ("comment", "pingback", "trackback"):
         found.update(e for e in page.index.by_class.get(name, ()) if e.tag in _TAGS and good(e))
     found.update(e for e in page.index.by_class.get("ping", ()) if e.tag == "li")  # lists of pingbacks alone
     return sorted(found, key=page.index.order.__getitem__)
+
+
+def _around(el: Any) -> Any:
+    """The item whose byline alone has the id: ``<li class="comment"><p class="info" id="comment-7">`` (SilverStripe)."""
+    parent = el.getparent()
+    item = el.tag == "p" and parent is not None and parent.tag == "li" and el.getprevious() is None
+    return parent if item and "comment" in (parent.get("class") or "").split() else el
 
 
 WORDPRESS = CommentSystem(

@@ -6,10 +6,12 @@ from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUB
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
+    DOKUWIKI,
     DOTCLEAR,
     EMLOG,
     EXPRESSION_ENGINE,
     FLATPRESS,
+    GNUBOARD,
     HABARI,
     JOOMLA,
     NUCLEUS,
@@ -44,6 +46,7 @@ PLATFORMS: tuple[Platform, ...] = (
     TYPECHO,
     EMLOG,
     ZBLOG,
+    GNUBOARD,
     DRUPAL,
     WORDPRESS,
     TYPEPAD,
@@ -72,6 +75,7 @@ PLATFORMS: tuple[Platform, ...] = (
     NUCLEUS,
     FLATPRESS,
     TYPO,
+    DOKUWIKI,
     IKIWIKI,
     BLOSXOM,
     HATENA,

@@ -190,3 +190,31 @@ ZBLOG = Platform(
     },
     drop=(".post-tags", ".post-footer", ".copynotice"),
 )
+
+GNUBOARD = Platform(
+    name="gnuboard",
+    signs=("#bo_v_con", "#bo_list", "link[href*='/skin/board/']", "#ctt #ctt_con"),
+    kinds={"post": ("#bo_v",), "archive": ("#bo_list", "#bo_gall"), "page": ("#ctt",)},
+    post={
+        "title": (".bo_v_tit", "#bo_v_title"),
+        "author": ("#bo_v_info .sv_member, #bo_v_info .sv_guest, #bo_v_info .member, #bo_v_info .guest",),
+        "published": ("#bo_v_info .if_date",),
+        "body": ("#bo_v_con",),
+        "categories": (".bo_v_cate",),
+        "comments_declared": ("#bo_v_info a[href='#bo_vc']",),
+    },
+    drop=("#bo_v_share", "#bo_v_img"),
+)
+
+DOKUWIKI = Platform(
+    name="dokuwiki",
+    signs=("meta[name='generator'][content^='DokuWiki']", "#dokuwiki__site"),
+    post={
+        "title": (".page > h1", ".dokuwiki .page h1", "#dokuwiki__content h1"),
+        "published": (".blog_post .date .published", ".entry .date .published"),
+        "updated": (".docInfo",),
+        "body": ("#dokuwiki__content .page", ".dokuwiki .page"),
+        "tags": (".page .tags a",),
+    },
+    drop=(".secedit", "#dw__toc", ".toc", ".comment_wrapper", ".tags", ".docInfo"),
+)

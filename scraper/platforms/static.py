@@ -1,5 +1,8 @@
 """Static generators: their default themes, and whatever keeps to the same HTML."""
 
+import re
+from typing import Any
+
 from scraper.rules import Platform
 
 JEKYLL = Platform(
@@ -121,6 +124,25 @@ ELEVENTY = Platform(
     post={"published": ("time",), "tags": (".post-metadata a.post-tag", "a.post-tag")},
 )
 
+_CREATED = re.compile(r"Created\s*<span[^>]*>\s*([^<]+)")
+
+
+def posted(root: Any, page: Any) -> str | None:
+    """The day of ikiwiki's "Posted ...", or the one that stands in a remark beside "Last edited ..."."""
+    for el in page.index.by_class.get("pagedate", ()):
+        remarks = (node.text or "" for node in el.iter() if not isinstance(node.tag, str))
+        created = next((m[1] for m in map(_CREATED.search, remarks) if m), None)
+        if created or not (el.text or "").strip().startswith("Last edited"):
+            shown = next((e.text for e in el.iter("span")), None)
+            return created or shown or el.text
+    return None
+
+
+def edited(root: Any, page: Any) -> str | None:
+    dates = (el for el in page.index.by_class.get("pagedate", ()) if "edited" in (el.text or ""))
+    return next((span.text for el in dates for span in el.iter("span")), None)
+
+
 IKIWIKI = Platform(
     name="ikiwiki",
     signs=(
@@ -131,7 +153,8 @@ IKIWIKI = Platform(
     ),
     post={
         "title": (".header .title", ".pageheader .title"),
-        "published": (".pagedate .date", ".inlinefooter .pagedate"),
+        "published": (posted, ".inlinefooter .pagedate"),
+        "updated": (edited,),
         "body": ("#content", ".inlinecontent"),
         "tags": (".tags a",),
     },
