@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
 
 from scraper import words
-from scraper.dates import date_only, find_dates, month_of, read_date
+from scraper.dates import date_only, find_dates, month_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -571,8 +571,15 @@ def day_of(scene: Scene, month: str) -> Claim | None:
 
 
 def stacked(scene: Scene) -> Claim | None:
-    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012"."""
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012".
+
+    Or what holds them tells the whole in its title.
+    """
     for run in (scene.before, scene.inside, scene.after):
+        short = (line.pieces[0][0] for line in run if len(line.text) < 6)
+        holders = (node.get("title") for el in short for node in (el, el.getparent()) if node is not None)
+        if exact := next((day for title in holders if title and (day := read_iso(title))), None):
+            return Claim(exact, "title of lines near the body", 0.6)
         for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
             parts = [line.text.strip(" ,./") for line in run[at : at + size]]
             years = [p for p in parts if _YEAR.fullmatch(p)]

@@ -39,8 +39,12 @@ def comments_of(
 
 def _once(comments: list[Comment]) -> list[Comment]:
     """A thread printed twice, by date and by votes, is one: the same id, name, day and words again say nothing new."""
-    told = {(c.id, c.author, c.published, c.body_text): c for c in reversed(comments)}
-    return [c for c in comments if told[c.id, c.author, c.published, c.body_text] is c]
+
+    def said(c: Comment) -> tuple[str | None, ...]:
+        return c.id, c.author, (c.published or "")[:10], c.body_text
+
+    told = {said(c): c for c in reversed(comments)}
+    return [c for c in comments if told[said(c)] is c]
 
 
 def _comment(

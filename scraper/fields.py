@@ -77,7 +77,7 @@ _BEFORE = re.compile(
 
 #: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
 _AFTER = re.compile(
-    r"""(?:\s*[:,|•·–—\-]+\s*$
+    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
@@ -148,7 +148,7 @@ _REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\
 
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
-    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|")))
+    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|·⋅∙•")))
     return name if 0 < len(name) <= 200 and any(c.isalnum() for c in name) else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from scraper.fields import letters, once
+from scraper.fields import letters, once, title_parts
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -37,6 +37,7 @@ def away(index: Index) -> set[Element]:
     limit = len(index.elements) * 0.6
     talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
     mains = [index.order[el] for el in (*index.by_tag.get("main", ()), *_post_headings(index))]
+    titled = [index.order[el] for el in _titled(index)]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
@@ -48,9 +49,42 @@ def away(index: Index) -> set[Element]:
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if _is_either(el) and _most_words(index, first, last):
             continue  # the left of two columns may well be the main one
-        if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
+        most = limit if len(inside) <= limit or not _is_apart(el, first, last, titled) else len(inside)
+        if len(inside) <= most and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
+
+
+def columns_apart(index: Index) -> set[Element]:
+    """All that stands in columns that ids call so, beside a title outside them."""
+    titled = [index.order[el] for el in _titled(index)]
+    found: set[Element] = set()
+    for el in (els[0] for key, els in index.by_id.items() if _is_column(key.lower())):
+        first, last = index.span(el)
+        if titled and not any(first < at <= last for at in titled):
+            found.update(index.elements[first : last + 1])
+    return found
+
+
+def _is_column(name: str) -> bool:
+    return bool(_SIDE.match(name)) or name.endswith(("-sidebar", "_sidebar")) and not _LAYOUT.search(name)
+
+
+def _is_apart(el: Element, first: int, last: int, titled: list[int]) -> bool:
+    """Is it a column by its id, however long, beside a short post whose title stands outside?"""
+    return (
+        _is_column((el.get("id") or "").lower())
+        and bool(titled)
+        and not any(first < at <= last for at in titled)
+    )
+
+
+def _titled(index: Index) -> list[Element]:
+    """Headings that lead nowhere and hold a part of the window's title: the post's, not the site's."""
+    window = " ".join(words_in(e) for e in index.by_tag.get("title", ())[:1])
+    parts = {key for part in title_parts(window) if len(key := letters(part)) > 3}
+    heads = (e for tag in ("h1", "h2", "h3") for e in index.by_tag.get(tag, ()) if e.find(".//a") is None)
+    return [e for e in heads if (said := letters(words_in(e))) and any(p in said for p in parts)]
 
 
 def _is_either(el: Element) -> bool:
@@ -95,7 +129,9 @@ def _named(index: Index) -> set[Element]:
     found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
     asides = index.by_tag.get("aside", ())
-    found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
+    found.update(
+        e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e) or _files(e))
+    )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(
         e for e in footers if not (_within_entry(e) or _POST_FOOTER.search(e.get("class") or ""))
@@ -116,13 +152,14 @@ def _is_part(name: str) -> bool:
 
 @once
 def _is_part_id(name: str) -> bool:
-    return name.startswith("widget-") or _is_part(name.lower())
+    name = name.lower()
+    return _is_column(name) or name.startswith("widget-") or _is_part(name)
 
 
 @once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    if name.endswith(("-related", "_related", "-sidebar")):
+    if name.endswith(("-related", "_related", "-sidebar", "_sidebar")):
         return not _LAYOUT.search(name)
     return _is_part(name) or name in _MENU_ITEMS
 
@@ -150,6 +187,15 @@ def _tells_day(el: Element) -> bool:
     )
 
 
+def _files(el: Element) -> bool:
+    """Is an aside that is called a part of a post the line of its categories and tags?"""
+    if not _POST_PART.search(el.get("class") or "") or next(el.iter(*_OTHERS), None) is not None:
+        return False
+    links = [(a.get("rel") or "").lower().split() for a in el.iter("a")]
+    return bool(links) and all("tag" in rel or "category" in rel for rel in links)
+
+
+_POST_PART = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]", re.I)
 _OTHERS = ("article", "h1", "h2", "h3", "h4", "ul", "ol")
 
 

@@ -313,7 +313,7 @@ ITEM_ID = re.compile(
 
 #: names of what holds a whole thread
 TALK = re.compile(
-    r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|responses|discussion|kommentare|commentaires|comentarios|reacties)"
+    r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|trackbacks?|pingbacks?|pings?|responses|discussion|kommentare|commentaires|comentarios|reacties)"
     r"(?:[-_]?(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
     re.I,
 )
