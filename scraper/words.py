@@ -305,6 +305,9 @@ WEEKDAY = re.compile(
 
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
 
+#: what a theme prints in the place of the name of a page that tells of this one
+PING_LABEL = re.compile(r"(?:pingback|trackback|ping|tb|webmention)s?\W*", re.I)
+
 ITEM_ID = re.compile(
     r"^(?:li-|div-|dsq-|wp-|the|single)?[-_]?(?:comments?|cmt|cmnt|c|com|comm|reply|kommentar|comentario|commentaire|reactie|komentar|"
     r"koment|coment|msg|response|yorum|talkback|t|ec-comment|commento|feedback|post-comment)[-_:]?(\d+|[0-9a-f]{8,})$",
