@@ -236,7 +236,8 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
     if known:
         return False
     led = _names_post(page, el) or home_link(page, el)
-    return bool(led or _is_day(text) or words.AROUND_POST.fullmatch(text) or _is_tagline(page, el))
+    around = words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url)
+    return bool(led or _is_day(text) or around or _is_tagline(page, el))
 
 
 def _is_tagline(page: Page, el: Element) -> bool:

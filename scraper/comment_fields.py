@@ -403,8 +403,21 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
         )
         if said:
             values["author"], item.author_el = read_name(said[1]), found[0].pieces[0][0]
-    if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
+    if "author" in values or _is_nameless(item, owner):
+        return
+    if named := _name_line(own_lines(item, owner), item, owner):
         values["author"], item.author_el = named
+
+
+def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
+    """Is the element that a theme has for the name there, and empty? Then other words are none."""
+    return any(
+        owner.get(el) is item
+        and "fn" in (el.get("class") or "").split()
+        and not squash("".join(el.itertext()))
+        for root in item.roots
+        for el in root.iter("cite", "span", "a", "b", "strong", "div")
+    )
 
 
 def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:

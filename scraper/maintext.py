@@ -167,9 +167,10 @@ class Choice:
 
     def _says(self, el: Element, unread: set[Element]) -> bool:
         """Does an element say something, were it in one link to another site?"""
-        if el.tag in ("p", "blockquote") and (a := el.find(".//a")) is not None:
-            href = self.page.absolute(a.get("href"))
-            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(el)):
+        for block in el.iter("p", "blockquote"):
+            a = block.find(".//a")
+            href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
+            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         return any(map(bylines.is_prose, lines_without(el, unread)))
 
