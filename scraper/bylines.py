@@ -391,6 +391,8 @@ def home_link(page: Page, el: Element) -> bool:
 def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
+    if words.CLOSED.fullmatch(text):
+        return False
     filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
     signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
     plain = "".join(
@@ -432,6 +434,14 @@ _is_no_post = once(
     "driv",
     "drev",
 )
+
+
+def _is_anothers(text: str) -> bool:
+    """Does a line speak of the theme, the site or another post? "Posted in Design by Ann" does not."""
+    return _is_no_post(_TERMS_LIKE_CREDITS.sub(" ", text) if words.FILING.match(text) else text)
+
+
+_TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 
 
@@ -448,7 +458,7 @@ def dates(
             or distance > 2 * _NEARBY
             or fold(text) == title
             or (dated_title and title in fold(text))
-            or _is_no_post(text)
+            or _is_anothers(text)
         ):
             continue
         again = _updated(text)
@@ -605,7 +615,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
-        if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
+        if not 2 < len(text) < 300 or _is_anothers(text) or fold(text) == fold(scene.title):
             continue
         if scene.title and _dated_or_counted(text, scene.title):
             continue
