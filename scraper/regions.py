@@ -2,7 +2,8 @@
 
 import re
 
-from scraper.fields import letters, once, title_parts
+from scraper import words
+from scraper.fields import letters, once, squash, title_parts
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -52,6 +53,9 @@ def away(index: Index) -> set[Element]:
         most = limit if len(inside) <= limit or not _is_apart(el, first, last, titled) else len(inside)
         if len(inside) <= most and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
+    for p in index.by_tag.get("p", ()):  # "This entry was posted on ...", set into a column
+        if p in found and words.ENTRY_WAS.match(squash(p.text)):
+            found.difference_update(index.below(p), p.iterancestors())
     return found
 
 
