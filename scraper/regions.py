@@ -38,7 +38,6 @@ def away(index: Index) -> set[Element]:
     limit = len(index.elements) * 0.6
     talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
     mains = [index.order[el] for el in (*index.by_tag.get("main", ()), *_post_headings(index))]
-    titled = [index.order[el] for el in _titled(index)]
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
@@ -50,8 +49,10 @@ def away(index: Index) -> set[Element]:
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if _is_either(el) and _most_words(index, first, last):
             continue  # the left of two columns may well be the main one
-        most = limit if len(inside) <= limit or not _is_apart(el, first, last, titled) else len(inside)
-        if len(inside) <= most and not _holds_heading(el) and not _is_about_post(el):
+        little = len(inside) <= limit or _is_apart(
+            el, index
+        )  # beside a short post a column is most of the page
+        if little and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     for p in index.by_tag.get("p", ()):  # "This entry was posted on ...", set into a column
         if p in found and words.ENTRY_WAS.match(squash(p.text)):
@@ -61,26 +62,21 @@ def away(index: Index) -> set[Element]:
 
 def columns_apart(index: Index) -> set[Element]:
     """All that stands in columns that ids call so, beside a title outside them."""
-    titled = [index.order[el] for el in _titled(index)]
-    found: set[Element] = set()
-    for el in (els[0] for key, els in index.by_id.items() if _is_column(key.lower())):
-        first, last = index.span(el)
-        if titled and not any(first < at <= last for at in titled):
-            found.update(index.elements[first : last + 1])
-    return found
+    columns = [els[0] for key, els in index.by_id.items() if _is_column(key.lower())]
+    return {e for el in columns if _is_apart(el, index) for e in index.below(el)}
 
 
 def _is_column(name: str) -> bool:
     return bool(_SIDE.match(name)) or name.endswith(("-sidebar", "_sidebar")) and not _LAYOUT.search(name)
 
 
-def _is_apart(el: Element, first: int, last: int, titled: list[int]) -> bool:
-    """Is it a column by its id, however long, beside a short post whose title stands outside?"""
-    return (
-        _is_column((el.get("id") or "").lower())
-        and bool(titled)
-        and not any(first < at <= last for at in titled)
-    )
+def _is_apart(el: Element, index: Index) -> bool:
+    """Is it a column by its id, beside a post whose title stands outside?"""
+    if not _is_column((el.get("id") or "").lower()):
+        return False
+    first, last = index.span(el)
+    titled = [index.order[heading] for heading in _titled(index)]
+    return bool(titled) and not any(first < at <= last for at in titled)
 
 
 def _titled(index: Index) -> list[Element]:
