@@ -391,7 +391,7 @@ def home_link(page: Page, el: Element) -> bool:
 def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
-    if words.CLOSED.fullmatch(text):
+    if words.CLOSED.fullmatch(text) or words.ENTRY_WAS.match(text):
         return False
     filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
     signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"

@@ -233,7 +233,14 @@ def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page
         text = own_text(el, item, owner)
         return text.replace(named, " ", 1) if named else text
 
-    return element_date(raw, hints, without_name)
+    told = element_date(raw, hints, without_name)
+    if told is None or named:
+        return told
+    for el in raw.iterdescendants("span", "a", "time", "em", "small", "abbr"):
+        if owner.get(el) is item and words.DATED.search(el.get("class") or ""):
+            own = element_date(el, hints, without_name)  # "Guest 1" before it makes it the first of October
+            return own if own and own[:10] != told[:10] else told
+    return told
 
 
 def _read_body(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> Any:
