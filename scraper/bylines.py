@@ -237,7 +237,9 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         return False
     led = _names_post(page, el) or home_link(page, el)
     around = words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url)
-    return bool(led or _is_day(text) or around or _is_tagline(page, el))
+    counted = any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a"))
+    bylined = counted and bool(find_dates(text))  # "May 6, 2010 · No Comments · Tea", set as a heading
+    return bool(led or bylined or _is_day(text) or around or _is_tagline(page, el))
 
 
 def _is_tagline(page: Page, el: Element) -> bool:

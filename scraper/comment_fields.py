@@ -164,7 +164,7 @@ def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     for inner in el.iter("time", "abbr", "button", "a"):
         reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
         if inner is not el and reply and owner.get(inner) is item:
-            text = text.replace("".join(inner.itertext()), " ", 1)
+            text = text.replace(own_text(inner, item, owner), " ", 1)
     return text
 
 
