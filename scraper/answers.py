@@ -349,7 +349,12 @@ class Look:
         """The body's words, safe HTML, links and media."""
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
-        if body and not any(p.text for p in parts):  # a post of one link, or of what looks like a byline
+        about = body and any(
+            words.ENTRY_WAS.match(ln.text) for r in body.roots for ln in lines_without(r, ())
+        )
+        if (
+            body and not about and not any(p.text for p in parts)
+        ):  # of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
             for root in body.roots if not any(p.text or p.media for p in parts) else ():

@@ -683,6 +683,8 @@ _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _is_tail(sums: _Sums, i: int, text: str) -> bool:
+    if words.CLOSED.fullmatch(text):
+        return True
     if len(text) <= _LINE and (_END.match(text) or _META.search(text) or date_only(text)):
         return True
     return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))

@@ -9,7 +9,7 @@ from itertools import islice, pairwise, takewhile
 from lxml import etree
 
 from scraper import words
-from scraper.dates import date_only, find_dates, month_of, read_date
+from scraper.dates import date_only, find_dates, month_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -264,7 +264,10 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
     if known:
         return False
     led = _names_post(page, el) or home_link(page, el)
-    return bool(led or _is_day(text) or words.AROUND_POST.fullmatch(text) or _is_tagline(page, el))
+    around = words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url)
+    counted = any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a"))
+    bylined = counted and bool(find_dates(text))  # "May 6, 2010 · No Comments · Tea", set as a heading
+    return bool(led or bylined or _is_day(text) or around or _is_tagline(page, el))
 
 
 def _is_tagline(page: Page, el: Element) -> bool:
@@ -432,6 +435,8 @@ def home_link(page: Page, el: Element) -> bool:
 def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
+    if words.CLOSED.fullmatch(text) or words.ENTRY_WAS.match(text):
+        return False
     sites = len(text) < 120 and words.NOT_POST.search(text)
     filed = words.FILING.match(text) or words.PUBLISHED.search(text) or sites
     signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
@@ -474,6 +479,14 @@ _is_no_post = once(
     "driv",
     "drev",
 )
+
+
+def _is_anothers(text: str) -> bool:
+    """Does a line speak of the theme, the site or another post? "Posted in Design by Ann" does not."""
+    return _is_no_post(_TERMS_LIKE_CREDITS.sub(" ", text) if words.FILING.match(text) else text)
+
+
+_TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
 _updated = lru_cache(maxsize=1024)(words.UPDATED.search)
 
 
@@ -490,7 +503,7 @@ def dates(
             or distance > 2 * _NEARBY
             or fold(text) == title
             or (dated_title and title in fold(text))
-            or _is_no_post(text)
+            or _is_anothers(text)
         ):
             continue
         again = _updated(text)
@@ -614,8 +627,15 @@ def day_of(scene: Scene, month: str) -> Claim | None:
 
 
 def stacked(scene: Scene) -> Claim | None:
-    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012"."""
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012".
+
+    Or what holds them tells the whole in its title.
+    """
     for run in (scene.before, scene.inside, scene.after):
+        short = (line.pieces[0][0] for line in run if len(line.text) < 6)
+        holders = (node.get("title") for el in short for node in (el, el.getparent()) if node is not None)
+        if exact := next((day for title in holders if title and (day := read_iso(title))), None):
+            return Claim(exact, "title of lines near the body", 0.6)
         for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
             parts = [line.text.strip(" ,./") for line in run[at : at + size]]
             years = [p for p in parts if _YEAR.fullmatch(p)]
@@ -640,7 +660,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
-        if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
+        if not 2 < len(text) < 300 or _is_anothers(text) or fold(text) == fold(scene.title):
             continue
         if scene.title and dated_or_counted(text, scene.title):
             continue

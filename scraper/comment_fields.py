@@ -165,7 +165,7 @@ def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     for inner in el.iter("time", "abbr", "button", "a"):
         reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
         if inner is not el and reply and owner.get(inner) is item:
-            text = text.replace("".join(inner.itertext()), " ", 1)
+            text = text.replace(own_text(inner, item, owner), " ", 1)
     return text
 
 
@@ -236,7 +236,14 @@ def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page
         text = own_text(el, item, owner)
         return text.replace(named, " ", 1) if named else text
 
-    return element_date(raw, hints, without_name)
+    told = element_date(raw, hints, without_name)
+    if told is None or named:
+        return told
+    for el in raw.iterdescendants("span", "a", "time", "em", "small", "abbr"):
+        if owner.get(el) is item and words.DATED.search(el.get("class") or ""):
+            own = element_date(el, hints, without_name)  # "Guest 1" before it makes it the first of October
+            return own if own and own[:10] != told[:10] else told
+    return told
 
 
 def _read_body(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> Any:
@@ -416,8 +423,21 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
         said = next(filter(None, map(_sayer, found[:2])), None)
         if said:
             values["author"], item.author_el = said
-    if "author" not in values and (named := _name_line(own_lines(item, owner), item, owner)):
+    if "author" in values or _is_nameless(item, owner):
+        return
+    if named := _name_line(own_lines(item, owner), item, owner):
         values["author"], item.author_el = named
+
+
+def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
+    """Is the element that a theme has for the name there, and empty? Then other words are none."""
+    return any(
+        owner.get(el) is item
+        and "fn" in (el.get("class") or "").split()
+        and not squash("".join(el.itertext()))
+        for root in item.roots
+        for el in root.iter("cite", "span", "a", "b", "strong", "div")
+    )
 
 
 def _sayer(line: Line) -> tuple[str, Element] | None:

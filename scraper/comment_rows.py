@@ -17,6 +17,7 @@ from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
 from scraper.select import Element, words_in
+from scraper.urls import host
 
 
 def comments_of(
@@ -39,8 +40,12 @@ def comments_of(
 
 def _once(comments: list[Comment]) -> list[Comment]:
     """A thread printed twice, by date and by votes, is one: the same id, name, day and words again say nothing new."""
-    told = {(c.id, c.author, c.published, c.body_text): c for c in reversed(comments)}
-    return [c for c in comments if told[c.id, c.author, c.published, c.body_text] is c]
+
+    def said(c: Comment) -> tuple[str | None, ...]:
+        return c.id, c.author, (c.published or "")[:10], c.body_text
+
+    told = {said(c): c for c in reversed(comments)}
+    return [c for c in comments if told[said(c)] is c]
 
 
 def _comment(
@@ -56,14 +61,19 @@ def _comment(
     if drop and not said.text:  # a theme may call a comment's very words "reply"
         said = _words_of(page, item, owner, set())
     kind = _kind(item, said.text, marked, owner)
-    html, text = own_words(said.html, said.text, values.get("author") or "", kind, values.get("published"))
+    author, ping = values.get("author"), _pinging(page, item, owner) if kind in KINDS else None
+    if ping is not None and (author is None or words.PING_LABEL.fullmatch(author)):
+        author = squash(words_in(ping)) or None
+    html, text = own_words(said.html, said.text, author or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
         html, text = "", ""
     author_url = values.get("author_url") or _author_link(page, item, owner)
+    if author_url is None and ping is not None:
+        author_url = page.absolute(ping.get("href"))
     return Comment(
         id=ids[item],
         parent_id=ids[item.parent] if item.parent else item.values.get("parent_id"),
-        author=values.get("author"),
+        author=author,
         author_url=author_url,
         avatar=values.get("avatar"),
         published=values.get("published"),
@@ -141,6 +151,16 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     return "comment"
 
 
+def _pinging(page: Page, item: Item, owner: dict[Element, Item]) -> Element | None:
+    """The link to the page that tells of this one: the first to another site, and no more than its title."""
+    links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
+    for a in links:
+        href = page.absolute(a.get("href")) or ""
+        if href and host(href) != host(page.url):
+            return a if len(a) == 0 else None
+    return None
+
+
 def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
     """Where the author's name links to: the name's own link, never the comment's permalink."""
     el = item.author_el
@@ -156,7 +176,16 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
         url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
         if url and owner.get(a) is item and not is_permalink(url, page):
             return url
-    return None
+    return _linked_name(page, item, owner)
+
+
+def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
+    """Where the one link that says the author's name, and no more, leads to."""
+    name = item.values.get("author")
+    links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
+    said = [a.get("href") for a in links if name and squash(words_in(a)) == name]
+    url = page.absolute(said[0]) if len(said) == 1 else None
+    return url if url and url.startswith("http") and not is_permalink(url, page) else None
 
 
 def _permalink(page: Page, item: Item) -> str | None:

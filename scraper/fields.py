@@ -54,7 +54,7 @@ def letters(text: str | None) -> str:
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:posted|left|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
-         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
@@ -77,7 +77,7 @@ _BEFORE = re.compile(
 
 #: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
 _AFTER = re.compile(
-    r"""(?:\s*[:,|•·–—\-]+\s*$
+    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
@@ -148,7 +148,7 @@ _REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\
 
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
-    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|")))
+    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|·⋅∙•")))
     return name if 0 < len(name) <= 200 and any(c.isalnum() for c in name) else None
 
 

@@ -35,7 +35,9 @@ def joined(pieces: Iterable[tuple[Element, str]]) -> str:
     """Texts of elements as a reader sees them: "Bob" and "May 6th" in elements of their own stand apart."""
     out: list[str] = []
     for _, text in pieces:
-        apart = out and out[-1][-1:].islower() and text[:1].isupper()
+        end = out[-1][-1:] if out else ""
+        apart = end.isalnum() and not end.isupper() and text[:1].isupper()  # nor "Ann 2" and "May 6th"
+        apart = apart or (end.isdigit() and text[:1].isdigit())  # a day, and the count of comments beside it
         out.append(f" {text}" if apart else text)
     return "".join(out)
 

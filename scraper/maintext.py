@@ -15,6 +15,7 @@ from scraper.body import Body, boilerplate, find_body
 from scraper.fields import letters, squash
 from scraper.lines import lines_without
 from scraper.page import Page
+from scraper.regions import columns_apart
 from scraper.select import Element, words_in
 from scraper.urls import host
 
@@ -44,8 +45,9 @@ class Choice:
     def choose(self) -> MainText | None:
         """The text found by its weight, unless a rule or the title points to another; None where there is none."""
         hints = tuple(reversed(self.claimed))
+        columns = set() if self.own else columns_apart(self.page.index) & self.away
         found = find_body(
-            self.page.index, self.title or None, comments=self.comments, hints=hints, own=list(self.own)
+            self.page.index, self.title or None, columns, self.comments, hints=hints, own=list(self.own)
         )
         if found is not None:
             titled = self._titled_claim(found)
@@ -117,14 +119,14 @@ class Choice:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
+        if all(r in self.away for r in found.roots) and sum(map(_told, found.roots)) < _LITTLE:
+            return True  # beside its lists a column says little
         texts = [words_in(r) for r in found.roots]
         if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
             return False
         text = "".join(map(letters, texts))
         if len(text) >= _LITTLE:
             return False
-        if all(r in self.away for r in found.roots):
-            return True
         if self._described:
             return self._described not in text
         return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
@@ -153,9 +155,7 @@ class Choice:
 
     def _below_title(self) -> MainText | None:
         """The few words of a short post that no theme's class names: what stands below the title's heading."""
-        want, unread = letters(self.title), self.comments | self.away
-        heads = (e for e in self._headings() if want and e not in self.away and letters(words_in(e)) == want)
-        heading = next(heads, None)
+        unread, heading = self.comments | self.away, self._title_heading()
         for node in (heading, *heading.iterancestors()) if heading is not None else ():
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html"):
@@ -173,11 +173,18 @@ class Choice:
 
     def _says(self, el: Element, unread: set[Element]) -> bool:
         """Does an element say something, were it in one link to another site?"""
-        if el.tag in ("p", "blockquote") and (a := el.find(".//a")) is not None:
-            href = self.page.absolute(a.get("href"))
-            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(el)):
+        for block in el.iter("p", "blockquote"):
+            a = block.find(".//a")
+            href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
+            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         return any(map(bylines.is_prose, lines_without(el, unread)))
+
+    def _title_heading(self) -> Element | None:
+        """The first heading outside the site's columns that says the title."""
+        want = letters(self.title)
+        heads = (e for e in self._headings() if want and e not in self.away)
+        return next((e for e in heads if letters(bylines.heading_words(e)) == want), None)
 
     # ---- parts of the page ----------------------------------------------------------------------------
 
@@ -190,7 +197,11 @@ class Choice:
         first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
         said = squash(words_in(first)) if want and first is not None else ""
         title = squash(self.title)
-        again = letters(said) == want or bylines.bylined(said, title) or bylines.dated_or_counted(said, title)
+        again = (
+            want in (letters(said), letters(bylines.heading_words(first) if first is not None else ""))
+            or bylines.bylined(said, title)
+            or bylines.dated_or_counted(said, title)
+        )
         if said and first is not None and again:
             return {_head_of(first, roots)}
         opening = (el for root in [*roots][:1] for el in _opening(root) if want and el.tag in _LABELS)

@@ -3,7 +3,7 @@
 import re
 
 from scraper import words
-from scraper.fields import letters, once
+from scraper.fields import letters, once, squash, title_parts
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -55,8 +55,14 @@ def away(index: Index) -> set[Element]:
             continue  # "latest-comments" within the post's own
         if _is_either(el) and _most_words(index, first, last):
             continue  # the left of two columns may well be the main one
-        if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
+        little = len(inside) <= limit or _is_apart(
+            el, index
+        )  # beside a short post a column is most of the page
+        if little and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
+    for p in index.by_tag.get("p", ()):  # "This entry was posted on ...", set into a column
+        if p in found and words.ENTRY_WAS.match(squash(p.text)):
+            found.difference_update(index.below(p), p.iterancestors())
     return found
 
 
@@ -75,6 +81,33 @@ def _in_thread(el: Element) -> bool:
 
 
 _LATEST = re.compile(r"(?:latest|recent)-?comments?\b", re.I)
+
+
+def columns_apart(index: Index) -> set[Element]:
+    """All that stands in columns that ids call so, beside a title outside them."""
+    columns = [els[0] for key, els in index.by_id.items() if _is_column(key.lower())]
+    return {e for el in columns if _is_apart(el, index) for e in index.below(el)}
+
+
+def _is_column(name: str) -> bool:
+    return bool(_SIDE.match(name)) or name.endswith(("-sidebar", "_sidebar")) and not _LAYOUT.search(name)
+
+
+def _is_apart(el: Element, index: Index) -> bool:
+    """Is it a column by its id, beside a post whose title stands outside?"""
+    if not _is_column((el.get("id") or "").lower()):
+        return False
+    first, last = index.span(el)
+    titled = [index.order[heading] for heading in _titled(index)]
+    return bool(titled) and not any(first < at <= last for at in titled)
+
+
+def _titled(index: Index) -> list[Element]:
+    """Headings that lead nowhere and hold a part of the window's title: the post's, not the site's."""
+    window = " ".join(words_in(e) for e in index.by_tag.get("title", ())[:1])
+    parts = {key for part in title_parts(window) if len(key := letters(part)) > 3}
+    heads = (e for tag in ("h1", "h2", "h3") for e in index.by_tag.get(tag, ()) if e.find(".//a") is None)
+    return [e for e in heads if (said := letters(words_in(e))) and any(p in said for p in parts)]
 
 
 def _is_either(el: Element) -> bool:
@@ -119,7 +152,9 @@ def _named(index: Index) -> set[Element]:
     found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
     asides = index.by_tag.get("aside", ())
-    found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
+    found.update(
+        e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e) or _files(e))
+    )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
 
@@ -151,13 +186,14 @@ def _is_part(name: str) -> bool:
 
 @once
 def _is_part_id(name: str) -> bool:
-    return name.startswith("widget-") or _is_part(name.lower())
+    name = name.lower()
+    return _is_column(name) or name.startswith("widget-") or _is_part(name)
 
 
 @once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    if name.endswith(("-related", "_related", "-sidebar")):
+    if name.endswith(("-related", "_related", "-sidebar", "_sidebar")):
         return not _LAYOUT.search(name)
     return _is_part(name) or name in _MENU_ITEMS
 
@@ -187,6 +223,15 @@ def _tells_day(el: Element) -> bool:
     )
 
 
+def _files(el: Element) -> bool:
+    """Is an aside that is called a part of a post the line of its categories and tags?"""
+    if not _POST_PART.search(el.get("class") or "") or next(el.iter(*_OTHERS), None) is not None:
+        return False
+    links = [(a.get("rel") or "").lower().split() for a in el.iter("a")]
+    return bool(links) and all("tag" in rel or "category" in rel for rel in links)
+
+
+_POST_PART = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]", re.I)
 _OTHERS = ("article", "h1", "h2", "h3", "h4", "ul", "ol")
 
 

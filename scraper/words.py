@@ -77,6 +77,15 @@ ENTRY_WAS = re.compile(
     re.I,
 )
 
+#: what stands where nobody can comment any more
+CLOSED = re.compile(
+    r"\W*(?:(?:sorry,\s+)?comments?\s+(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:closed|off|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
+    r"(?:les\s+)?commentaires\s+sont\s+(?:ferm[ée]s|d[ée]sactiv[ée]s)|(?:los\s+)?comentarios\s+(?:est[áa]n\s+)?(?:cerrados|desactivados)|(?:os\s+)?coment[áa]rios\s+(?:est[ãa]o\s+)?(?:encerrados|fechados|desativados)|"
+    r"i\s+commenti\s+sono\s+(?:chiusi|disabilitati)|(?:de\s+)?reacties\s+zijn\s+gesloten|komentarze\s+są\s+(?:zamknięte|wyłączone)|комментарии\s+(?:закрыты|отключены)|评论已关闭|已關閉迴響|コメントは受け付けていません|댓글이\s+닫혔습니다)"
+    r"(?:\s+(?:at\s+this\s+time|on\s+this\s+(?:post|entry|article)|for\s+(?:this|the)\s+(?:post|entry|article)))?\W*",
+    re.I,
+)
+
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 AROUND_POST = re.compile(
     r"\W*(?:(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
@@ -334,6 +343,9 @@ WEEKDAY = re.compile(
 
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
 
+#: what a theme prints in the place of the name of a page that tells of this one
+PING_LABEL = re.compile(r"(?:pingback|trackback|ping|tb|webmention)s?\W*", re.I)
+
 ITEM_ID = re.compile(
     r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
     r"koment|coment|response|yorum|talkback|commento|feedback|message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
@@ -342,7 +354,7 @@ ITEM_ID = re.compile(
 
 #: names of what holds a whole thread
 TALK = re.compile(
-    r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|responses|discussion|kommentare|commentaires|comentarios|reacties)"
+    r"^(?:the|all|post|entry|blog|user)?[-_]?(?:comments?|commentlist|comment-list|comment_list|trackbacks?|pingbacks?|pings?|responses|discussion|kommentare|commentaires|comentarios|reacties)"
     r"(?:[-_]{0,2}(?:list|area|wrap|wrapper|block|body|content|thread|section))?$",
     re.I,
 )

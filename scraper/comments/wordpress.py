@@ -47,7 +47,10 @@ WORDPRESS = CommentSystem(
     loose=(classed,),
     item=(numbered, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
     comment={
-        "id": ("[id^='comment-']::attr(id)", "[id^='li-comment-']::attr(id)", "[id^='div-comment-']::attr(id)"),
+        "id": (  # some themes count their list items: WordPress's own number stands in the link to answer, and within
+            "a.comment-reply-link::attr(data-commentid)", "[id^='div-comment-']::attr(id)", "[id^='comment-']::attr(id)",
+            "[id^='li-comment-']::attr(id)",
+        ),
         "author": (
             ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",

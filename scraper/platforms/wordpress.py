@@ -21,7 +21,7 @@ WORDPRESS = Platform(
         "post": ("body.single-post", "body.single:not(.single-attachment):not(.attachment)", f"{_DATA}[href*='/wp/v2/posts/']"),
         "index": ("body.blog", "body.home.paged"),
         "page": (
-            "body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)",
+            "body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page[class*='page-']:not(.home)", "body.page[class*='pageid-']:not(.home)",
             f"{_DATA}[href*='/wp/v2/pages/']", f"{_DATA}[href*='/wp/v2/media/']",
             # of themes older than body classes: the post's own classes, the way up from a picture, the menu of pages
             ".type-attachment", ".type-page:not(.wp-block-post)", "a[rev='attachment']",
@@ -47,7 +47,7 @@ WORDPRESS = Platform(
         "updated": ("time.updated:not(.published)", "time.entry-modified-time", "time[itemprop='dateModified']"),
         "body": (
             ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
-            ".post_content", ".entry-body", ".postentry", ".single-content", ".thecontent", ".the-content", "[itemprop='articleBody']",
+            ".post_content", ".entry-body", ".postentry", ".single-content", ".single_content", ".thecontent", ".the-content", "[itemprop='articleBody']",
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
             ".entry", "#primary.single-post .primary",
         ),
