@@ -109,7 +109,9 @@ def _label(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _label_at_end(tail: str) -> str | None:
-    return next((name for name, pattern in words.LABELS if tail and pattern.search(tail)), None)
+    if not tail or words.LABEL_OF_ALL.search(tail):
+        return None
+    return next((name for name, pattern in words.LABELS if pattern.search(tail)), None)
 
 
 def _unlinked(text: str, found: Filed) -> None:

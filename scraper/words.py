@@ -185,6 +185,13 @@ LABELS = (
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 
+#: the heading of a list of what the whole site has
+LABEL_OF_ALL = re.compile(
+    r"(?:^|\s)(?:featured|popular|trending|hot|top|all|more|beliebte|alle|weitere|populaires|tou(?:s|tes)|populares|tod[ao]s|热门|熱門|人気の?)\s*"
+    r"(?:les\s+|l[ao]s\s+|as\s+|os\s+)?(?:tags?|categor\w+|topics?|themen|schlagw\w+|kategorien?|catégories|etiquetas|标签|標籤|タグ)\W*$",
+    re.I,
+)
+
 #: what a cell of a byline begins with where it tells no name but a term
 FILING = re.compile(r"\W*(?:tag(?:s|ged)?|filed|posted|categor(?:y|ies)|labels?|topics?|keywords?)\b", re.I)
 
