@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,7 +13,8 @@ from scraper import bylines, evidence, inline, threads, words
 from scraper.body import unnamed
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
-from scraper.comment_items import as_items, find_items, outermost
+from scraper.comment_items import as_items, outermost
+from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
 from scraper.evidence import Claim
@@ -240,6 +242,7 @@ class Look:
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
             empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
+            empty = empty or self._names_site(el, text)
             said = letters(text) in window
             empty = empty or not said and bool(words.FORM_HEADING.match(text))
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
@@ -284,6 +287,11 @@ class Look:
             for href in targets
         )
 
+    def _names_site(self, el: Element | str, text: str) -> bool:
+        """Is it the site's name, in a link to its first page, that a theme classes as a title?"""
+        named = not isinstance(el, str) and fold(text) in map(fold, self.sites)
+        return named and bylines.home_link(self.page, el)
+
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
         found = () if el.tag in _HEADINGS else tuple(el.iter(*_HEADINGS))
@@ -317,7 +325,8 @@ class Look:
     def choice(self) -> Choice:
         """What is weighed for the main text: what rules call so, and what else stands on the page."""
         claimed: dict[Element, str] = {}
-        for rule, el in reversed([hit for hit in self.hits("body") if not isinstance(hit[1], str)]):
+        hits = [hit for hit in self.hits("body") if not (isinstance(hit[1], str) or _is_talk(hit[1]))]
+        for rule, el in reversed(hits):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
         kept = unnamed(self.page.index, claimed)
@@ -343,6 +352,8 @@ class Look:
         if body and not any(p.text for p in parts):  # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
+            for root in body.roots if not any(p.text or p.media for p in parts) else ():
+                parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
 
     @cached_property
@@ -355,20 +366,27 @@ class Look:
             items = self._outside_text(outermost(items))
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
-        items, rule = find_items(self.page, self.away)
-        items = outermost(items)
-        found = threads.read_thread(self.page, _FOUND, items, rule, self.hints) if items else threads.NONE
-        convincing = found.comments and threads.is_convincing(found, items)
-        if len(found.comments) == 1 and not found.comments[0].published:
-            convincing = convincing and bool(self._outside_text(items, alone=True))
-        self.found_thread = found
-        return (_FOUND, items, f"found {rule}") if convincing else (None, [], "")
+        return self._unnamed_items()
+
+    def _unnamed_items(self) -> tuple[Reader | None, list[Element], str]:
+        """Comments of no known system: the first group of like elements that reads as a thread."""
+        for items, rule in islice(find_items(self.page, self.away), 4):
+            items = outermost(items)
+            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
+            convincing = found.comments and threads.is_convincing(found, items, rule)
+            if len(found.comments) == 1 and not found.comments[0].published:
+                convincing = convincing and bool(self._outside_text(items, alone=True))
+            if convincing:
+                self.found_thread = found
+                return _FOUND, items, f"found {rule}"
+        return None, [], ""
 
     def _outside_text(self, items: list[Element], alone: bool = False) -> list[Element]:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).
 
         The text is what the platform calls so and what is in no comment: some themes give comments the same class.
-        Where all stand in the text, as in old themes, they are comments, unless it is one ``alone`` without a day.
+        Where all stand in the text, the form to write one, too, as in old themes, they are comments, unless it is
+        one ``alone`` without a day.
         """
         if not items:
             return items
@@ -379,9 +397,13 @@ class Look:
             if not callable(r)
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
-        bodies = {e for e in bodies if not any(map(words.TALK.match, (e.get("class") or "").split()))}
+        bodies = {e for e in bodies if not any(map(_is_talk, (e, *e.iterancestors())))} or {
+            e for e in bodies if not _is_talk(e)
+        }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
-        return out if out or alone or any(r.elements(self.page.index) for r in _COMMENT_AREA) else items
+        areas = (e for r in _COMMENT_AREA for e in r.elements(self.page.index))
+        apart = (e for e in areas if bodies.isdisjoint((e, *e.iterancestors())))
+        return out if out or alone or any(True for _ in apart) else items
 
     @cached_property
     def comment_roots(self) -> list[Element]:
@@ -396,7 +418,9 @@ class Look:
     def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
         if reader is _FOUND:  # read already, to see whether it is a thread
             return replace(self.found_thread, rule=rule)
-        return threads.read_thread(self.page, reader, items, rule, self.hints) if reader else threads.NONE
+        if reader is None:
+            return threads.NONE
+        return threads.read_thread(self.page, reader, items, rule, self.hints, self.away)
 
     @cached_property
     def thread(self) -> Thread:
@@ -453,6 +477,8 @@ class Look:
         month = date_in(self.dated_url) or ""
         if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
             return bylines.clock(self.scene, day.value) or day
+        if best.value is None and (stacked := bylines.stacked(self.scene)):
+            return stacked
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
@@ -580,6 +606,13 @@ _SITE = compile_rules(
         "[role='banner'] h1 a",
     )
 )
+
+
+def _is_talk(el: Element) -> bool:
+    """Does an element say by its name that it holds the comments?"""
+    return el.tag != "body" and any(
+        map(words.TALK.match, (*(el.get("class") or "").split(), el.get("id") or ""))
+    )
 
 
 _COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))

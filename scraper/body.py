@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from lxml import etree
 
+from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
 from scraper.fields import letters, once
@@ -173,6 +174,7 @@ _PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|n
 #: Headings after which nothing of the text follows.
 _END_LINES = r"""
     (?:possibly\s+)?(?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
+    (?:possibly\s+)?related\W*$
     (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
     you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
     keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
@@ -189,6 +191,10 @@ _END_LINES = r"""
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
     ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
     das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen
+    (?:mehr|alles) zum thema|mehr themen|auch interessant|lesen sie auch|zum weiterlesen|schon gelesen
+    empfohlene (?:beiträge|artikel)
+    (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
+    te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
     (?:neuen |einen )?kommentar (?:hinzufügen|schreiben|verfassen)|ajouter un commentaire|añadir (?:nuevo )?comentario
     adicionar (?:um )?coment|aggiungi un commento|nieuwe reactie|добавить комментарий
     schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
@@ -215,9 +221,11 @@ _META_LINES = r"""
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
-    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?\W*$
+    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
+    ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
+    ^\W*(?:страниц[аы]|сторінки|页码?|頁|(?:固定)?ページ|페이지)\s*[:：](?:\W*\d+)+\W*$
     ^\W*(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
     ^\W*th(?:is|e) (?:post|article|entry) (?:is|was) (?:more than|over|last updated) .{0,40}\b(?:year|month|day)s?\b
     ^\W*diese[rs]? (?:artikel|beitrag|eintrag) ist .{0,30}\b(?:jahre?|monate?|tage?) (?:alt|her).{0,80}$
@@ -227,6 +235,7 @@ _META = re.compile(_either(_META_LINES), re.I)
 _NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)
 #: Lines that end a post without being of it, however long.
 _TAIL_LINES = r"""
+    ^\W*this (?:entry|post|article) (?:was|is) tagged\b
     ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky)\b
     ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
@@ -492,17 +501,36 @@ def _named_no_text(index: Index) -> set[Element]:
     for key, elements in index.by_id.items():
         if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
             found.update(elements)
-    return {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+    return named | _newest_comments(index)
+
+
+def _newest_comments(index: Index) -> set[Element]:
+    """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
+    told: dict[Element, set[str]] = {}
+    for a in index.by_tag.get("a", ()):
+        post, _, place = (a.get("href") or "").partition("#comment-")
+        if place and post:
+            around = next((e for e in a.iterancestors("ul", "ol", "dl")), None)
+            if around is not None:
+                told.setdefault(around, set()).add(post)
+    return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
 
 
 def _holds_text(el: Element, names: str) -> bool:
     """Does an element, named as what is no text, hold the text all the same?"""
-    return _named_body(names) or (_is_around(names) and _says_much(el))
+    return (
+        _named_body(names)
+        or (_is_around(names) and _says_much(el))
+        or (_is_contents(names) and any(len(words_in(p)) > _LINE for p in el.iter("p")))
+    )
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".
 _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
 _is_around = once(_AROUND.search)
+#: Words of a list of contents, which is links, and of the sections that it names, which are not.
+_is_contents = once(re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I).search)
 
 
 def _says_much(el: Element) -> bool:
@@ -543,6 +571,8 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
         told = titled is not None and sums.good[titled] >= _START and sums.spans(titled, talk)
         share = 0.02 if told else 0.25
         if titled is not None and sums.good[titled] >= share * sums.good[at]:
+            if sums.tags[at] == "article" and titled < best and sums.good[titled] < sums.good[best]:
+                return path  # the title stands with pictures, its text in an element of its own below
             best, need = titled, share
         elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
             need = 0.6
@@ -601,6 +631,9 @@ def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
 def _boilerplate(sums: _Sums, at: int) -> set[Element]:
     end = sums.last[at]
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
+    for i in [i for i in found if sums.tags[i] in _HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
+        if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
+            found.update(_behind(sums, i, at))
     for i in _short_units(sums, at, _LINE):
         text = sums.line(i)
         before = sums.before[i] - sums.before[at]
@@ -633,7 +666,7 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
 
 def _is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
-    if _ENTRY_WAS.match(text):
+    if words.ENTRY_WAS.match(text):
         return True
     terms = [a for a in el.iter("a") if _TERM_REL.search(a.get("rel") or "")]
     if not terms or len(text) > 4 * _LINE:
@@ -645,10 +678,6 @@ def _is_filing(el: Element, text: str) -> bool:
     return len("".join(filter(str.isalnum, text))) < 70
 
 
-_ENTRY_WAS = re.compile(
-    r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed)|you can follow any responses)",
-    re.I,
-)
 _FIRST_WORD = re.compile(r"\W*(\w*)")
 _TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
@@ -686,6 +715,10 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     return {i} if sums.links[i] * 2 > sums.text[i] else set()
 
 
+#: ids of headings over comments and trackbacks, behind which no text goes on
+_TALK_HEADS = ("comments", "trackbacks", "trackback", "respond", "postcomment")
+
+
 def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
     """Elements that begin after ``i`` ends, inside ``top``: later siblings of it and of what holds it."""
     while i != top:
@@ -699,7 +732,8 @@ def _behind(sums: _Sums, i: int, top: int) -> Iterator[int]:
 
 def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
-    linked = sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
+    whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
+    linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     return linked or bool(_META.search(text)) or _is_filing(sums.elements[i], text) or date_only(text)
 
 
@@ -713,7 +747,7 @@ def _above(sums: _Sums, at: int, heading: int | None) -> set[Element]:
     """The title again as the first heading, and what stands before it in the body's element."""
     if heading is None or not at < heading <= sums.last[at]:
         return set()
-    if sums.before[heading] - sums.before[at] > 0.1 * sums.good[at]:
+    if sums.before[heading] - sums.before[at] > max(0.1 * sums.good[at], 2 * _START):
         return set()
     return {sums.elements[i] for i in (heading, *_before(sums, heading, at))}
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
 
+from lxml import etree
+
 from scraper import words
 from scraper.dates import date_only, find_dates, month_of, read_date
 from scraper.evidence import Claim
@@ -13,6 +15,7 @@ from scraper.fields import (
     at_edge,
     comment_count,
     fold,
+    is_sentence,
     letters,
     once,
     person,
@@ -149,8 +152,10 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
 
 
 def heading_words(el: Element) -> str:
-    """What a heading says, without an element at one of its ends that tells the day and no more."""
+    """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     text = without_sign(words_in(el))
+    if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():
+        text = text.removesuffix(squash(words_in(el[-1]))).rstrip(" |·•–—-") or text
     if len(el) and any(map(str.isdigit, text)):
         first, last = el[0], el[-1]
         if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
@@ -159,6 +164,8 @@ def heading_words(el: Element) -> str:
             return text.removeprefix(day).lstrip() or text
     return text
 
+
+_TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
 
 #: What the site says of itself below its name, and its menu: headings on every page of some themes.
 _TAGLINE = re.compile(
@@ -176,8 +183,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole, own_slug = len(window) or 1, slug(page.url)
-    seen = 0
-    for el, text in headings(page, hidden):
+    found, seen = list(headings(page, hidden)), 0
+    exact = sizes.keys() & {letters(text) for _, text in found}
+    for el, text in found:
         key = letters(text)
         named_alike = fold(text) in site_names and _own_link(page, el) is None
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
@@ -185,26 +193,33 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
         if key in sizes:
             sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
-            if _home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
+            if home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
                 sure -= 0.35
-        elif part := _part_in(text, parts):
+        elif part := _part_in(el, text, parts):
             text, sure = part, 0.84
         elif _alike(text, page.title_text):
-            sure = 0.6 + 0.28 * (el.tag == "h1" and not _home_link(page, el))
-        elif len(key) > 8 and (key in window or any(k and len(k) > 12 and key.startswith(k) for k in sizes)):
+            sure = 0.6 + 0.28 * (
+                el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
+            )
+        elif len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
         if key == own_slug and slug(_target(page, el) or page.url) == own_slug:
-            sure = max(sure + 0.08, 0.72)
+            sure = max(sure + 0.08, 0.79 if len(key) > 20 else 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = without_sign(words_in(own))
-            text, sure = said if letters(said) else text, max(sure, 0.83)
+            text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
     yield from _permalinks(page, hidden, sites)
+    yield from _window(page, parts, named)
+
+
+def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
+    """What the window's title says, where no heading says it better."""
     if _EMPTY_SLOT.search(page.title_text):
         return  # "The site :" where a post's title could not be printed
     if parts:
@@ -214,14 +229,21 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield Claim(page.title_text, "window title", 0.35)
 
 
-def _part_in(text: str, parts: list[str]) -> str | None:
-    """The part of the window's title that a heading says beside a day, a count or a byline."""
+def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
+    """The part of the window's title that a heading says beside a day, a count, a byline or a kicker."""
+    key = letters(text)
     told = (
         p
         for p in parts
-        if _below_day(text, p) or len(p) > 5 and (_dated_or_counted(text, p) or bylined(text, p))
+        if _below_day(text, p)
+        or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
     )
     return max(told, key=len, default=None)
+
+
+def _begins_or_ends(key: str, part: str) -> bool:
+    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
+    return key.startswith(part) or key.endswith(part)
 
 
 _DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")
@@ -239,8 +261,25 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         return True
     if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
         return True
-    return not known and bool(_is_day(text) or _names_post(page, el) or _OTHERS.fullmatch(text))
+    if known:
+        return False
+    led = _names_post(page, el) or home_link(page, el)
+    return bool(led or _is_day(text) or words.AROUND_POST.fullmatch(text) or _is_tagline(page, el))
 
+
+def _is_tagline(page: Page, el: Element) -> bool:
+    """Is it what stands in the page's head right below the site's name, which links home?"""
+    name = el.getprevious()
+    around = (
+        a for a in el.iterancestors("div", "header", "td") if _HEAD.search(f"{a.get('id')} {a.get('class')}")
+    )
+    return name is not None and home_link(page, name) and next(around, None) is not None
+
+
+_HEAD = re.compile(
+    r"(?:^|[\s_-])(?:header|head|masthead|branding|banner|logo)(?=$|[\s_-]|\d)|(?:site|page|blog)-?(?:head|title)",
+    re.I,
+)
 
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
@@ -284,8 +323,8 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         if not titled or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
-        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites} and not date_only(text)
-        named = named and not _PERMALINK.fullmatch(text)
+        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
+        named = named and not (date_only(text) or _is_day(text) or _PERMALINK.fullmatch(text))
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
@@ -300,20 +339,24 @@ def is_untitled(text: str, page: Page) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    """Is a heading a date and nothing else?"""
+    """Is a heading a date and nothing else, or a month of a year?"""
     rest = text
     for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
         rest = rest[:start] + rest[end:]
-    return rest != text and not letters(rest)
+    month = _MONTH.fullmatch(text)
+    return rest != text and not letters(rest) or bool(month and month_of(month[1]))
 
 
-def _dated_or_counted(heading: str, title: str) -> bool:
-    """Does a heading say the title and, beside it, a date, a count of comments or a link mark?"""
+_MONTH = re.compile(r"\W*([^\W\d]{3,12})\W*(?:\d{4}|['’]\d\d)\W*")
+
+
+def dated_or_counted(heading: str, title: str) -> bool:
+    """Does a heading say the title and, beside it, a date, a time, a count of comments or a link mark?"""
     if not heading.startswith(title) and not heading.endswith(title):
         return False
     rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
     marks = heading.startswith(title) and not letters(rest).strip("0123456789")
-    return marks or _is_yearless(rest) or date_only(rest)
+    return marks or _is_yearless(rest) or date_only(rest) or not letters(_CLOCK.sub("", rest))
 
 
 def _is_yearless(text: str) -> bool:
@@ -339,6 +382,20 @@ def _alike(heading: str, title: str) -> bool:
     return len(ours) > 2 and len(ours & set(_WORDS.findall(fold(title)))) >= 0.5 * len(ours)
 
 
+def _kicked(el: Element, key: str, title: str) -> bool:
+    """Is it the title below a kicker in an element of its own: "<span>Opinion</span> The old mill"?"""
+    before = key.removesuffix(letters(title))
+    return 0 < len(before) < len(key) and any(
+        letters(words_in(e)) == before for e in el.iterchildren(etree.Element)
+    )
+
+
+def _says_more(page: Page, el: Element, exact: set[str]) -> bool:
+    """Is it a rubric's name above the title, or the title with a kicker, where another heading is the title alone?"""
+    key = letters(words_in(el))
+    return bool(exact) and (_links_away(page, el) or any(title in key for title in exact))
+
+
 def _separable(part: str, title: str) -> bool:
     return title.startswith(part) and len(title) > len(part) and len(part) > len(title) * 0.4
 
@@ -348,11 +405,6 @@ def _links_away(page: Page, el: Element) -> bool:
     a = el if el.tag == "a" else next(el.iter("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
     return bool(href) and not same_page(href or "", page.url)
-
-
-_OTHERS = re.compile(
-    r"\W*(?:other|related|similar|more|recent|latest)\s+(?:posts|articles|entries|stories)\W*", re.I
-)
 
 
 def _target(page: Page, el: Element) -> str | None:
@@ -369,7 +421,8 @@ def _names_post(page: Page, el: Element) -> bool:
     return (date_in(href) or "") not in ("", date_in(page.url))
 
 
-def _home_link(page: Page, el: Element) -> bool:
+def home_link(page: Page, el: Element) -> bool:
+    """Does a heading link to the site's first page, from another?"""
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
@@ -379,7 +432,8 @@ def _home_link(page: Page, el: Element) -> bool:
 def is_prose(line: Line) -> bool:
     """Does a line say something, and not only when, by whom and under what it was written?"""
     text = line.text
-    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or words.NOT_POST.search(text)
+    sites = len(text) < 120 and words.NOT_POST.search(text)
+    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or sites
     signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
     plain = "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
@@ -430,7 +484,7 @@ def dates(
     title = fold(scene.title)
     dated_title = bool(title) and bool(find_dates(title, scene.language))
     for distance, line in scene.near:
-        text = scene.labelled.get(id(line), "") + line.text
+        text = scene.labelled.get(id(line), "") + _head_of(line.text)
         if (
             not 5 < len(text) < 260
             or distance > 2 * _NEARBY
@@ -445,7 +499,7 @@ def dates(
         if _is_title_of_other(line, scene):
             continue
         date = (
-            _line_date(line, scene, order, now)
+            _line_date(line, text, scene, order, now)
             if not again
             else read_date(
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
@@ -460,6 +514,11 @@ def dates(
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _head_of(text: str) -> str:
+    """What of a long line may tell a post's day: the head of "This entry was posted on May 6 and is filed under"."""
+    return text[:160] if len(text) > 200 and words.ENTRY_WAS.match(text) else text
 
 
 def _is_title_of_other(line: Line, scene: Scene) -> bool:
@@ -483,8 +542,9 @@ def _is_aside(line: Line, scene: Scene) -> bool:
     return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
 
 
-def _line_date(line: Line, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(line.text, scene.language, order, now) or _date_of_parts(line)
+def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
+    shown = read_date(text, scene.language, order, now) or _date_of_parts(line)
+    shown = shown or _date_around_weekday(line, scene.language)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
@@ -499,6 +559,14 @@ def _same_day(exact: str, shown: str) -> bool:
     """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
     swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
     return exact[:10] in (shown[:10], swapped)
+
+
+def _date_around_weekday(line: Line, language: str | None) -> str | None:
+    """A date with the day of the week in the middle of it, in an element of its own: "15", "Thursday", "Mar 2012"."""
+    if len(line.pieces) < 3 or len(line.text) > 40:
+        return None
+    kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
+    return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
 
 
 def _date_of_parts(line: Line) -> str | None:
@@ -545,6 +613,26 @@ def day_of(scene: Scene, month: str) -> Claim | None:
     return None
 
 
+def stacked(scene: Scene) -> Claim | None:
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012"."""
+    for run in (scene.before, scene.inside, scene.after):
+        for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
+            parts = [line.text.strip(" ,./") for line in run[at : at + size]]
+            years = [p for p in parts if _YEAR.fullmatch(p)]
+            if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
+                continue
+            rest = [p for p in parts if p not in years]
+            day = read_date(f"{' '.join(rest)} {years[0]}", scene.language) or read_date(
+                "/".join([*years, *rest])
+            )
+            if day:
+                return Claim(day[:10], "lines near the body", 0.6)
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 # ---- author -------------------------------------------------------------------------------------------
 
 
@@ -554,7 +642,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if not 2 < len(text) < 300 or _is_no_post(text) or fold(text) == fold(scene.title):
             continue
-        if scene.title and _dated_or_counted(text, scene.title):
+        if scene.title and dated_or_counted(text, scene.title):
             continue
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
@@ -572,7 +660,9 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if len(text) > 160 + found.start() or (line in scene.edges and not _opens(text[: found.start()])):
+        if len(text) > 160 + found.start() or (
+            line in scene.edges and not _opens(text[: found.start()], scene)
+        ):
             continue
         if found.start() > 3 and all(
             any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
@@ -585,13 +675,22 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if named:
             sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
-            yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+            if sure - 0.01 * n > 0.35:
+                yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
 
 
 def _linked_alone(line: Line, named: str) -> str:
     """The name without the words behind the link that it is: "by Ann no comments"."""
     linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
-    return next((text for text in linked if text and named.startswith(f"{text} ") and person(text)), named)
+    names = (text for text in linked if text and named.startswith(f"{text} ") and person(text))
+    rests = ((name, named.removeprefix(name).strip()) for name in names)
+    return next(
+        (name for name, rest in rests if words.COMMENTING.search(rest) or _NONE.fullmatch(rest)), named
+    )
+
+
+#: what is left of "no comments" where the name ends before "comments"
+_NONE = re.compile(r"no|keine?|aucun|sin|sem|nessun|geen|brak|inga?|ingen|нет", re.I)
 
 
 def _first_cell(text: str) -> str:
@@ -610,20 +709,17 @@ def _in_sentence(before: str, scene: Scene) -> bool:
     return not find_dates(said, scene.language)
 
 
-def _opens(before: str) -> bool:
-    """Does a line in the text begin with its "by", or with what was written: "Post written by Ann"?"""
-    return letters(before) in (
-        "",
-        "post",
-        "guestpost",
-        "article",
-        "story",
-        "entry",
-        "text",
-        "words",
-        "this",
-        "guest",
-    )
+def _opens(before: str, scene: Scene) -> bool:
+    """Does a line in the text begin with its "by", a day before it, or what was written: "Post written by Ann"?"""
+    dates = find_dates(before, scene.language) if any(map(str.isdigit, before)) else []
+    for start, end, _ in reversed(dates):
+        before = f"{words.WEEKDAY.sub('', before[:start])} {before[end:]}"
+    return letters(_CLOCK.sub("", before)) in _OPENINGS
+
+
+_OPENINGS = frozenset(
+    ("", "post", "guestpost", "article", "story", "entry", "text", "words", "this", "guest")
+)
 
 
 _AT_CLOCK = re.compile(
@@ -673,7 +769,14 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
         filed = terms.issuperset(map(fold, cell.split(", ")))
-        if not (talk or filed or fold(name.rstrip(".,;")) in terms or read_date(cell, scene.language)):
+        told = (
+            talk
+            or filed
+            or fold(name.rstrip(".,;")) in terms
+            or is_sentence(name)
+            or read_date(cell, scene.language)
+        )
+        if not told:
             return name
     return None
 
@@ -693,7 +796,9 @@ def _name_after(rest: str, language: str | None) -> str | None:
     ):
         return None
     found = person(name)
-    return None if found and (words.NO_NAME.fullmatch(found) or words.IDIOM.fullmatch(found)) else found
+    if found and (words.NO_NAME.fullmatch(found) or words.IDIOM.fullmatch(found) or is_sentence(found)):
+        return None
+    return found
 
 
 _NAME_LIKE = re.compile(
@@ -708,14 +813,19 @@ _WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|post|(?:[a-z]+_)?entry)(?=\s|$)|_en
 def _author_class(line: Line, scene: Scene) -> str | None:
     """The name in an element classed as a byline."""
     for el, text in line.pieces:
-        if text.strip() and (
-            any(
-                _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
-                for x in (el, *above(el, 2))
-                if x is not scene.body
-            )
-            or any(
-                words.PERSON_ICON.search(i.get("class") or "") for i in el.iterchildren("i", "span", "svg")
+        if (
+            text.strip()
+            and not _is_term(el)
+            and (
+                any(
+                    _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))
+                    for x in (el, *above(el, 2))
+                    if x is not scene.body
+                )
+                or any(
+                    words.PERSON_ICON.search(i.get("class") or "")
+                    for i in el.iterchildren("i", "span", "svg")
+                )
             )
         ):
             name = person(text)
@@ -724,6 +834,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
                 and len(name) <= 50
                 and _NAME_LIKE.match(name)
                 and not words.NO_NAME.match(name)
+                and not is_sentence(name)
                 and not read_date(text, scene.language)
                 and comment_count(text) is None
             ):
@@ -731,21 +842,54 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     return None
 
 
+def _is_term(el: Element) -> bool:
+    """Does a word in a byline link to a category or tag?"""
+    return el.tag == "a" and bool(
+        _TERM_REL.search(el.get("rel") or "")
+        or words.CAT_HREF.search(el.get("href") or "")
+        or words.TAG_HREF.search(el.get("href") or "")
+    )
+
+
+_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
+
+
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
+    named: set[str] = set()
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
         if a is None or a in seen or not a.get("href"):
             continue
         seen.add(a)
-        href, told = a.get("href").lower(), "author" in (a.get("rel") or "").lower().split()
+        rel = (a.get("rel") or "").lower().split()
+        href, told = a.get("href").lower(), "author" in rel
+        if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
+            continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
-        name = person(squash(words_in(a)))
+        name = person(_undated(squash(words_in(a))))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
-        if name and byline and (told or len(name.split()) < 6) and not words.NO_NAME.match(name):
-            yield name, a
+        if (
+            name
+            and byline
+            and not date_only(name)
+            and (told or len(name.split()) < 6)
+            and not words.NO_NAME.match(name)
+        ):
+            if name not in named:
+                yield name, a
+            named.add(name)
+
+
+def _undated(text: str) -> str:
+    """A byline's words up to its day: a link may hold both."""
+    dates = find_dates(text) if any(map(str.isdigit, text)) else []
+    if not dates or dates[0][0] < 3:
+        return text
+    start = dates[0][0]
+    return text[:start] if not text[start - 1].isalnum() else text[: text.find(" ", start)]  # "Ann1 on May 6"
 
 
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")

@@ -6,8 +6,10 @@ Pure: no tree is changed, nothing is guessed; who answers whom is not asked here
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
+
+from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
@@ -49,6 +51,8 @@ def fill(
                 hits = ((e, rule.value(e)) for e in rule.elements(page.index))
             for el, raw in hits:
                 item = owner.get(el)
+                if name == "body" and item is not None and _is_inner(el, item):
+                    item.values["body"] = el
                 if item is None or raw is None or name in item.values or _in_text(el, item):
                     continue
                 if name in ("author", "published") and raw is el and _holds_text(el, item):
@@ -60,6 +64,22 @@ def fill(
                         item.author_el = el
                     elif name == "published":
                         item.date_el = el
+
+
+def _is_inner(el: Element, item: Item) -> bool:
+    """Is it called the words, too, in an element called so that holds the byline before them?"""
+    outer = item.values.get("body")
+    if outer is None or el is outer or outer not in el.iterancestors():
+        return False
+    return any(map(_is_signed, takewhile(lambda e: e is not el, outer.iterdescendants(etree.Element))))
+
+
+def _is_signed(el: Element) -> bool:
+    names = el.get("class") or ""
+    return el.tag in ("cite", "time") or bool(_BYLINE.search(names) or words.NAMED.search(names))
+
+
+_BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-])", re.I)
 
 
 def _in_text(el: Element, item: Item) -> bool:
@@ -86,6 +106,40 @@ def _holds_text(el: Element, item: Item) -> bool:
 _TALK = frozenset(("cite", "a", "b", "strong", "em", "i", "p"))
 
 
+def name_bodies(items: list[Item], owner: dict[Element, Item]) -> None:
+    """Where no rule says so: the words stand in what every comment of the thread calls its text, content or body."""
+    if not items or any("body" in item.values for item in items):
+        return
+    found = [_called_words(item, owner) for item in items]
+    alike = {(el.tag, el.get("class")) for el in found if el is not None}
+    if len(alike) == 1 and sum(el is not None for el in found) > 0.9 * len(items):
+        for item, el in zip(items, found, strict=True):
+            if el is not None:
+                item.values["body"] = el
+
+
+def _called_words(item: Item, owner: dict[Element, Item]) -> Element | None:
+    """The one element of a comment called so that holds neither its name nor its day."""
+    called = [
+        el
+        for root in item.roots
+        for el in root.iterdescendants("div", "section", "td", "dd")
+        if owner.get(el) is item and _WORDS.search(el.get("class") or "")
+    ]
+    byline = {a for el in (item.author_el, item.date_el) if el is not None for a in (el, *el.iterancestors())}
+    apart = [
+        el
+        for el in called
+        if el not in byline
+        and not _BYLINE.search(el.get("class"))
+        and not any(map(_is_signed, el.iterdescendants(etree.Element)))
+    ]
+    return apart[0] if len(apart) == 1 else None
+
+
+_WORDS = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|msg|txt|words)(?:$|\s)", re.I)
+
+
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_name(raw)
@@ -97,8 +151,17 @@ def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, h
 
 
 def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
-    """A byline's text without the elements that hold its date: "Bob <3 am" is no time of day."""
+    """A byline's text without badges and the elements that hold its date: "Bob <3 am" is no time of day."""
     text = own_text(el, item, owner)
+    for badge in el.iterdescendants("span", "i", "em", "small", "sup", "b"):
+        said = squash("".join(badge.itertext()))
+        if (
+            said
+            and said != squash(text)
+            and _BADGE.search(badge.get("class") or "")
+            and owner.get(badge) is item
+        ):
+            text = text.replace(said, " ", 1)
     for inner in el.iter("time", "abbr", "button", "a"):
         reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
         if inner is not el and reply and owner.get(inner) is item:
@@ -117,6 +180,12 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
         return False
     return len(own_text(parent, item, owner)) > len(text) + 100
 
+
+#: classes of what a theme pins to a name: "author", "level 3", the browser
+_BADGE = re.compile(
+    r"(?:^|[\s_-])(?:badge|is-?author|by-?author|post-?author|role|rank|grade|level|lv\d*|vip|medal|user-?agent|ua|label)(?=$|[\s_-]|\d)",
+    re.I,
+)
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "
@@ -160,7 +229,14 @@ def byline_name(text: str, hints: Hints) -> str | None:
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_date(raw, hints.language, hints.order, hints.now)
-    return element_date(raw, hints, lambda e: own_text(e, item, owner))
+    named = item.values.get("author") or ""
+    named = named if any(map(str.isdigit, named)) else ""  # "Guest 1 - October 10, 2010" is not the first
+
+    def without_name(el: Element) -> str:
+        text = own_text(el, item, owner)
+        return text.replace(named, " ", 1) if named else text
+
+    return element_date(raw, hints, without_name)
 
 
 def _read_body(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> Any:
@@ -204,6 +280,11 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
 
 def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
     """The comment that the words "in reply to" stand right before, by its link or its number."""
+    first, mention = line.pieces[0]
+    if first.tag == "a" and mention.lstrip().startswith("@"):
+        target = comment_id((first.get("href") or "").partition("#")[2])
+        if target in ids:
+            return target
     before = ""
     for el, text in line.pieces:
         if el.tag == "a" and "#" in (el.get("href") or "") and words.REPLY_TO.search(before[-40:]):
@@ -384,10 +465,13 @@ _HEADING_TAGS = frozenset(("h3", "h4", "h5", "h6"))
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
     for root in item.roots:
-        for el in root.iter("time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite"):
+        for el in root.iter(
+            "time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite", "meta"
+        ):
             if owner.get(el) is item and (
                 el.tag == "time"
                 or (el.tag == "abbr" and el.get("title"))
+                or (el.tag == "meta" and el.get("itemprop") in DATE_PROPS)
                 or words.DATED.search(el.get("class") or "")
             ):
                 date = element_date(el, hints, lambda e: own_text(e, item, owner))
@@ -395,6 +479,9 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
                     item.values["published"], item.date_el = date, el
                     return
 
+
+#: schema.org's properties for when something was written
+DATE_PROPS = ("datePublished", "dateCreated", "commentTime")
 
 _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
 

@@ -16,7 +16,7 @@ from scraper.fields import squash
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
-from scraper.select import Element
+from scraper.select import Element, words_in
 
 
 def comments_of(
@@ -183,6 +183,8 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
             out.add(_list_of(inner, el))
         elif (inner.tag == "form" and inner not in owner) or _is_aside(inner, item):
             out.add(inner)
+    if (mention := _mention(el, item)) is not None:
+        out.add(mention)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
         if meta in inside and (_is_clock(meta) or not _says_more(meta, item, owner)):
@@ -197,7 +199,7 @@ def _is_aside(el: Element, item: Item) -> bool:
     if el.tag not in ("a", "button", "command") or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))
-    if len(text) > 20:
+    if len(text) > 24 or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–")):
         return False
     fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
     here = bool(key and fragment) and comment_id(fragment) == key
@@ -207,6 +209,24 @@ def _is_aside(el: Element, item: Item) -> bool:
 def _is_clock(el: Element) -> bool:
     """A day told to machines is no prose, in whatever way it is written: "7 5월 2008"."""
     return el.tag == "time" and bool(el.get("datetime")) and len("".join(el.itertext())) < 60
+
+
+def _mention(el: Element, item: Item) -> Element | None:
+    """The "@Ann" that a theme prints, in an element of its own, before the words of an answer to Ann."""
+    name = (item.parent.values.get("author") if item.parent else None) or ""
+    target = item.parent.values.get("id") if item.parent else item.values.get("parent_id")
+    node = el
+    while len(node) and not (node.text or "").strip():
+        node = node[0]
+        said = squash(words_in(node)).rstrip(" :：,，") if node.tag in _MENTIONS else ""
+        if said.startswith("@"):
+            told = node.get("href") or ""
+            linked = bool(target) and "#" in told and comment_id(told.partition("#")[2]) == target
+            return node if said == f"@{name}" or linked else None
+    return None
+
+
+_MENTIONS = frozenset(("a", "span", "b", "strong", "em", "i"))
 
 
 def _list_of(reply: Element, top: Element) -> Element:

@@ -57,7 +57,7 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
     )
     categories, tags = look.terms
     people: tuple[Author, ...] = authors.value or ()
-    near = neighbours(look.page, look.comment_elements, body.roots[0] if body else None)
+    near = neighbours(look.page, look.comment_elements, *((body.roots, body.drop) if body else ((), ())))
     previous, following = (_neighbour(look, f, near) for f in ("previous_url", "next_url"))
     for name, claim in (("title", title), ("author", authors), ("published", published),
                         ("updated", updated), ("categories", categories), ("tags", tags),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import escape
+from html import escape, unescape
 from io import BytesIO
 from typing import Any, cast
 
@@ -155,7 +155,9 @@ def _entry_url(entry: dict[str, Any]) -> str | None:
 def _author(entry: dict[str, Any]) -> str | None:
     detail = dict.get(entry, "author_detail") or {}
     name = _text(detail.get("name") or dict.get(entry, "author"))
-    return None if name and re.fullmatch(r"\S+@\S+", name) else name
+    return (
+        None if name and re.fullmatch(r"\S+@\S+", name) else name and unescape(name)
+    )  # WordPress escapes it twice
 
 
 def _categories(entry: dict[str, Any]) -> tuple[str, ...]:

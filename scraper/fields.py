@@ -68,7 +68,7 @@ _BEFORE = re.compile(
       (?:skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
       (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
-      (?:автор|опубликовал[аи]?|написал[аи]?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
+      (?:автор|опубликован[оа]?|опубликовал[аи]?|написал[аи]?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
       (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
       (?:posted\s+by|publicada\s+por) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
     ))+""",
@@ -116,7 +116,7 @@ _ASIDE = re.compile(
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
-_NUMBER = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
+_NUMBER = re.compile(r"^#?\d{1,4}(?:[.)]|\s*[|｜])\s+(?=\D)")
 _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 
 
@@ -154,10 +154,63 @@ def exact_name(text: str | None) -> str | None:
 
 def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
-    name = read_name(_ASIDE.sub("", squash(text)))
-    if not name or _URL.fullmatch(name) or len(name.split()) > 8:
+    text = _ASIDE.sub("", squash(text))
+    name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
+    if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name):
         return None
     return _ROLE.sub("", name) or None
+
+
+#: the title of a link to all that a person wrote: "View all posts by Ann", "Alle Beiträge von Ann anzeigen"
+_ALL_POSTS = re.compile(
+    r"\W*(?:(?:view|see|show|read|zeige?|voir|ver|vedi|mostra|toon|pokaż)\s+)?(?:(?:all|more|alle|mehr|weitere|tou(?:s|tes)|plus|todas?|todos|tutti|altri|wszystkie|meer)\s+)"
+    r"(?:(?:the|the\s+other|les|las|los|os|as|gli|i|d['’])\s*)?(?:posts?|articles?|entries|stories|beiträge|artikel|billets|entradas|art[ií]culos|artigos|articoli|berichten|wpisy)\s+"
+    r"(?:by|from|of|von|de|du|di|da|van|autora)\s*:?\s*(.+?)(?:\s+(?:anzeigen|ansehen|lesen))?\W*|archiv\s+anzeigen\W*()",
+    re.I,
+)
+
+#: what somebody did, before the name: "Text und Fotos: Ann", "Interview: Tom"
+_TOLD_AS = re.compile(
+    r"^(?:(?:text|texte|texto|testo|interview|entrevista|entretien|fotos?|photos?|bilder|story|words|reportage|protokoll|autor/in|autor\*in|autor:in|redaktion)"
+    r"(?:\s*(?:und|and|et|y|e|&|/|,)\s*(?:text|texte|interview|fotos?|photos?|bilder|grafik))*)\s*:\s+(?=\w)",
+    re.I,
+)
+
+#: what an account, a button or an empty field says where a name could stand
+_NOBODY = re.compile(
+    r"no\s+author|author\s+name|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
+    r".*\b(?:registrieren|einloggen|anmelden|abmelden|verwalten|anzeigen|suscr[ií]b\w+|salir|subscribe|unsubscribe|cerrar\s+sesi[óo]n|iniciar\s+sesi[óo]n|"
+    r"d[ée]connexion|se\s+connecter|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
+    re.I,
+)
+
+
+def is_sentence(name: str) -> bool:
+    """Is what stands where a name could a piece of a sentence, an address, or the sort of text this is?"""
+    said = name.split()
+    small = sum(w[:1].islower() and w.strip(".,").lower() not in _PARTICLES for w in said[1:])
+    return (
+        small > 1
+        or "://" in name
+        or _SORT_OF_TEXT.fullmatch(name) is not None
+        or _SITE.fullmatch(name) is not None
+        or said[-1].lower() in _CONNECTING
+        or name[-1] in "→↗»›…"
+    )
+
+
+_PARTICLES = frozenset(
+    "de da do dos das del della dello di du la le lo el van von der den ter ten zu zur y e i und and et och ibn bin al af av".split()
+)
+_CONNECTING = frozenset(
+    "von de du by par por mit und with from of the un une ein eine der die das is we wir".split()
+)
+_SITE = re.compile(r"\S+\.(?:html?|php|com|net|org|de|info|[a-z]{2})", re.I)
+_SORT_OF_TEXT = re.compile(
+    r"stand|meldung|mitteilung|(?:presse)?mitteilung(?:en)?|botschaft|essay|blog|news|aktuelles|post|interview|kommentar|kolumne|meinung|opinion|review|feature|"
+    r"paid\s+content|anzeige|advertorial|sponsored|archiv|aktualisiert|artikel|article|report|reportage|podcast|video|audio",
+    re.I,
+)
 
 
 # ---- titles -------------------------------------------------------------------------------------------
@@ -177,8 +230,8 @@ def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
 
 
 def without_sign(text: str) -> str:
-    """A heading's words without the sign that carries its permalink."""
-    return squash(text).strip("§¶ ")
+    """A heading's words without the sign that carries its permalink, or points to what it links to."""
+    return squash(text).strip("§¶ ").removesuffix(" →")
 
 
 def title_parts(text: str) -> list[str]:
@@ -195,7 +248,13 @@ def at_edge(name: str, title: str) -> str | None:
     """What a ``<title>`` says beside a name at one of its ends, were it glued to it: "The site-The old mill"."""
     if len(name) > 1 and title.startswith(name) and title[len(name) :].lstrip()[:1] in _GLUE:
         rest = title[len(name) :]
-    elif len(name) > 1 and title.endswith(name) and title[: -len(name)].rstrip()[-1:] in _GLUE:
+    elif (
+        len(name) > 1
+        and title.endswith(name)
+        and (
+            title[: -len(name)].rstrip()[-1:] in _GLUE or title[:1] in _GLUE  # "» The old mill The site"
+        )
+    ):
         rest = title[: -len(name)]
     else:
         return None
@@ -270,9 +329,32 @@ def only_comment_count(text: str | None) -> int | None:
     return comment_count(text)
 
 
+_COMMENTS_ALONE = re.compile(
+    rf"\W*(?:(?:\d{{1,5}}|all|alle|user|reader|readers|leser|latest|recent)\W*)?(?:{_COMMENT_WORD}|discussion|diskussion|leserbriefe?|leserpost|"
+    r"lesermeinung(?:en)?|leserkommentare?)\W*(?:\d{1,5}\W*)?",
+    re.I,
+)
+
+
+def is_comments_heading(text: str | None) -> bool:
+    """Is it a heading over comments, and says nothing else: "Comments", "3 Kommentare", "コメント (4)"?"""
+    text = squash(text) if text and len(text) < 200 else ""
+    if not 3 < len(text) < 60 or _COMMENTS_ALONE.fullmatch(text) is None:
+        return False
+    return (
+        any(map(str.isdigit, text)) or _ONE_COMMENT.fullmatch(text) is None
+    )  # "Comment": what an editor thinks
+
+
+_ONE_COMMENT = re.compile(
+    r"\W*(?:comment|commentaire|comentario|coment[áa]rio|kommentar|commento|komentarz|reactie|response|reply|reaction|réaction|opinion)\W*",
+    re.I,
+)
+
+
 # ---- terms --------------------------------------------------------------------------------------------
 
-_TERM_NOISE = re.compile(r"^(?:#|[|,;•·\s]+)|[|,;•·\s]+$")
+_TERM_NOISE = re.compile(r"^(?:#|/\s|[|,;•·\s]+)|[|,;•·\s]+$")
 _NO_TERM = re.compile(
     r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|暂无(?:标签|分类)?|没有标签|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",

@@ -13,7 +13,7 @@ from scraper.select import Element
 from scraper.urls import host, kind_of, same_page
 
 #: categories or tags -> folded name -> (term, how strong its evidence is: 4 rel=category, which lists of all
-#: categories do not have, 3 the page's words, 2 another rel, 1 address)
+#: categories do not have, 3 the page's words, 2 another rel, 1 address, 0 its own class or picture sign)
 Filed = dict[str, dict[str, tuple[Term, int]]]
 
 
@@ -56,7 +56,7 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     whole = _nothing()
     for group in told:
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
-        smaller = (other for other in told if len(other) < len(group))
+        smaller = (o for o in told if len(o) < len(group) and any(strength for _, strength in o.values()))
         if not any(len(group) > 2 and other.keys() < group.keys() or bare for other in smaller):
             _add(whole, {kind: group})
     return whole[kind]
@@ -65,7 +65,7 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
 def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
     """Terms without those of weak evidence where there are others of strong."""
     best = max((strength for _, strength in filed.values()), default=0)
-    least = 4 if best == 4 else 2 if best > 1 else 1
+    least = 4 if best == 4 else 2 if best > 1 else best
     return [term for term, strength in filed.values() if strength >= least]
 
 
@@ -116,11 +116,11 @@ def _unlinked(text: str, found: Filed) -> None:
     """Terms that are no links: "Tags: one, two", or a cell of a byline: "Author: Ann | Category: Tea"."""
     if len(text) >= 300 or not _COLON.search(text):
         return
-    for cell in _CELLS.split(text):
+    for cell in _CELLS.split(text):  # "Tags: none" names none
         for kind, pattern in words.PLAIN_TERMS:
             plain = pattern.match(cell)
             for part in _TERMS.split(plain[1]) if plain else ():
-                if name := read_term(part):
+                if (name := read_term(part)) and not words.NO_TERMS.fullmatch(name):
                     found[kind].setdefault(fold(name), (Term(name), 3))
 
 
@@ -134,39 +134,66 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     href = scene.page.absolute(a.get("href")) or ""
     rel = (a.get("rel") or "").lower().split()
     leads_to = kind_of(href) if href else None
-    if (
-        "author" in rel
-        or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
-        or words.AUTHOR_HREF.search(href)
-        or leads_to in ("comments", "feed", "index")
-        or words.ALL_TERMS.search(href)
-        or "#comment" in href
-        or (href and same_page(href, scene.page.url))
-    ):
+    if _leads_on(a, href, rel, leads_to, scene):
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
     by_class = _class_kind(a, scene)
-    if (
-        not (by_path or by_rel)
-        and not (label and leads_to != "post" and (not href or host(href) == host(scene.page.url)))
-        and not (by_class and leads_to == "archive")
-    ):
+    told = (
+        by_path
+        or by_rel
+        or (label and leads_to != "post" and _at_home(href, scene))
+        or (by_class and leads_to == "archive")
+    )
+    own = _own_kind(a) if not told and leads_to in (None, "page") and _at_home(href, scene) else None
+    if not told and not own:
         return
     certain = bool(by_rel or by_path)
     name = read_term("".join(a.itertext()), certain)
     if (
         not name
         or words.BACK.match(name)
+        or (not href and words.NO_TERMS.fullmatch(name))
         or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
+        or (own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name)))
     ):
         return
-    kind = label or (by_rel if by_rel == "categories" else None) or by_path or by_class or by_rel
+    agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
+    kind = (
+        agreed
+        or label
+        or (by_rel if by_rel == "categories" else None)
+        or by_path
+        or by_class
+        or own
+        or by_rel
+    )
     if kind:
-        strength = 4 if kind == by_rel == "categories" else 3 if label else 2 if by_rel else 1
+        strength = 0 if own else 4 if kind == by_rel == "categories" else 3 if label else 2 if by_rel else 1
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+#: what leads to people and to other posts, whatever its address says
+_NO_TERM = frozenset(("author", "prev", "previous", "next"))
+
+
+def _at_home(href: str, scene: Scene) -> bool:
+    return not href or host(href) == host(scene.page.url)
+
+
+def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
+    """Is a link one of a menu, to an author, comments or this very page, and thus to no term?"""
+    return bool(
+        not _NO_TERM.isdisjoint(rel)
+        or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
+        or words.AUTHOR_HREF.search(href)
+        or leads_to in ("comments", "feed", "index")
+        or words.ALL_TERMS.search(href)
+        or "#comment" in href
+        or (href and same_page(href, scene.page.url))
+    )
 
 
 def _told_kind(a: Element, rel: list[str]) -> str | None:
@@ -184,6 +211,20 @@ _in_menu = once(
 )
 _tags = once(words.TAG_NAMES.search)
 _categories = once(words.CAT_NAMES.search)
+
+
+def _own_kind(a: Element) -> str | None:
+    """What a link's own class, its holder's, or the picture sign before it says: "meta-category", "fa-folder"."""
+    parent, before = a.getparent(), a.getprevious()
+    for node in (a, parent) if parent is not None and parent.tag in ("li", "span") else (a,):
+        names = node.get("class") or ""
+        if kind := "tags" if _tags(names) else "categories" if _categories(names) else None:
+            return kind
+    sign = next(
+        (e for e in (before, *a.iterchildren()) if e is not None and e.tag in ("i", "span", "svg")), None
+    )
+    told = words.TERM_ICON.search(sign.get("class") or "") if sign is not None else None
+    return None if told is None else "tags" if told[1] else "categories"
 
 
 def _class_kind(a: Element, scene: Scene) -> str | None:

@@ -11,7 +11,7 @@ from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
-from scraper.urls import comment_page, date_in, kind_of, same_page
+from scraper.urls import comment_page, date_in, host, kind_of, same_page
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -53,15 +53,15 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
-    if declared and not (declared[0] == "index" and by_url == "post" and date_in(page.url)):
+    if declared and not _contradicts(declared[0], by_url, page, facts):
         kind, rule = declared
         return (
             ("comments", Source("address", 0.95))
             if kind == "post" and comment_page(page.url)
             else (kind, Source(rule, 0.95))
         )
-    listed = listed_entries(page, facts.inside)
-    if by_url is None and listed < 2 and _STATIC.search(page.url):
+    listed = listed_entries(page, facts.inside, facts.headed)
+    if by_url is None and listed < 2 and _STATIC.search(page.url) and not _is_dated_article(page):
         return "page", Source("address", 0.8)
     month = by_url == "archive" and bool(_MONTH.search(page.url))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
@@ -69,6 +69,13 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
         return by_url, Source("address", 0.8)
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
+
+
+def _contradicts(declared: PageKind, by_url: PageKind | None, page: Page, facts: Facts) -> bool:
+    """Does the page say otherwise? A dated post is no list, and a list of posts at a list's address no static page."""
+    if declared == "index":
+        return by_url == "post" and date_in(page.url) is not None
+    return declared == "page" and by_url == "index" and listed_entries(page, facts.inside, facts.headed) > 1
 
 
 #: where blogs keep their static pages, and what sites call them in the languages of blogs
@@ -82,11 +89,20 @@ _STATIC = re.compile(
     re.I,
 )
 
+
+def _is_dated_article(page: Page) -> bool:
+    """Does the page tell machines when its article was published? News may stand at any address."""
+    return evidence.is_article(page) and next(evidence.dates(page, "published"), None) is not None
+
+
 #: an address of all posts of a month; a list of two or three may be marked up as articles
 _MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?$")
 
-#: an address that ends in a sentence: four words and more
-_SLUG = re.compile(r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*/?(?:[?#]|$)")
+#: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
+_SLUG = re.compile(
+    r"/[^/?#]*[^/?#-]+(?:-[^/?#-]+){3,}[^/?#]*(?:/(?:amp|(?=\D*\d)[0-9A-Za-z.]{4,32}))?/?(?:[?#]|$)"
+    r"|/\d{6,}(?:\.html?)?/?(?:[?#]|$)|[?&]\w+=\d{5,}(?:[&#]|$)"
+)
 
 
 def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:
@@ -96,7 +112,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if not single and not dated and _headed_as_archive(page):
         return "archive", Source("heading of an archive", 0.7)
     if dated or facts.headed and _SLUG.search(page.url):
-        single += listed  # an article between teasers of others
+        single += max(listed, 1)  # an article between teasers of others
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
@@ -151,16 +167,19 @@ def _by_url(page: Page, canonical: str | None) -> PageKind | None:
     return "comments" if comment_page(page.url) else "post" if kind == "post" else None
 
 
-def listed_entries(page: Page, comments: Collection[Element]) -> int:
-    """How many entries with headings that lead to other pages stand on this page; comments are none."""
+def listed_entries(page: Page, comments: Collection[Element], headed: bool = False) -> int:
+    """How many entries with headings that lead to other pages stand on this page; comments are none.
+
+    On a page ``headed`` by its own title, what leads to other sites is what a post links to: a letter of news.
+    """
     best = 0
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
-        best = max(best, sum(_leads_away(e, page) for e in els))
-    return max(best, _headed_links(page, comments))
+        best = max(best, sum(_leads_away(e, page, headed) for e in els))
+    return max(best, _headed_links(page, comments, headed))
 
 
-def _headed_links(page: Page, comments: Collection[Element]) -> int:
+def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> int:
     """How many headings link to posts elsewhere, by ``rel=bookmark`` or their address; a few may be related posts."""
     found: set[str] = set()
     for tag in _HEADED:
@@ -168,6 +187,8 @@ def _headed_links(page: Page, comments: Collection[Element]) -> int:
             a = heading.find(".//a") if heading not in comments else None
             href = page.absolute(a.get("href")) if a is not None else None
             if a is None or not href or "#" in href or same_page(href, page.url):
+                continue
+            if at_home and host(href) != host(page.url):
                 continue
             if "bookmark" in (a.get("rel") or "") or kind_of(href) == "post":
                 found.add(href)
@@ -186,21 +207,27 @@ def _nested(el: Element, rule: Any) -> bool:
     return any(rule.matches(a) for a in el.iterancestors() if isinstance(a.tag, str))
 
 
-def _leads_away(el: Element, page: Page) -> bool:
+def _leads_away(el: Element, page: Page, at_home: bool) -> bool:
     """Does the entry's heading link to a page of its own, with some text below?"""
     for heading in el.iter(*_HEADED):
         a = heading if heading.tag == "a" else next(heading.iter("a"), None)
         if a is None:
             parent = heading.getparent()
             a = parent if parent is not None and parent.tag == "a" else None
-        href = page.absolute(a.get("href")) if a is not None else None
-        if (
-            not href
-            or same_page(href, page.url)
-            or letters("".join(heading.itertext())) == letters(page.title_text)
-        ):
-            return False
-        if fold("".join(heading.itertext())) in fold(page.title_text):
-            return False
-        return len("".join(el.itertext())) > len("".join(heading.itertext())) + 60
-    return False
+        return _names_one_elsewhere(el, heading, a, page, at_home)
+    titled = (
+        a for a in el.iter("a") if "bookmark" in (a.get("rel") or "") and "title" in (a.get("class") or "")
+    )
+    named = next(titled, None)  # themes without headings
+    return named is not None and _names_one_elsewhere(el, named, named, page, at_home)
+
+
+def _names_one_elsewhere(el: Element, title: Element, a: Element | None, page: Page, at_home: bool) -> bool:
+    """Is an entry's title not the page's own, and its link to elsewhere, with some text below?"""
+    href = page.absolute(a.get("href")) if a is not None else None
+    said, window = "".join(title.itertext()), page.title_text
+    if not href or same_page(href, page.url) or letters(said) == letters(window):
+        return False
+    if at_home and host(href) != host(page.url):
+        return False
+    return fold(said) not in fold(window) and len("".join(el.itertext())) > len(said) + 60

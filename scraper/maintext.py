@@ -3,18 +3,20 @@
 Pure: no tree is changed, no platform is asked by name.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
-from scraper import bylines
+from scraper import bylines, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.fields import letters, squash
 from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.select import Element, words_in
+from scraper.urls import host
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,14 @@ class Choice:
         if not want or not self.claimed or not self._apart(found):
             return None
         heads = sorted(self._headings(), key=order.__getitem__)
-        for el in reversed(self.claimed):
+
+        def titled(el: Element) -> bool:
             before = [h for h in heads if order[h] < order[el]]
-            if before and letters(words_in(before[-1])) == want and self._tells(el, found):
-                return el
-        return None
+            return bool(before) and letters(words_in(before[-1])) == want
+
+        first = order[found.roots[-1]] if titled(found.roots[-1]) else len(order)
+        below = (el for el in reversed(self.claimed) if order[el] < first and titled(el))
+        return next((el for el in below if self._tells(el, found)), None)
 
     def _tells(self, el: Element, found: Body) -> bool:
         """Is the element called the body more than a label, and no less the post's than the text found?"""
@@ -111,13 +116,15 @@ class Choice:
         return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _strays(self, found: Body) -> bool:
-        """Is the text found little, and not what the page tells machines of its post?"""
+        """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
         if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
             return False
         text = "".join(map(letters, texts))
         if len(text) >= _LITTLE:
             return False
+        if all(r in self.away for r in found.roots):
+            return True
         if self._described:
             return self._described not in text
         return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
@@ -154,14 +161,23 @@ class Choice:
             if holder is None or holder.tag in ("body", "html"):
                 break
             below = [e for e in node.itersiblings(etree.Element) if e not in unread]
-            silent = [e for e in below if not any(map(bylines.is_prose, lines_without(e, unread)))]
+            silent = [e for e in below if not self._says(e, unread)]
             if len(silent) < len(below):
                 told = [e for e in below if self._described and self._described in letters(words_in(e))]
                 root = told[0] if len(told) == 1 else holder
                 drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
-                drop |= boilerplate(root, self.page.index)
+                links = [e for e in below if e not in silent and e.tag in ("p", "blockquote")]
+                drop |= boilerplate(root, self.page.index) - self._under(links)
                 return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
         return None
+
+    def _says(self, el: Element, unread: set[Element]) -> bool:
+        """Does an element say something, were it in one link to another site?"""
+        if el.tag in ("p", "blockquote") and (a := el.find(".//a")) is not None:
+            href = self.page.absolute(a.get("href"))
+            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(el)):
+                return True
+        return any(map(bylines.is_prose, lines_without(el, unread)))
 
     # ---- parts of the page ----------------------------------------------------------------------------
 
@@ -173,11 +189,27 @@ class Choice:
         want = letters(self.title)
         first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
         said = squash(words_in(first)) if want and first is not None else ""
-        again = letters(said) == want or bylines.bylined(said, squash(self.title))
-        return {_head_of(first, roots)} if said and first is not None and again else set()
+        title = squash(self.title)
+        again = letters(said) == want or bylines.bylined(said, title) or bylines.dated_or_counted(said, title)
+        if said and first is not None and again:
+            return {_head_of(first, roots)}
+        opening = (el for root in [*roots][:1] for el in _opening(root) if want and el.tag in _LABELS)
+        alone = (el for el in opening if letters(words_in(el)) == want and not (el.tail or "").strip())
+        return {*islice(alone, 1)}
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
+
+
+def _opening(root: Element) -> Iterator[Element]:
+    """The element that a text begins with, and what that begins with: "<td><p><b>The old mill</b></p>"."""
+    node = root
+    while len(node) and not (node.text or "").strip():
+        said = (e for e in node.iterchildren(etree.Element) if words_in(e).strip() or (e.tail or "").strip())
+        node = next(said, None)
+        if node is None or not words_in(node).strip():
+            return
+        yield node
 
 
 def _head_of(heading: Element, roots: Collection[Element]) -> Element:
@@ -188,6 +220,9 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
     return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
 
 
+_LABELS = frozenset(
+    ("span", "div", "strong", "b", "font", "p")
+)  # what themes without headings set a title in
 _LITTLE = 400  # letters of a text that may be another than the post's
 _SOME = 2000  # characters within which a longer one has shown as many
 

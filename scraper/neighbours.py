@@ -1,7 +1,7 @@
 """The posts before and after a post, as its page links to them. Never an index's older pages."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -11,13 +11,19 @@ from scraper.evidence import Claim
 from scraper.fields import squash
 from scraper.page import Page
 from scraper.select import Element, words_in
-from scraper.urls import kind_of, same_page
+from scraper.urls import host, kind_of, same_page
 
 
-def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[str, Claim]:
-    """``previous_url`` and ``next_url``: rel, then class, then arrows and words in or before a link."""
+def neighbours(
+    page: Page, hidden: set[Element], roots: Iterable[Element], drop: Iterable[Element]
+) -> dict[str, Claim]:
+    """``previous_url`` and ``next_url``: rel, then class, then arrows and words in or before a link.
+
+    A text (``roots`` without ``drop``) may link to anything, however it draws its arrows.
+    """
     best: dict[str, Claim] = {}
-    inside = set(body.iter("a")) if body is not None else set()
+    inside = {a for root in roots for a in root.iter("a")}
+    beside = {a for el in drop for a in el.iter("a")} if inside else set()
 
     def claim(key: str, href: str, rule: str, sure: float) -> None:
         if sure > (best[key].sure if key in best else 0):
@@ -32,10 +38,12 @@ def neighbours(page: Page, hidden: set[Element], body: Element | None) -> dict[s
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
     asked: dict[str | None, bool] = {None: False}
     for a in page.index.by_tag.get("a", ()):
-        if a in inside or a in hidden:
+        if (a in inside and a not in beside) or a in hidden:
             continue
         told = (*_neighbour(a), *_by_class(a, classed))
         target = page.absolute(a.get("href")) if told else None
+        if target and a in beside and host(target) != host(page.url):
+            continue
         if target not in asked:
             asked[target] = _may_be_post(target, page.url)
         if asked[target] and target:

@@ -37,7 +37,8 @@ def _siblings(page: Page, first: str) -> Iterator[tuple[str, int]]:
         if (a not in pagers and not text.isdecimal()) or not (href := page.absolute(a.get("href"))):
             continue
         told = post_part(href)
-        if told is None and a in pagers and same_page(href, first):
+        bare = text == "1" and "#" not in href
+        if told is None and (a in pagers or bare) and same_page(href, first):
             yield href, 1
         elif told and same_page(told[0], first) and (a in pagers or text == str(told[1])):
             yield href, told[1]

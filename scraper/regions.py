@@ -21,11 +21,18 @@ _STARTS = ("widget_", "block-comment-", "sidebar-", "sidebar_", "recent-comment"
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
-_SIDE = re.compile(r"(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*$")
+_SIDE = re.compile(
+    r"(?:(?:l|r|left|right|main|my|the)?[_-]?side(?:bar|box|nav|column)\d*|side(?:[_-]?(?:\d|one|two|left|right|content))?)$"
+)
+_CLOUDS = frozenset(("tagcloud", "tag-cloud"))  # a cloud of all tags; the post's own are marked rel=tag
 #: WordPress's names for the items of its lists of all pages and categories
 _MENU_ITEMS = frozenset("page_item cat-item pagenav menu-item".split())
-_ABOUT_POST = re.compile(r"\W*about\s+th(?:is|e)\s+(?:entry|post|article)\W*$", re.I)
-_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments")
+_ABOUT_POST = re.compile(
+    r"\W*(?:about\s+th(?:is|e)\s+(?:entry|post|article)|über\s+diesen\s+(?:artikel|beitrag|eintrag)|à\s+propos\s+de\s+cet\s+(?:article|billet)|"
+    r"sobre\s+(?:esta\s+entrada|este\s+(?:art[ií]culo|artigo|post))|(?:info(?:rmazioni)?\s+su|su)\s+questo\s+(?:articolo|post)|over\s+dit\s+(?:bericht|artikel))\W*$",
+    re.I,
+)
+_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments", "disqus_thread")
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
@@ -40,7 +47,7 @@ def away(index: Index) -> set[Element]:
             continue
         first, last = index.span(el)
         inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and (el.tag == "div" or _is_talk(el)):
+        if any(first < at <= last for at in talk) and el.tag in ("div", "aside"):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
@@ -51,12 +58,6 @@ def away(index: Index) -> set[Element]:
         if len(inside) <= limit and not _holds_heading(el) and not _is_about_post(el):
             found.update(inside)
     return found
-
-
-def _is_talk(el: Element) -> bool:
-    """An ``aside`` that says by its name that it is the comments' own."""
-    name = f"{el.get('id') or ''} {el.get('class') or ''}".lower()
-    return el.tag == "aside" and "comment" in name and "recent" not in name and "latest" not in name
 
 
 def _in_thread(el: Element) -> bool:
@@ -105,7 +106,7 @@ def _named(index: Index) -> set[Element]:
             footers.update(elements)
     for name, elements in index.by_class.items():
         if _is_part_class(name):
-            found.update(elements)
+            found.update(e for e in elements if name not in _CLOUDS or e.find(".//a[@rel='tag']") is None)
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}
@@ -114,9 +115,20 @@ def _named(index: Index) -> set[Element]:
     asides = index.by_tag.get("aside", ())
     found.update(e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e)))
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
-    return found.union(
-        e for e in footers if not (_within_entry(e) or _POST_FOOTER.search(e.get("class") or ""))
-    )
+    return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
+
+
+def _is_sites(footer: Element) -> bool:
+    """Is it named as the site's own, wherever a broken page has it?"""
+    names = {*(footer.get("class") or "").lower().split(), (footer.get("id") or "").lower()}
+    return not _PAGE_FOOTERS.isdisjoint(names)
+
+
+_PAGE_FOOTERS = frozenset(("site-footer", "page-footer", "footer-widgets", "colophon"))
+
+
+def _is_posts(footer: Element) -> bool:
+    return _within_entry(footer) or bool(_POST_FOOTER.search(footer.get("class") or ""))
 
 
 #: what a theme calls the lines about a post, whether they stand above its text or below
@@ -139,7 +151,13 @@ def _is_part_id(name: str) -> bool:
 @once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    return _is_part(name) or name.endswith(("-related", "_related", "-sidebar")) or name in _MENU_ITEMS
+    if name.endswith(("-related", "_related", "-sidebar")):
+        return not _LAYOUT.search(name)
+    return _is_part(name) or name in _MENU_ITEMS
+
+
+#: a layout's name says beside which columns the main part stands: "single-no-sidebar", "has-right-sidebar"
+_LAYOUT = re.compile(r"(?:^|[-_])(?:no|with|without|has|hide|hidden|content)[-_](?:\w+[-_])*sidebar$")
 
 
 def _is_widget(names: str) -> bool:
@@ -148,6 +166,8 @@ def _is_widget(names: str) -> bool:
 
 def _within_entry(el: Element) -> bool:
     around = [a for a in el.iterancestors() if a.tag not in ("body", "html")]
+    if around and around[-1].tag != "article" and around[-1].find(".//article") is not None:
+        around.pop()  # what wraps the page may be classed as its post is
     names = [a.get("class") or "" for a in around] + [a.get("id") or "" for a in around if a.tag == "section"]
     return any(a.tag == "article" for a in around) or any("entry" in n or "post" in n for n in names)
 
@@ -172,4 +192,11 @@ def _is_about_post(el: Element) -> bool:
 
 def _holds_heading(el: Element) -> bool:
     """A form or column around the page's only first heading is the page (as in ASP.NET)."""
-    return el.tag in ("form", "aside") and el.find(".//h1") is not None
+    return el.tag in ("form", "aside") and el.find(".//h1") is not None or _is_wrapped_page(el)
+
+
+def _is_wrapped_page(el: Element) -> bool:
+    """Is it a form around texts, as old forums and ASP.NET have it? What a visitor fills in says little."""
+    if el.tag != "form" or len(said := words_in(el)) < 1500:
+        return False
+    return len(said) - sum(len(words_in(e)) for e in el.iter("select", "textarea", "label", "script")) > 1500

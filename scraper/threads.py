@@ -6,19 +6,20 @@ system answers, items are found as repeated elements that carry comment ids, cla
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from scraper import words
-from scraper.comment_fields import Hints, complete, fill, own_id, reply_links
-from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners, with_kin
+from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
+from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines, own_text, owners, with_kin
 from scraper.comment_names import settle_bylines
 from scraper.comment_rows import comments_of
+from scraper.comment_shapes import AMONG, BELOW
 from scraper.dates import find_dates, learn_order
-from scraper.fields import comment_count, once, squash
+from scraper.fields import comment_count, is_comments_heading, once, squash
 from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment
@@ -96,12 +97,23 @@ NESTED: Rules = (
 # ---- reading a thread ---------------------------------------------------------------------------------
 
 
-def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, hints: Hints) -> Thread:
-    """Items to comments: whose nodes, what fields, what text, which parent."""
+def read_thread(
+    page: Page,
+    reader: Reader,
+    elements: list[Element],
+    rule: str,
+    hints: Hints,
+    away: Collection[Element] = (),
+) -> Thread:
+    """Items to comments: whose nodes, what fields, what text, which parent.
+
+    Of ``away``, the site's own parts, nothing is said in a comment: the last one of a broken page may hold them all.
+    """
     items = as_items(elements, reader.system.extends)
     owner = owners(page, items)
     hints = replace(hints, order=hints.order or _order(items, owner))
     fill(page, reader.fields, items, owner, hints)
+    name_bodies(items, owner)
     drop = _noise(page, reader, owner)
     for item in items:
         complete(item, owner, drop, hints)
@@ -115,7 +127,7 @@ def read_thread(page: Page, reader: Reader, elements: list[Element], rule: str, 
     for item in items:  # a name that stays is that of a comment on another page
         if item.parent is None and item.values.get("parent_id") in here:
             item.values["parent_id"] = None
-    comments = comments_of(page, reader.marks, items, owner, drop)
+    comments = comments_of(page, reader.marks, items, owner, drop.union(e for e in away if e in owner))
     roots = tuple(r for item in items for r in item.roots)
     return Thread(
         comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
@@ -156,18 +168,37 @@ def _is_somebodys(item: Item) -> bool:
     return bool(values.get("author") or values.get("published") or values.get("id") or values.get("kind"))
 
 
-def is_convincing(thread: Thread, items: list[Element]) -> bool:
-    """Are items found by their shape alone comments? They name people and days, and stand where comments do."""
+def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
+    """Are items found by their shape alone comments? They name people and days, and stand where comments do.
+
+    Rows that only stand among comments, and are not called so, must name both and have words of their own.
+    """
     first, last = thread.comments[0], thread.comments[-1]
+    if len(thread.comments) == 1 and (_is_list(first) or not first.published and any(map(_invites, items))):
+        return False
     if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
         return False  # every name stands in the item before its words: such items are no comments
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
     dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
+    if rule.endswith((AMONG, BELOW)):
+        worded = sum(bool(c.body_text) for c in thread.comments) / len(thread.comments)
+        several = len(thread.comments) > 1 or rule.endswith(BELOW) or is_thread(items[0].getparent())
+        return several and named >= 0.8 and dated >= 0.8 and worded >= 0.8
     around = (items[0], *items[0].iterancestors())
     told = any(_declares(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around if e.tag != "body")
     return (
         named >= 0.5 and (dated >= 0.5 or told) if told else named >= 0.8 and dated >= 0.8 and len(items) > 1
     )
+
+
+def _is_list(comment: Comment) -> bool:
+    """Does it begin with a heading over comments? Then it is the place of them all."""
+    return is_comments_heading((comment.body_text or "").partition("\n")[0])
+
+
+def _invites(el: Element) -> bool:
+    """Does it hold the form to write a comment, or what stands in its place for those who must log in?"""
+    return any(e.tag in ("form", "textarea") or e.get("id") == "respond" for e in el.iter(etree.Element))
 
 
 def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:

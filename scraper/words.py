@@ -68,6 +68,29 @@ OTHER_POSTS = re.compile(
     re.I,
 )
 
+#: what a line below a post begins with that tells when and where it was written, as Kubrick's does in all languages
+ENTRY_WAS = re.compile(
+    r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed|last)|you can follow any responses|"
+    r"diese[rs]? (?:eintrag|beitrag|artikel) wurde|cette? (?:entrée|article|billet|note) (?:a|est) |(?:esta entrada|este (?:post|artículo)) (?:fue|ha sido|se)\b|"
+    r"(?:este (?:post|artigo)|esta entrada) foi |questo (?:articolo|post) è stato|(?:dit bericht|deze? (?:post|artikel)) (?:is|werd)\b|ten wpis (?:został|był)|"
+    r"(?:denna post|detta inlägg|dette innlegget|dette indlæg)\b|(?:эта )?запись (?:была )?опубликована)",
+    re.I,
+)
+
+#: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
+AROUND_POST = re.compile(
+    r"\W*(?:(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
+    r"categories|archives?|search|links|blogroll|meta|pages|tags|tag\s+cloud|calendar|kategorien|archive?|suche|seiten|schlagw(?:ö|oe)rter|schlagworte|letzte\s+(?:beitr(?:ä|ae)ge|kommentare)|"
+    r"cat[ée]gories|rechercher?|liens|[ée]tiquettes|articles\s+r[ée]cents|commentaires\s+r[ée]cents|categor[ií]as|archivos?|buscar|enlaces|entradas\s+recientes|comentarios\s+recientes|arquivos?|pesquisar?|"
+    r"categorie|archivi?o?|cerca|articoli\s+recenti|commenti\s+recenti|archief|zoeken|recente\s+(?:berichten|reacties)|kategorie|szukaj|ostatnie\s+wpisy|kategorier|arkiv|sök|søk|"
+    r"рубрики|архивы?|поиск|ссылки|свежие\s+(?:записи|комментарии)|カテゴリー|アーカイブ|検索|最近の(?:投稿|コメント)|分类(?:目录)?|归档|文章归档|搜索|近期(?:文章|评论)|分類|彙整|搜尋|카테고리|보관함|글\s*목록|"
+    r"(?:there\s+are\s+)?no\s+(?:comments?|responses?|replies)(?:\s+(?:yet|so\s+far|(?:on|to)\s+th(?:is|e)\s+(?:post|entry|article)))?|(?:noch\s+)?keine\s+kommentare|aucun\s+commentaire(?:\s+pour\s+l['’]instant)?|(?:sin|sem)\s+coment[aá]rios|nessun\s+commento|brak\s+komentarzy|"
+    r"(?:(?:post|article|entry)s?\s+)?navigation|navigate|beitrags-?navigation|navigation\s+(?:des\s+articles|de\s+l['’]article)|navegaci[óo]n\s+de\s+entradas|navega[çc][ãa]o\s+de\s+(?:posts?|artigos)|"
+    r"navigazione\s+articol[oi]|bericht-?navigatie|inläggsnavigering|indlægsnavigation|innleggsnavigasjon|artikkelien\s+selaus|zobacz\s+wpisy|nawigacja\s+wpisu|navigace\s+pro\s+příspěvek|"
+    r"yazı\s+(?:dolaşımı|gezinmesi)|bejegyzés\s+navigáció|навигация\s+по\s+записям|投稿ナビゲーション|文章(?:导航|導[航覽])|글\s*(?:내비게이션|탐색))\W*",
+    re.I,
+)
+
 NOT_POST = re.compile(
     r"©|originally\s+uploaded\s+by|copyright|\(c\)\s*\d{4}|all rights|powered by|\b(?:theme|template|skin|layout|design(?:ed)?|css|hosted)\s+(?:\w+\s+){0,3}by\b|\b(?:next|previous)\b.{0,20}(?:post|entry)|related|abgelegt im archiv|"
     r"(?:zasilan|napędzan)\w+\s+przez|propuls[ée]e?\s+par|(?:aangedreven|mogelijk\s+gemaakt)\s+door|realizzato\s+da|"
@@ -88,12 +111,12 @@ BY = re.compile(
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликовал[аи]?|написал[аи]?)\s*:?|投稿者|글쓴이|작성자)(?![^\W_])\s*:?)\s*""",
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал[аи]?)\s*:?|投稿者|글쓴이|작성자)(?![^\W_])\s*:?)\s*""",
     re.X | re.I,
 )
 
 END = re.compile(
-    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w)\s+(?=\S*\d|[\"“«A-Z(|]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
     r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|(?<=\w)\s*发表|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
@@ -109,13 +132,19 @@ PERSON_ICON = re.compile(
     re.I,
 )
 
+#: and those for a term, before its link: a tag (group 1) or a folder
+TERM_ICON = re.compile(
+    r"(?:^|[\s-])(?:fa|icon|iconfont|ico|glyphicon|bi|mdi|ri|ion|dashicons|feather|ti|ticon|las?|uil?)[\w-]*-(?:(tags?|label)|(?:folder|category|bookmark)(?:-o|-open(?:-o)?|-fill)?)(?=\s|$)",
+    re.I,
+)
+
 AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user(?!-(?:rating|review|votes?|score|content))|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
 )
 
 NO_NAME = re.compile(
-    r"(?:this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
+    r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
     r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
@@ -143,7 +172,7 @@ LABELS = (
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏)?|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 
@@ -174,6 +203,12 @@ CAT_HREF = re.compile(
     re.I,
 )
 
+#: what a link classed as a term may say all the same, where nothing else tells that it is one
+NO_OWN_TERM = re.compile(
+    r"\W*(?:\d[\d.,]*|(?:previous|next|prev|older|newer)(?:\s+(?:post|article|entry))?|cancel|buy(?:\s+now)?|kaufen|speichern|startseite|all|alle|shop|store|menu|search|blog|zurück|weiter)\W*",
+    re.I,
+)
+
 #: terms that are no links, after a label of their own: "Tags: one, two"
 PLAIN_TERMS = (
     ("tags", re.compile(
@@ -183,9 +218,15 @@ PLAIN_TERMS = (
         r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
 )  # fmt: skip
 
+#: what stands where a post has no tags: "Tags: none"
+NO_TERMS = re.compile(
+    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
+    re.I,
+)
+
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
-    r"/(?:users?|u|profiles?|members?|people|social|authors?)/[^/?#]+/?(?:\?[^#]*)?$", re.I
+    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$", re.I
 )
 
 #: where a site lists all its terms: "12 Tags" is none of them
@@ -238,8 +279,8 @@ NO_POST = re.compile(
 # ---- comments --------------------------------------------------------------------------------------------
 
 NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
-    r"comment-?name|name|who|autor|auteur|signature)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"comment-?name|(?<!field--)(?<!field-)name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )
 
@@ -257,13 +298,12 @@ SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\
 
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report|flag|permalink|permanent\s+link|link|"
-    r"antwort(?:en)?|zitieren|bearbeiten|löschen|melden|permanentlink|répondre|citer|modifier|supprimer|signaler|permalien|lien(?:\s+permanent)?|"
+    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
     r"odpovědět|citovat|upravit|smazat|yanıtla|cevapla|alıntıla|düzenle|sil|ответить|цитировать|изменить|редактировать|удалить|пожаловаться|ссылка|"
-    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소|"
-    r"(?:vote|like|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\s*\(?\d*\)?)\W*",
+    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소|vote|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\W*\d{0,4}\W*",
     re.I,
 )
 
@@ -285,7 +325,7 @@ COMMENT_BY = re.compile(
 )
 
 WEEKDAY = re.compile(
-    r"(?:^|[\s,(|–—-])(?:(?:on|am|le|el|il|op|dne|den)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"[|,]\s+(?:mo|di|mi|do|fr|sa|so)\.?\W*$|(?:^|[\s,(|–—-])(?:(?:on|am|le|el|il|op|dne|den)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|"
     r"domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag|(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]))\W*$",
     re.I,
@@ -294,8 +334,8 @@ WEEKDAY = re.compile(
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
 
 ITEM_ID = re.compile(
-    r"^(?:li-|div-|dsq-|wp-|the|single)?[-_]?(?:comments?|cmt|cmnt|c|com|comm|reply|kommentar|comentario|commentaire|reactie|komentar|"
-    r"koment|coment|msg|response|yorum|talkback|t|ec-comment|commento|feedback|post-comment)[-_:]?(\d+|[0-9a-f]{8,})$",
+    r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
+    r"koment|coment|response|yorum|talkback|commento|feedback|message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
     re.I,
 )
 
@@ -324,11 +364,13 @@ WHEN = re.compile(
     re.I,
 )
 
+#: names that say where a row stands among others, and not what it is
+POSITION = re.compile(r"(?:odd|even|alt(?:ernate)?|first|last|row\d*|n?\d+|col.*|clearfix)$", re.I)
+
+#: "comment-item", and the same behind what a theme calls itself ("mo-comment-card")
 ITEM_CLASS = re.compile(
-    r"^(?:single|the|one|blog|post|entry|item|user|my|list|media|article|block|"
-    r"(?:[a-z]{2,4}-)?conversation|(?!(?:no|add|new|has|not|hide|show|view|leave|write|last|recent|latest|your|edit|reply|submit|preview)-)"
-    r"[a-z0-9]{1,12}-(?=comment(?!s)))?[-_]?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
-    r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|"
+    r"^(?!recent|latest|last|has|have|with|no|num|count|add|leave|write|new|top|popular|all)(?:[a-z]{2,4}-conversation-|[a-z]{1,12}[-_]{1,2}|item|single|the|one|blog|post|entry|user|my|list)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
+    r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
     r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
     re.I,
 )

@@ -98,6 +98,12 @@ def test_rss_with_its_namespaces() -> None:
     )
 
 
+def test_names_that_wordpress_escapes_twice() -> None:
+    told = "<dc:creator><![CDATA[A mill &#171; Ann&#8217;s blog]]></dc:creator>"
+    (entry,) = read_feed(got(RSS.replace("<dc:creator>Jo Writer</dc:creator>", told))).entries
+    assert entry.author == "A mill « Ann’s blog"
+
+
 def test_atom_with_its_threads() -> None:
     found = read_feed(got(ATOM, kind="application/atom+xml"))
     (entry,) = found.entries

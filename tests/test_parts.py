@@ -50,6 +50,8 @@ def part(url, body):
         ("/s/2/", '<div class="page-links"><a href="/s/">1</a> 2</div>', (2, B + "/s/")),
         ("/s/", '<a class="post-page-numbers" href="/s/2/">Next</a>', (1, None)),
         ("/s/", '<p>Pages: 1 <a href="/s/2/">2</a></p>', (1, None)),
+        ("/s/2/", '<ul class="pagination"><li><a href="/s/">1</a></li><li>2</li></ul>', (2, B + "/s/")),
+        ("/s/2/", '<a href="/s/#comments">1</a>', (None, None)),
         ("/s/2/", "<p>the child page of a page</p>", (None, None)),
         ("/s/2/", '<a href="/s/">up</a>', (None, None)),
         ("/s/", '<a href="/s/2/">a child page</a> <a href="/other/2/">2</a>', (None, None)),

@@ -56,7 +56,7 @@ DRUPAL = CommentSystem(
             "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",
         ),
         "body": (
-            ".field-name-comment-body .field-item", ".field--name-comment-body", "[property~='schema:text']", ".comment-text .content", ".comment__content .field__item",
+            "[property~='schema:text']", ".field-name-comment-body .field-item", ".field--name-comment-body", ".comment-text .content", ".comment__content .field__item",
             ".comment-content", ".content",
         ),
         "url": (".permalink[href*='#comment-']::attr(href)", "h3 a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)"),

@@ -21,7 +21,7 @@ GENERIC = Platform(
         "author_url": ("[itemprop~='author'] a[href]::attr(href)", "a[rel~='author']::attr(href)", ".author .url::attr(href)"),
         "published": (
             "time.dt-published", ".dt-published", "time[itemprop~='datePublished']", "[itemprop~='datePublished']", "abbr.published", "time[pubdate]",
-            ".hentry .published", "time.published", "time.entry-date", "article header time", ".entry-meta time", ".post-meta time", "article time[datetime]",
+            ".hentry .published", ".hentry .value-title::attr(title)", "time.published", "time.entry-date", "article header time", ".entry-meta time", ".post-meta time", "article time[datetime]",
             ".entry-date", ".post-date", ".article-date", ".pubdate", "h2.date-header",
         ),
         "updated": ("time.dt-updated", "[itemprop~='dateModified']", "time.updated"),

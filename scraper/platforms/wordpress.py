@@ -18,11 +18,14 @@ WORDPRESS = Platform(
             "body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax",
             f"{_DATA}[href*='/wp/v2/categories/']", f"{_DATA}[href*='/wp/v2/tags/']", f"{_DATA}[href*='/wp/v2/users/']",
         ),
-        "post": ("body.single-post", "body.single:not(.single-attachment)", f"{_DATA}[href*='/wp/v2/posts/']"),
+        "post": ("body.single-post", "body.single:not(.single-attachment):not(.attachment)", f"{_DATA}[href*='/wp/v2/posts/']"),
         "index": ("body.blog", "body.home.paged"),
         "page": (
             "body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page:not(.home)",
             f"{_DATA}[href*='/wp/v2/pages/']", f"{_DATA}[href*='/wp/v2/media/']",
+            # of themes older than body classes: the post's own classes, the way up from a picture, the menu of pages
+            ".type-attachment", ".type-page:not(.wp-block-post)", "a[rev='attachment']",
+            "li.page_item.current_page_item", "li.page_item.current_page_ancestor",
         ),
     },
     post={
@@ -51,12 +54,12 @@ WORDPRESS = Platform(
     },
     drop=(
         ".sharedaddy", ".jp-relatedposts", "#jp-post-flair", ".wp-block-post-comments", ".wp-block-comments", ".post-navigation", ".nav-links",
-        ".page-links", ".entry-footer", ".entry-utility", ".addtoany_share_save_container", ".addtoany_content", ".yarpp-related", ".yarpp",
+        ".page-links", ".page-link", ".pagelink", ".post-nav-links", ".link-pages", ".wp-link-pages", ".post-pages", ".entry-pages", ".entry-footer", ".entry-utility", ".addtoany_share_save_container", ".addtoany_content", ".yarpp-related", ".yarpp",
         ".wpcnt", ".wpa", ".author-box", ".abh_box", ".saboxplugin-wrap", "#uab-frontend-wrapper", ".m-a-box", ".ts-fab-wrapper", "#author-bio-box", ".pp-multiple-authors-boxes-wrapper", ".ssba", ".heateor_sss_sharing_container", ".crp_related",
         ".related_post", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
         ".swp_social_panel", ".et_social_inline", ".simplesocialbuttons", ".wp-block-post-terms", ".wp-block-post-navigation-link",
         ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
-        "#wpadminbar", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
+        "#wpadminbar", ".nocomments", ".no-comments", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
     ),
     places={"wp-sitemap.xml": "sitemap", "comments/feed/": "feed"},
     feed_pages="paged",

@@ -1,0 +1,276 @@
+"""Comments found by their shape, where no comment system is known: rows alike, dated, where comments stand."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice, takewhile
+
+from lxml import etree
+
+from scraper import words
+from scraper.comment_items import (
+    HEADS,
+    bylines_follow,
+    counts,
+    following,
+    is_byline,
+    is_form,
+    is_talk_name,
+    is_thread,
+)
+from scraper.dates import read_date
+from scraper.fields import is_comments_heading, once, squash
+from scraper.page import Page
+from scraper.select import Element, words_in
+from scraper.urls import host, kind_of, same_page
+
+_is_item_class = once(words.ITEM_CLASS.match)
+
+
+def find_items(page: Page, away: set[Element]) -> Iterator[tuple[list[Element], str]]:
+    """Groups of elements that may be the comments, the likeliest first, each with how its elements are alike.
+
+    What ids and classes call comments goes before what only stands where comments do.
+    """
+    scored = _scored(_named(page), page, away)
+    if not scored or len(_best(scored)[2]) == 1:
+        scored += _scored(_placed(page), page, away)
+    while scored:
+        best = _best(scored)
+        scored.remove(best)
+        yield sorted(best[2], key=page.index.order.__getitem__), best[1]
+
+
+_Scored = tuple[float, str, list[Element]]
+
+
+def _scored(groups: dict[str, list[Element]], page: Page, away: set[Element]) -> list[_Scored]:
+    found = ((_item_score(els, name), name, els) for name, els in _sifted(groups, page, away))
+    return [entry for entry in found if entry[0] > 0]
+
+
+def _best(scored: list[_Scored]) -> _Scored:
+    """The highest score; of equal ones that of the outer elements, but of lone ones the inner: a list is no item."""
+    best = scored[0]
+    for entry in scored[1:]:
+        (score, _, els), (most, _, so_far) = entry, best
+        lone = len(els) == len(so_far) == 1
+        if score > most or (score == most and (_outer(so_far, els) if lone else _outer(els, so_far))):
+            best = entry
+    return best
+
+
+def _sifted(
+    groups: dict[str, list[Element]], page: Page, away: set[Element]
+) -> Iterator[tuple[str, list[Element]]]:
+    for name, els in groups.items():
+        kept = [e for e in els if e not in away and not is_form(e) and not counts(e)]
+        if kept and not _are_entries(kept, page):
+            yield name, kept
+
+
+# ---- how elements are alike ---------------------------------------------------------------------------
+
+
+def _named(page: Page) -> dict[str, list[Element]]:
+    """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
+    groups: dict[str, list[Element]] = {}
+    for key, els in page.index.by_id.items():
+        if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
+            kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
+            groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
+    for a in page.index.by_tag.get("a", ()):
+        name = a.get("name") or ""
+        if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
+            groups.setdefault("anchor", []).append(_around_anchor(a))
+    for name, els in page.index.by_class.items():
+        if _is_item_class(name):
+            for el in els:
+                if el.tag in _ITEM_TAGS:
+                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
+        if is_talk_name(name):
+            groups |= {f"texts in {name} {n}": texts for n, el in enumerate(els) if (texts := _closed(el))}
+    for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
+        for n, el in enumerate(page.index.by_tag.get(tag, ())):
+            if len(el) and _is_talk(el):
+                groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
+    return groups
+
+
+def _closed(talk: Element) -> list[Element]:
+    """The first paragraphs of texts that stand bare in what holds comments, each closed by its byline."""
+    starts: list[Element] = []
+    opens, closed = True, False
+    for el in talk.iterchildren("p", "div", "blockquote"):
+        byline = is_byline(el, set())
+        if opens and not byline and el.tag != "div":
+            starts.append(el)
+        opens, closed = byline, closed or (byline and bool(starts))
+    return starts if closed else []
+
+
+def _placed(page: Page) -> dict[str, list[Element]]:
+    """Rows of one kind inside what calls itself a place of comments, or below a heading that does."""
+    groups: dict[str, list[Element]] = {}
+    seen: set[Element] = set()
+    for where, rows in chain(_areas(page), _below_headings(page)):
+        for row in rows:
+            if row in seen or row.tag not in _ROW_TAGS:
+                continue
+            seen.add(row)
+            names = [n for n in (row.get("class") or "").split() if not words.POSITION.match(n)]
+            parent = row.getparent()
+            kind = names[0] if names else f"in {page.index.order.get(parent, 0)}"
+            groups.setdefault(f"{row.tag} {kind} {where}", []).append(row)
+    return {
+        name: rows
+        for name, rows in groups.items()
+        if len(rows) > 1 or not name.endswith(AMONG) or is_thread(rows[0].getparent())
+    }
+
+
+#: how rows are alike that only stand where comments do
+AMONG, BELOW = "among comments", "below comments"
+
+
+def _areas(page: Page) -> Iterator[tuple[str, list[Element]]]:
+    """Elements whose class or id speaks of comments, and everything inside them."""
+    index = page.index
+    for table, names in (
+        (index.by_id, index.ids_like(*words.COUNTING)),
+        (index.by_class, index.classes_like(*words.COUNTING)),
+    ):
+        for name in names:
+            for el in table[name]:
+                if el.tag in _AREA_TAGS and len(el) and not any(e.tag == "h1" for e in index.below(el)):
+                    yield AMONG, index.below(el)
+
+
+def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
+    """What follows a heading such as "Comments", up to a form: its siblings, or those of what holds it alone."""
+    order = page.index.order
+    title = max((order[h] for h in page.index.by_tag.get("h1", ())), default=0)
+    for tag in ("h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
+        for el in page.index.by_tag.get(tag, ()):
+            # above the title it is the name of a rubric: opinions, questions and answers
+            if len(el.text or "") > 60 or order[el] < title or len(el) > 3 or any(map(len, el)):
+                continue
+            if not is_comments_heading(words_in(el)):
+                continue
+            while el.getnext() is None and el.getparent() is not None and el.getparent().tag in _AREA_TAGS:
+                el = el.getparent()
+            rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
+            yield BELOW, [inner for row in islice(rows, 2000) for inner in page.index.below(row)]
+
+
+def _is_talk(el: Element) -> bool:
+    """Does a list, or what it stands in, say by its name that it holds comments?"""
+    return any(
+        words.TALK.match(name)
+        for node in (el, el.getparent())
+        if node is not None
+        for name in (*(node.get("class") or "").split(), node.get("id") or "")
+    )
+
+
+def _around_anchor(a: Element) -> Element:
+    """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
+    parent = a.getparent()
+    if parent is not None and _is_first(parent) and _is_first(a) and _is_head(parent.get("class") or ""):
+        around = parent.getparent()
+        if sum(e.get("name") is not None for e in around.iterfind("./*/a")) == 1:
+            return around  # the words stand behind the head that the anchor opens
+    opens = parent is not None and parent.tag in ("li", "div", "article", "td", "dd") and parent[0] is a
+    return (
+        parent
+        if opens
+        and not (parent.text or "").strip()
+        and sum(e.tag == "a" and bool(e.get("name")) for e in parent) == 1
+        else a
+    )
+
+
+_is_head = once(re.compile(r"(?:^|[\s_-])(?:head|header|meta|info|byline)(?=$|[\s_-])", re.I).search)
+
+
+def _is_first(el: Element) -> bool:
+    parent = el.getparent()
+    return parent is not None and el.getprevious() is None and not (parent.text or "").strip()
+
+
+_ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
+_NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
+_ROW_TAGS = frozenset("li div article section tr table dl blockquote".split())
+_AREA_TAGS = frozenset("div section ul ol dl table tbody td main article aside".split())
+
+
+# ---- what looks like comments -------------------------------------------------------------------------
+
+
+def _are_entries(els: list[Element], page: Page) -> bool:
+    """Is each headed by a link to a post of its own? Then they are the entries of an index, not comments."""
+    starts = set(els)
+    targets = [href for el in els[:40] if (href := _headed_by(el, starts, page))]
+    return len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets)
+
+
+def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:
+    """Where an item's heading links to, if that is a page of this blog."""
+    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in HEADS else ()
+    for root in islice(chain((el,), behind), 6):
+        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            a = heading.find(".//a")
+            href = page.absolute(a.get("href")) if a is not None else None
+            if not href or "#" in href or words.PROFILE_HREF.search(href):
+                return None
+            kind = kind_of(href)
+            own = kind is None and host(href) == host(page.url)
+            return href if own or kind == "post" else None
+    return None
+
+
+def _item_score(els: list[Element], name: str) -> float:
+    """How many of the elements look like whole comments: some text, a date or a byline of their own."""
+    if len(els) > 5000:
+        return 0
+    numbered, placed = name.startswith(("id ", "anchor")), name.endswith((AMONG, BELOW))
+    good = 0.0
+    starts = set(els)
+    after = bylines_follow(els, starts)
+    for n, el in enumerate(els[:60]):
+        if n == 8 and not good:
+            return 0
+        whole = [el, *following(el, starts)] if el.tag in HEADS else [el]
+        text = squash(" ".join(" ".join(e.itertext()) for e in whole[:12]))
+        if not 3 <= len(text) <= 20000 or (placed and _is_linked(el, text)):
+            continue
+        if after or _is_dated(el, text):
+            good += 1
+        elif numbered or not placed and _is_signed(el):
+            good += 0.5
+    return good * len(els) / min(len(els), 60)
+
+
+def _is_linked(el: Element, text: str) -> bool:
+    """Is most of the text links? Then it leads to something else, were it dated and signed."""
+    return 2 * sum(len(squash(words_in(a))) for a in el.iter("a")) > len(text)
+
+
+def _is_dated(el: Element, text: str) -> bool:
+    """Does a comment tell when it was written, were it without a year ("Thursday at 2:57 pm", "3 hours ago")?"""
+    if any(True for _ in el.iter("time", "abbr")):
+        return True
+    if any(e.get("itemprop") in ("datePublished", "dateCreated", "commentTime") for e in el.iter("meta")):
+        return True
+    return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
+
+
+def _is_signed(el: Element) -> bool:
+    """Is a name classed as such inside?"""
+    return any(words.NAMED.search(e.get("class") or "") for e in el.iter("cite", "a", "span", "div", "p"))
+
+
+def _outer(a: list[Element], b: list[Element]) -> bool:
+    """Do the elements of ``a`` stand around those of ``b``? What holds a list's only comment is none of its own."""
+    listed = b[0].tag in ("li", "dt") and words.ITEM_ID.match(b[0].get("id") or "")
+    return not listed and a[0] in set(b[0].iterancestors())
