@@ -180,7 +180,7 @@ def counts(el: Element) -> bool:
 
 
 def is_thread(el: Element) -> bool:
-    return any(map(is_talk_name, (el.get("class") or "").split()))
+    return any(map(is_talk_name, (*(el.get("class") or "").split(), el.get("id") or "")))
 
 
 @once

@@ -49,12 +49,17 @@ def _scored(groups: dict[str, list[Element]], page: Page, away: set[Element]) ->
 
 
 def _best(scored: list[_Scored]) -> _Scored:
-    """The highest score; of equal ones that of the outer elements, but of lone ones the inner: a list is no item."""
+    """The highest score; of equal ones that of the outer elements, but of lone ones the inner: a list is no item.
+
+    An anchor is none either, were it the only one.
+    """
     best = scored[0]
     for entry in scored[1:]:
         (score, _, els), (most, _, so_far) = entry, best
-        lone = len(els) == len(so_far) == 1
-        if score > most or (score == most and (_outer(so_far, els) if lone else _outer(els, so_far))):
+        lone = len(els) == len(so_far) == 1 and "a" not in (els[0].tag, so_far[0].tag)
+        thread = len(els) == 1 and is_thread(els[0])  # what holds them all
+        better = _outer(so_far, els) if lone else _outer(els, so_far) and not thread
+        if score > most or (score == most and better):
             best = entry
     return best
 
