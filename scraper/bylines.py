@@ -229,21 +229,21 @@ def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
         yield Claim(page.title_text, "window title", 0.35)
 
 
-def _begins_or_ends(key: str, part: str) -> bool:
-    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
-    return key.startswith(part) or key.endswith(part)
-
-
 def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
     """The part of the window's title that a heading says beside a day, a count, a byline or a kicker."""
+    key = letters(text)
     told = (
         p
         for p in parts
         if _below_day(text, p)
-        or len(p) > 5
-        and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, letters(text), p))
+        or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
     )
     return max(told, key=len, default=None)
+
+
+def _begins_or_ends(key: str, part: str) -> bool:
+    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
+    return key.startswith(part) or key.endswith(part)
 
 
 _DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")
@@ -703,7 +703,14 @@ def _linked_alone(line: Line, named: str) -> str:
     """The name without the words behind the link that it is: "by Ann no comments"."""
     linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
     names = (text for text in linked if text and named.startswith(f"{text} ") and person(text))
-    return next((name for name in names if words.COMMENTING.search(named.removeprefix(name))), named)
+    rests = ((name, named.removeprefix(name).strip()) for name in names)
+    return next(
+        (name for name, rest in rests if words.COMMENTING.search(rest) or _NONE.fullmatch(rest)), named
+    )
+
+
+#: what is left of "no comments" where the name ends before "comments"
+_NONE = re.compile(r"no|keine?|aucun|sin|sem|nessun|geen|brak|inga?|ingen|нет", re.I)
 
 
 def _first_cell(text: str) -> str:

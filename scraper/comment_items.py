@@ -175,7 +175,7 @@ def is_form(el: Element) -> bool:
 
 def is_thread(el: Element) -> bool:
     """Is it called what holds a whole thread?"""
-    return any(map(is_talk_name, (el.get("class") or "").split()))
+    return any(map(is_talk_name, (*(el.get("class") or "").split(), el.get("id") or "")))
 
 
 @once

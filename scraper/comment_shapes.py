@@ -60,7 +60,7 @@ def _fits_better(a: list[Element], b: list[Element]) -> bool:
     """Of as many elements as good those around the others; but the only comment rather than the thread around it."""
     if is_thread(a[0]) != is_thread(b[0]):
         return _outer(b, a)
-    if len(a) == len(b) == 1:
+    if len(a) == len(b) == 1 and "a" not in (a[0].tag, b[0].tag):  # an anchor holds nothing
         return _outer(b, a) and 2 * len(words_in(a[0])) > len(words_in(b[0]))  # no byline alone
     return _outer(a, b)
 
@@ -152,7 +152,11 @@ def _placed(page: Page) -> dict[str, list[Element]]:
             parent = row.getparent()
             kind = names[0] if names else f"in {page.index.order.get(parent, 0)}"
             groups.setdefault(f"{row.tag} {kind} {where}", []).append(row)
-    return {name: rows for name, rows in groups.items() if len(rows) > 1 or not name.endswith(AMONG)}
+    return {
+        name: rows
+        for name, rows in groups.items()
+        if len(rows) > 1 or not name.endswith(AMONG) or is_thread(rows[0].getparent())
+    }
 
 
 #: how rows are alike that only stand where comments do

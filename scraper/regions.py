@@ -47,7 +47,7 @@ def away(index: Index) -> set[Element]:
             continue
         first, last = index.span(el)
         inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and (el.tag in ("div", "aside") or _is_talk(el)):
+        if any(first < at <= last for at in talk) and el.tag in ("div", "aside"):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
@@ -64,12 +64,6 @@ def away(index: Index) -> set[Element]:
         if p in found and words.ENTRY_WAS.match(squash(p.text)):
             found.difference_update(index.below(p), p.iterancestors())
     return found
-
-
-def _is_talk(el: Element) -> bool:
-    """An ``aside`` that says by its name that it is the comments' own."""
-    name = f"{el.get('id') or ''} {el.get('class') or ''}".lower()
-    return el.tag == "aside" and "comment" in name and "recent" not in name and "latest" not in name
 
 
 def _in_thread(el: Element) -> bool:

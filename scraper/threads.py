@@ -14,7 +14,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
-from scraper.comment_items import Item, as_items, is_form, own_lines, own_text, owners, with_kin
+from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines, own_text, owners, with_kin
 from scraper.comment_names import settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.comment_shapes import AMONG, BELOW
@@ -182,7 +182,7 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     dated = sum(c.published is not None for c in thread.comments) / len(thread.comments)
     if rule.endswith((AMONG, BELOW)):
         worded = sum(bool(c.body_text) for c in thread.comments) / len(thread.comments)
-        several = len(thread.comments) > 1 or rule.endswith(BELOW)
+        several = len(thread.comments) > 1 or rule.endswith(BELOW) or is_thread(items[0].getparent())
         return several and named >= 0.8 and dated >= 0.8 and worded >= 0.8
     around = (items[0], *items[0].iterancestors())
     told = any(_declares(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around if e.tag != "body")
