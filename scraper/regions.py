@@ -125,7 +125,8 @@ def _post_headings(index: Index) -> list[Element]:
     found = (
         e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and len(letters(words_in(e))) > 3
     )
-    return [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
+    firsts = [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
+    return firsts or [e for e in _titled(index) if e.tag == "h2"]
 
 
 def _named(index: Index) -> set[Element]:
