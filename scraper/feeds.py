@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from scraper.coding import gunzip
 from scraper.dates import FIRST_YEAR, read_date
-from scraper.rows import Capture, Entry, Found, Link
+from scraper.rows import Capture, Entry, Found, Link, LinkKind
 from scraper.urls import absolute, kind_of
 
 MAX_FEED_BYTES = 32_000_000
@@ -270,7 +270,8 @@ def read_sitemap(capture: Capture) -> Found:
 
 def _read_lines(url: str, body: bytes) -> Found:
     lines = body.decode("utf-8-sig", "replace").split()
-    links = (_sitemap_link(line, url, None, False) for line in lines[:MAX_SITEMAP_LINKS])
+    posts = _OF_POSTS.search(url) is not None
+    links = (_sitemap_link(line, url, None, False, posts) for line in lines[:MAX_SITEMAP_LINKS])
     more = f"only the first {MAX_SITEMAP_LINKS} of {len(lines)} lines are read"
     return Found(
         url,
@@ -294,9 +295,10 @@ def _read_urlset(url: str, body: bytes) -> Found:
     )
     found: dict[str, Link] = {}
     error = None
+    posts = _OF_POSTS.search(url) is not None
     try:
         for _, element in events:
-            link = _element_link(element, url)
+            link = _element_link(element, url, posts)
             if link:
                 found.setdefault(link.url, link)
             _forget(element)
@@ -309,18 +311,26 @@ def _read_urlset(url: str, body: bytes) -> Found:
     return Found(url, "sitemap", links=tuple(found.values()), error=error)
 
 
-def _element_link(element: Any, base: str) -> Link | None:
+#: the name of a sitemap of posts alone (WordPress 5.5 and its plugins, Ghost): "/2017/" is one there, and no year
+_OF_POSTS = re.compile(
+    r"/(?:wp-sitemap-posts-post-\d+|posts?-sitemap-?\d*|sitemap-posts?(?:-\d+)?|sitemap-pt-post-[\w-]+)\.xml",
+    re.I,
+)
+
+
+def _element_link(element: Any, base: str, posts: bool) -> Link | None:
     index = element.tag.rpartition("}")[2] == "sitemap"
     own = {child.tag.rpartition("}")[2]: child.text for child in element if isinstance(child.tag, str)}
-    return _sitemap_link(own.get("loc"), base, own.get("lastmod"), index)
+    return _sitemap_link(own.get("loc"), base, own.get("lastmod"), index, posts)
 
 
-def _sitemap_link(href: str | None, base: str, lastmod: str | None, index: bool) -> Link | None:
+def _sitemap_link(href: str | None, base: str, lastmod: str | None, index: bool, posts: bool) -> Link | None:
     url = absolute(href, base) if href and href.strip() else None
     if url is None:
         return None
     told = kind_of(url)
-    kind = "sitemap" if index else told if told in ("archive", "index", "older", "feed", "other") else "post"
+    list_like = told in ("index", "feed", "other") or (told in ("archive", "older") and not posts)
+    kind: LinkKind = "sitemap" if index else told if told and list_like else "post"
     return Link(url, kind, lastmod=_date(_text(lastmod)))
 
 

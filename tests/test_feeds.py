@@ -253,6 +253,16 @@ def test_sitemaps_in_all_their_dresses(body: bytes) -> None:
     assert read_sitemap(capture).kind == "sitemap"
 
 
+def test_a_sitemap_of_posts_names_posts_whatever_their_addresses_look_like() -> None:
+    body = "".join(f"<url><loc>{B}{path}</loc></url>" for path in ("/2017/", "/archives/", "/", "/a-post/"))
+    for path, kinds in (
+        ("/wp-sitemap-posts-post-1.xml", ["post", "post", "index", "post"]),
+        ("/post-sitemap2.xml", ["post", "post", "index", "post"]),
+        ("/sitemap.xml", ["archive", "archive", "index", "post"]),
+    ):
+        assert [ln.kind for ln in read_sitemap(got(f"<urlset>{body}</urlset>", path)).links] == kinds
+
+
 def test_an_index_leads_to_sitemaps() -> None:
     found = read_sitemap(got(INDEX, "/sitemap_index.xml"))
     assert [(link.url, link.kind, link.lastmod) for link in found.links] == [
