@@ -477,9 +477,14 @@ class Look:
                 told.setdefault(rule, []).append(date)
         for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
             claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
-        seen = list(bylines.dates(self.scene, False, self.hints.order, self.hints.now))
-        best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
         month = date_in(self.dated_url) or ""
+        order = self.hints.order
+        if (
+            not order and month and (self.language or "en").startswith("en")
+        ):  # in other languages the order is one
+            order = order_of((ln.text for _, ln in self.scene.near), month)
+        seen = list(bylines.dates(self.scene, False, order, self.hints.now))
+        best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
         if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
             return bylines.clock(self.scene, day.value) or day
         if best.value is None and (stacked := bylines.stacked(self.scene)):

@@ -139,12 +139,14 @@ def learn_order(texts: Iterable[str]) -> str | None:
 
 
 def order_of(texts: Iterable[str], day: str) -> str | None:
-    """Day before month or after it, as texts show that write this very day in figures."""
-    _, month, number = map(int, day.split("-"))
+    """Day before month or after it, as texts show that write this very day, or one of this very month, in figures."""
+    year, month, *of_month = map(int, day.split("-"))
     for m in (m for text in texts for m in _DATE.finditer(_plain(text)) if m.lastgroup == "num"):
         pair = int(m["na"]), int(m["nb"])
-        if month != number and pair in ((month, number), (number, month)):
-            return "mdy" if pair == (month, number) else "dmy"
+        other = pair[pair[0] == month]
+        same = _full_year(m["ny"]) == year and of_month in ([], [other])
+        if same and month in pair and other != month:
+            return "mdy" if pair[0] == month else "dmy"
     return None
 
 

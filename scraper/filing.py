@@ -33,7 +33,22 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
         if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)):
             _read_terms(line, None, scene, groups[-1])
+    _choose(groups, scene)
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+
+
+def _choose(groups: list[Filed], scene: Scene) -> None:
+    """Of a list of all that the blog has, keep what the byline links to, too: "By Ann | Events | May 6, 2010"."""
+    told = {key: filed for group in groups for key, filed in group["categories"].items()}
+    if len(told) < 4 or any(strength in (2, 4) for _, strength in told.values()):
+        return
+    bylines = (ln for ln in scene.before[scene.title_at :] if "|" in ln.text and len(ln.text) < 200)
+    links = (el for ln in bylines for el, _ in ln.pieces if el.tag == "a")
+    near = {scene.page.absolute(a.get("href")) for a in links}
+    chosen = {key for key, (term, _) in told.items() if term.url in near}
+    if 0 < len(chosen) < len(told):
+        for group in groups:
+            group["categories"] = {k: filed for k, filed in group["categories"].items() if k in chosen}
 
 
 def _nothing() -> Filed:
@@ -89,11 +104,22 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
             continue
         link_before, linked = a, True
         _file(a, label, scene, found)
-    text = line.text
     if not linked:
-        _unlinked(text, found)
-        return _label(text)
+        _unlinked(line.text, found)
+        if state and (named := _named(line, state)):
+            found[state].update({fold(name): (Term(name), 3) for name in named})
+            return state
+        return _label(line.text)
     return label if len(line.pieces) and words.JOINT.match(_bare(line)) else None
+
+
+def _named(line: Line, kind: str) -> list[str]:
+    """Terms that are no links, below "Categories", each in an element that is called so."""
+    told = [(el, text) for el, text in line.pieces if text.strip()]
+    if ":" in line.text or any(_own_kind(el) != kind for el, _ in told):
+        return []
+    names = (read_term(text) for _, text in told)
+    return [name for name in names if name and not words.NO_TERMS.fullmatch(name)]
 
 
 def _bare(line: Line) -> str:

@@ -145,7 +145,9 @@ class Choice:
         Or what any site would call so, where it says clearly more than the text found; or the words below the title.
         """
         for el in reversed(self.claimed):
-            if el in self.own and ("".join(el.itertext()).strip() or el.find(".//img") is not None):
+            if el in self.own and (
+                "".join(el.itertext()).strip() or next(el.iter(*_SHOWN), None) is not None
+            ):
                 return self._claim(el)
         size = sum(map(_told, found.roots)) if found else 0
         for el in reversed(self.claimed):
@@ -234,6 +236,7 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
 _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
+_SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
 _LITTLE = 400  # letters of a text that may be another than the post's
 _SOME = 2000  # characters within which a longer one has shown as many
 

@@ -215,7 +215,7 @@ TAG_HREF = re.compile(
 )
 
 CAT_HREF = re.compile(
-    r"/(?:categor(?:y|ies|ia|ie)|cat|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    r"/cat/(?!index\.)[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 
@@ -305,9 +305,12 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"\b(?:posted|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"\b(?:posted|tracked|weblog|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+#: the line of a trackback that names the weblog it came from
+WEBLOG = re.compile(r"(?:weblog|blog\s+name)\s*[:：]\s*(\S.*)", re.I)
 
 #: the subject of an answer, as boards print it over a comment
 SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\[\d+\])?\s*[:：]", re.I)

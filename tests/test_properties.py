@@ -201,12 +201,19 @@ def cleaned(markup):
     return read_content(lxml_html.fragment_fromstring(markup, create_parent="div"), "http://blog.test/")
 
 
+EMBED = re.compile(r'<a href="([^"]+)">\1</a>')
+
+
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda p: f"{p.parent.parent.name}/{p.parent.name}")
 def test_a_stored_body_reads_the_same_again(path):
     post = parse_page(path.read_bytes(), URL).post
     if post and post.body_html:
         again = read_content(lxml_html.fragment_fromstring(post.body_html, create_parent="div"), URL)
-        assert (again.html, again.text) == (post.body_html, post.body_text)
+        assert again.html == post.body_html
+        if not EMBED.search(
+            post.body_html
+        ):  # as above: an embed's link shows an address that the page does not
+            assert again.text == post.body_text
 
 
 # ---- addresses

@@ -1,5 +1,6 @@
 """Movable Type and TypePad: byline after the text in the early templates, before it since 4; replies name their parent."""
 
+import re
 from typing import Any
 
 from scraper.rules import CommentSystem
@@ -24,23 +25,36 @@ def reply_to(node: Any, page: Any) -> Any:
     return None
 
 
+_FROM = re.compile(r"\s*from\s+(\S.{0,200})")
+
+
+def weblog(node: Any, page: Any) -> str | None:
+    """The weblog that a trackback names behind its link: "» TITLE from WEBLOG"."""
+    told = (_FROM.match(a.tail) for a in node.iter("a") if a.tail)
+    return next((m[1].strip() for m in told if m), None)
+
+
+#: trackbacks of the templates since 3.2, in a list of their own above or below that of the comments
+TRACKBACKS = ".trackback[id]:has(.trackback-footer)"
+
 MOVABLE_TYPE_4 = CommentSystem(
     name="movabletype",
     home=("movabletype", "typepad"),
     item=(
-        "#comments-content .comment[id^='comment-']", ".comments-content .comment[id^='comment-']", "#comments .comment:has(> .inner)",
-        ".comments-content > .comment",
+        f"#comments-content .comment[id^='comment-'], {TRACKBACKS}", f".comments-content .comment[id^='comment-'], {TRACKBACKS}",
+        f"#comments .comment:has(> .inner), {TRACKBACKS}", f".comments-content > .comment, {TRACKBACKS}",
     ),
     comment={
         "id": (".comment[id^='comment-']::attr(id)",),
         "parent_id": (reply_to,),
-        "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", "header .vcard.author", "article.comment > header > h3", ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
+        "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", "header .vcard.author", "article.comment > header > h3", weblog, ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
         "author_url": (".vcard.author a::attr(href)", ".byline .author a::attr(href)", ".comment-footer a[rel~='nofollow']::attr(href)"),
-        "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".byline"),
-        "body": (".comment-content",),
+        "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".trackback-footer", ".byline"),
+        "body": (".comment-content", ".trackback-content"),
         "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
     },
-    drop=(".comment-header", ".comment-footer", ".comment-avatar"),
+    drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer"),
+    trackback=(".trackback",),
     declared=(".comments-header", ".comment-header-count", ".asset-meta a[href*='#comments']"),
 )  # fmt: skip
 
