@@ -446,7 +446,13 @@ class Look:
         ):  # a theme's own markup on a platform that has comments of its own
             native = next((r.system.name for r in _READERS if self.platform.name in r.system.home), None)
             return replace(found, system=native)
+        if reader and reader.own and not self.platform and not self._tells(reader):
+            return replace(found, system=None)
         return found
+
+    def _tells(self, reader: Reader) -> bool:
+        """Does a page of no known platform show what this system's pages alone do?"""
+        return any(r.elements(self.page.index) for r in reader.own if not callable(r))
 
     # ---- the rest of a post ---------------------------------------------------------------------------
 

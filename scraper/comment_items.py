@@ -43,7 +43,16 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     elif bylines_follow(elements, starts):
         for item in found:
             item.roots += _up_to_byline(item.el, starts)
+    elif elements and elements[0].tag == "tr":
+        for item in found:
+            item.roots += islice(following(item.el, starts), _rows_between(elements, starts))
     return found
+
+
+def _rows_between(elements: list[Element], starts: set[Element]) -> int:
+    """How many rows of a table stand behind each that begins a comment: a row for the byline, a row for the words."""
+    before = [el for el in elements if el.getnext() is not None and el is not elements[-1]] or elements[:1]
+    return min(sum(1 for _ in islice(following(el, starts), 4)) for el in before)
 
 
 #: what only begins a comment; its words stand in the siblings behind
