@@ -237,7 +237,12 @@ def _is_aside(el: Element, item: Item) -> bool:
     if el.tag not in ("a", "button", "command") or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))
-    if len(text) > 24 or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–")):
+    if (
+        len(text) > 40
+        or len(text) > 24
+        and not words.ACTION.fullmatch(text)
+        or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–"))
+    ):
         return False
     fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
     here = bool(key and fragment) and comment_id(fragment) == key
@@ -263,7 +268,7 @@ _SUBJECTS = frozenset("div span b strong h2 h3 h4 h5 h6 a font dt p".split())
 @lru_cache(maxsize=4)
 def _parts(title: str) -> frozenset[str]:
     """The parts of a window's title that are no single words."""
-    return frozenset(letters(part) for part in title_parts(title) if len(part) > 6)
+    return frozenset(letters(part) for part in title_parts(title) if len(part) > (6 if part.isascii() else 3))
 
 
 def _is_rank(el: Element, page: Page, item: Item, owner: dict[Element, Item]) -> bool:

@@ -314,7 +314,8 @@ SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\
 
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"\W*(?:(?:reply|respond)\s+to\s+(?:this(?:\s+(?:comment|message|post))?|\w+)|(?:répondre|répliquer)\s+(?:à\s+ce(?:tte?)?|au)\s+\w+|(?:auf\s+)?diese[nrs]?\s+(?:kommentar|beitrag)\s+(?:be)?antworten|"
+    r"responder\s+(?:a\s+)?(?:este|al?|ao)\s+\w+|rispondi\s+a(?:l|\s+questo)\s+\w+|ответить\s+на\s+\w+|odpowiedz\s+na\s+\w+|reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
