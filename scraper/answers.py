@@ -33,7 +33,7 @@ from scraper.fields import (
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
-from scraper.lines import lines_without
+from scraper.lines import UNSEEN, lines_without
 from scraper.maintext import Choice, MainText
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
@@ -220,7 +220,16 @@ class Look:
         texts = [t for t in texts if len(t) < 120]
         day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
+        order = order or learn_order(self._figures)
         return Hints(self.language, order, self.page.fetched_at)
+
+    @cached_property
+    def _figures(self) -> list[str]:
+        """Short texts of the page with a day in figures: in columns, archives, other bylines."""
+        texts = (
+            text for el in self.page.index.elements if el.tag not in UNSEEN for text in (el.text, el.tail)
+        )
+        return [text for text in texts if text and len(text) < 120 and threads.FIGURES.search(text)]
 
     # ---- title, body, comments ------------------------------------------------------------------------
 
@@ -441,6 +450,8 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
+        if reader and not self.hints.order and self._figures:
+            found = self._in_order_of_post(found, reader, items)
         if (
             not found.system and self.platform
         ):  # a theme's own markup on a platform that has comments of its own
@@ -448,6 +459,17 @@ class Look:
             return replace(found, system=native)
         if reader and reader.own and not self.platform and not self._tells(reader):
             return replace(found, system=None)
+        return found
+
+    def _in_order_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
+        """The thread read anew where the post's day tells which figures are months: none comments before it."""
+        day = (self.published.value or "")[:10]
+        told = order_of(self._figures, day) if len(day) == 10 else None
+        for order in (told,) if told else ("dmy", "mdy") if _before_post(found, day) else ():
+            hints = replace(self.hints, order=order)
+            anew = threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
+            if told or not _before_post(anew, day):
+                return anew
         return found
 
     def _tells(self, reader: Reader) -> bool:
@@ -536,6 +558,12 @@ class Look:
                 claims.append(Claim(names, "platform rule", 0.8))
             out.append(max([*claims, NOTHING], key=lambda c: c.sure))
         return out[0], out[1]
+
+
+def _before_post(thread: Thread, day: str) -> bool:
+    """Does a comment seem to be written more than a day before its post?"""
+    days = (c.published[:10] for c in thread.comments if c.published)
+    return len(day) == 10 and any(one < day and not _near(one, day) for one in days)
 
 
 def _before(el: Element) -> Iterator[Element]:
