@@ -1,0 +1,39 @@
+"""Comments in one paragraph or cell: each gets an element, and what is none of them stays as it was."""
+
+import pytest
+from lxml import etree
+
+from scraper.runs import part_runs
+
+ANN, BOB = "<b>Ann</b> (May 8, 2008): Early.", "<b>Bob</b> (May 9, 2008): Late."
+
+
+def parted(html: str) -> list[str]:
+    root = etree.HTML(f"<html><body>{html}</body></html>")
+    part_runs(root)
+    return ["".join(el.itertext()).strip() for el in root.iter("div")]
+
+
+@pytest.mark.parametrize("divider", ["<hr>", "<br><br>", "<br>\n<br><br>"])
+def test_each_comment_gets_an_element(divider):
+    html = f"<h3>Comments</h3><table><tr><td>{ANN}{divider}{BOB}{divider}</td></tr></table>"
+    assert parted(html) == ["Ann (May 8, 2008): Early.", "Bob (May 9, 2008): Late."]
+
+
+def test_paragraphs_of_a_comment_stay_together():
+    assert parted(f"<h3>Comments</h3><p>{ANN}<br><br>And again.<br><br>{BOB}</p>") == [
+        "Ann (May 8, 2008): Early.And again.",
+        "Bob (May 9, 2008): Late.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h3>The week</h3><p>{ANN}<hr>{BOB}</p>",  # no comments, says the heading
+        "<h3>Comments</h3><p>Be kind.<br><br>Comments are closed.</p>",
+        f"<h3>Comments</h3><p>These came by mail.<br><br>{ANN}</p>",
+    ],
+)
+def test_other_paragraphs_are_left_alone(html):
+    assert parted(html) == []
