@@ -1,5 +1,6 @@
 """What a page answers, each question once, when first asked: rules, formats and visible lines weighed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -229,7 +230,7 @@ class Look:
         texts = (
             text for el in self.page.index.elements if el.tag not in UNSEEN for text in (el.text, el.tail)
         )
-        return [text for text in texts if text and len(text) < 120 and threads.FIGURES.search(text)]
+        return [text for text in texts if text and len(text) < 120 and _FIGURES.search(text)]
 
     # ---- title, body, comments ------------------------------------------------------------------------
 
@@ -620,6 +621,10 @@ def _linked(el: Element) -> str | None:
     return next(
         (href for href in near if href and not href.startswith(("#", "javascript:", "mailto:"))), None
     )
+
+
+#: a day in figures whose year is told in full: 08-05-07 may begin with it
+_FIGURES = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
 
 
 NOTHING = Claim(None, "nothing", 0.0)

@@ -10,6 +10,7 @@ from scraper import words
 from scraper.comment_items import (
     HEADS,
     bylines_follow,
+    bylines_lead,
     following,
     is_byline,
     is_form,
@@ -251,7 +252,7 @@ def _is_first(el: Element) -> bool:
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
 _NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
-_ROW_TAGS = frozenset("li div article section tr table dl blockquote".split())
+_ROW_TAGS = frozenset("li div article section tr table dl blockquote fieldset".split())
 _AREA_TAGS = frozenset("div section ul ol dl table tbody td main article aside".split())
 
 
@@ -287,7 +288,7 @@ def _item_score(els: list[Element], name: str) -> float:
     numbered, placed = name.startswith(("id ", "anchor")), name.endswith((AMONG, BELOW))
     good = 0.0
     starts = set(els)
-    after = bylines_follow(els, starts)
+    after = bylines_follow(els, starts) or bylines_lead(els, starts)
     for n, el in enumerate(els[:60]):
         if n == 8 and not good:
             return 0

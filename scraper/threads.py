@@ -154,14 +154,13 @@ def _kept(items: list[Item], owner: dict[Element, Item], known: bool) -> list[It
 def _order(items: list[Item], owner: dict[Element, Item]) -> str | None:
     """Day before month or after it, as the bylines of a whole thread show."""
     texts = (squash(words_in(root)) for item in items for root in item.roots)
-    if not any(map(FIGURES.search, texts)):
+    if not any(map(_FIGURES.search, texts)):
         return None
     found = (ln.text for item in items for ln in own_lines(item, owner)[:4] if len(ln.text) < 120)
     return learn_order(found)
 
 
-#: a day in figures, of which either may be the month
-FIGURES = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_FIGURES = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
 def _is_somebodys(item: Item) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from scraper import parse_page
 from scraper.runs import part_runs
 
 ANN, BOB = "<b>Ann</b> (May 8, 2008): Early.", "<b>Bob</b> (May 9, 2008): Late."
@@ -37,3 +38,13 @@ def test_paragraphs_of_a_comment_stay_together():
 )
 def test_other_paragraphs_are_left_alone(html):
     assert parted(html) == []
+
+
+def test_years_of_two_figures_tell_no_order_of_day_and_month():
+    body = "".join(f"<p>{n} The ferry was late again, and nobody on the quay minded.</p>" for n in range(5))
+    page = (
+        "<html lang='ko'><head><title>The ferry</title></head><body><h1>The ferry</h1>"
+        f"<div class='info'>작성일 08-05-07 12:55</div><div>{body}</div>"
+        "<ul><li>09-06-22 Tea</li><li>10-07-21 Eels</li></ul></body></html>"
+    )
+    assert parse_page(page.encode(), "http://a.example/bbs/7").post.published == "2008-05-07T12:55:00"
