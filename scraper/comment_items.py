@@ -84,7 +84,7 @@ def bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
 
 
 def bylines_lead(elements: list[Element], starts: set[Element]) -> bool:
-    """Does a byline of its own stand right before nearly each, and before the first, while they tell no day? All in one place."""
+    """Does a byline of its own stand right before nearly each of one place, the first too, while they tell no day?"""
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
     around = elements[0].getparent()

@@ -33,6 +33,14 @@ def part_runs(root: Element) -> None:
         if place.tag in _PLACES and _is_place(place):
             for run in _runs(place):
                 _wrap(run, place)
+    for el in root.iter("p", "li", "dd"):
+        if _may_begin(el) and _begins(*_first_line((None, list(el)), el)) and _is_place(el):
+            _break_line(el)
+
+
+def _may_begin(el: Element) -> bool:
+    """Does an element stand first, and figures right behind it?"""
+    return len(el) > 0 and any(map(str.isdigit, (el[0].tail or "")[:40])) and not (el.text or "").strip()
 
 
 def _divides(mark: Element) -> bool:

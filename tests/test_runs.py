@@ -48,3 +48,11 @@ def test_years_of_two_figures_tell_no_order_of_day_and_month():
         "<ul><li>09-06-22 Tea</li><li>10-07-21 Eels</li></ul></body></html>"
     )
     assert parse_page(page.encode(), "http://a.example/bbs/7").post.published == "2008-05-07T12:55:00"
+
+
+def test_words_behind_a_byline_begin_a_line():
+    root = etree.HTML(
+        f"<html><body><div id='comments'><p>{ANN}</p><p>{BOB}</p></div><p>{ANN}</p></body></html>"
+    )
+    part_runs(root)
+    assert [len(list(p.iter("br"))) for p in root.iter("p")] == [1, 1, 0]
