@@ -1,5 +1,6 @@
 """What a page answers, each question once, when first asked: rules, formats and visible lines weighed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -33,7 +34,7 @@ from scraper.fields import (
 from scraper.filing import terms
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
-from scraper.lines import lines_without
+from scraper.lines import UNSEEN, lines_without
 from scraper.maintext import Choice, MainText
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
@@ -220,7 +221,16 @@ class Look:
         texts = [t for t in texts if len(t) < 120]
         day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
+        order = order or learn_order(self._figures)
         return Hints(self.language, order, self.page.fetched_at)
+
+    @cached_property
+    def _figures(self) -> list[str]:
+        """Short texts of the page with a day in figures: in columns, archives, other bylines."""
+        texts = (
+            text for el in self.page.index.elements if el.tag not in UNSEEN for text in (el.text, el.tail)
+        )
+        return [text for text in texts if text and len(text) < 120 and _FIGURES.search(text)]
 
     # ---- title, body, comments ------------------------------------------------------------------------
 
@@ -441,12 +451,31 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
+        if reader and not self.hints.order and self._figures:
+            found = self._in_order_of_post(found, reader, items)
         if (
             not found.system and self.platform
         ):  # a theme's own markup on a platform that has comments of its own
             native = next((r.system.name for r in _READERS if self.platform.name in r.system.home), None)
             return replace(found, system=native)
+        if reader and reader.own and not self.platform and not self._tells(reader):
+            return replace(found, system=None)
         return found
+
+    def _in_order_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
+        """The thread read anew where the post's day tells which figures are months: none comments before it."""
+        day = (self.published.value or "")[:10]
+        told = order_of(self._figures, day) if len(day) == 10 else None
+        for order in (told,) if told else ("dmy", "mdy") if _before_post(found, day) else ():
+            hints = replace(self.hints, order=order)
+            anew = threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
+            if told or not _before_post(anew, day):
+                return anew
+        return found
+
+    def _tells(self, reader: Reader) -> bool:
+        """Does a page of no known platform show what this system's pages alone do?"""
+        return any(r.elements(self.page.index) for r in reader.own if not callable(r))
 
     # ---- the rest of a post ---------------------------------------------------------------------------
 
@@ -537,6 +566,12 @@ class Look:
         return out[0], out[1]
 
 
+def _before_post(thread: Thread, day: str) -> bool:
+    """Does a comment seem to be written more than a day before its post?"""
+    days = (c.published[:10] for c in thread.comments if c.published)
+    return len(day) == 10 and any(one < day and not _near(one, day) for one in days)
+
+
 def _before(el: Element) -> Iterator[Element]:
     """The siblings before an element, and before what holds it alone."""
     yield from el.itersiblings(etree.Element, preceding=True)
@@ -591,6 +626,10 @@ def _linked(el: Element) -> str | None:
     return next(
         (href for href in near if href and not href.startswith(("#", "javascript:", "mailto:"))), None
     )
+
+
+#: a day in figures whose year is told in full: 08-05-07 may begin with it
+_FIGURES = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
 
 
 NOTHING = Claim(None, "nothing", 0.0)

@@ -606,18 +606,21 @@ def _name_beside_date(line: Line) -> str | None:
         return None
     start, end, _ = own_date(found)
     before = _DAYS.sub("", words.WEEKDAY.sub("", line.text[:start]))
+    told = words.BY.match(behind := line.text[end:].lstrip(" ,"))  # "posted on May 6 by Ann"
+    if told and not words.BY.search(before) and not words.IDIOM.match(behind[told.end() :]):
+        return _bare_name(behind)
     if words.SMALL.sub("", before):
         said = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
         return _bare_name(before[said[-1].end() :] if said else before)
-    if words.BY.match(behind := line.text[end:]):  # "posted on May 6 by Ann"
-        return _bare_name(behind)
     dashed = _DASHED.match(behind)  # "Fri, 2012-11-09 18:05 — Ann (not verified)"
     if dashed and (name := _bare_name(dashed[1])):
         return name
     linked = (  # "Thu, 08/09/2012 - 14:32 | 2691 Ann": a name behind the date has a link or weight of its own
         text
         for el, text in line.pieces
-        if any(e.tag in ("a", "b", "strong", "cite") for e in (el, el.getparent())) and not find_dates(text)
+        if any(e.tag in ("a", "b", "strong", "cite") for e in (el, el.getparent()))
+        and not find_dates(text)
+        and not words.ACTION.fullmatch(text)
     )
     names = (name for text in linked if (name := _bare_name(text)))
     return next((n for n in names if not any(map(str.isdigit, n)) and len(n.split()) < 6), None)

@@ -43,7 +43,19 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     elif bylines_follow(elements, starts):
         for item in found:
             item.roots += _up_to_byline(item.el, starts)
+    elif bylines_lead(elements, starts):
+        for item in found:
+            item.roots = [*_byline_before(item.el, starts), item.el]
+    elif elements and elements[0].tag == "tr":
+        for item in found:
+            item.roots += islice(following(item.el, starts), _rows_between(elements, starts))
     return found
+
+
+def _rows_between(elements: list[Element], starts: set[Element]) -> int:
+    """How many rows of a table stand behind each that begins a comment: a row for the byline, a row for the words."""
+    before = [el for el in elements if el.getnext() is not None and el is not elements[-1]] or elements[:1]
+    return min(sum(1 for _ in islice(following(el, starts), 4)) for el in before)
 
 
 #: what only begins a comment; its words stand in the siblings behind
@@ -66,7 +78,30 @@ def bylines_follow(elements: list[Element], starts: set[Element]) -> bool:
     """Does a byline of its own close nearly each, behind it or behind some more paragraphs?"""
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
+    if bylines_lead(elements, starts) and not _up_to_byline(elements[-1], starts):
+        return False  # each closes with the byline of the next
     return sum(bool(_up_to_byline(el, starts)) for el in elements[:60]) > 0.7 * min(len(elements), 60)
+
+
+def bylines_lead(elements: list[Element], starts: set[Element]) -> bool:
+    """Does a byline of its own stand right before nearly each of one place, the first too, while they tell no day?"""
+    if not elements or elements[0].tag not in ("div", "p", "blockquote"):
+        return False
+    around = elements[0].getparent()
+    if any(el.getparent() is not around for el in elements) or (len(elements) == 1 and not is_thread(around)):
+        return False  # byline and words stand in an element of their own
+    led = [bool(_byline_before(el, starts)) for el in elements[:60]]
+    if not led[0] or sum(led) <= 0.9 * len(led):
+        return False
+    return not any(read_date(squash("".join(el.itertext()))[:_BYLINE]) for el in elements[:8])
+
+
+_BYLINE = 160  # characters
+
+
+def _byline_before(el: Element, starts: set[Element]) -> list[Element]:
+    before = el.getprevious()
+    return [before] if before is not None and is_byline(before, starts) else []
 
 
 def _up_to_byline(el: Element, starts: set[Element]) -> list[Element]:

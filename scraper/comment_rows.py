@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,7 +14,7 @@ from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
 from scraper.comment_words import without_byline
 from scraper.dates import date_only
-from scraper.fields import squash
+from scraper.fields import letters, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
@@ -198,11 +200,13 @@ def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Elem
     body = item.values.get("body")
     roots = [body] if body is not None else [r for r in item.roots if r not in drop]
     if len(roots) > 1:  # an anchor or a dt with what follows it: bylines are roots of their own
-        roots = [r for r in roots if _says_more(r, item, owner)] or roots[-1:]
-    return joined([read_content(r, page.base_url, _left_out(r, item, owner, drop)) for r in roots])
+        roots = [r for r in roots if _says_more(r, page, item, owner)] or roots[-1:]
+    return joined([read_content(r, page.base_url, _left_out(r, page, item, owner, drop)) for r in roots])
 
 
-def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Element]) -> frozenset[Element]:
+def _left_out(
+    el: Element, page: Page, item: Item, owner: dict[Element, Item], drop: set[Element]
+) -> frozenset[Element]:
     """What in an element is not the comment's text: replies, noise, the byline."""
     out = set(drop)
     for inner in el.iterdescendants(etree.Element):
@@ -210,14 +214,19 @@ def _left_out(el: Element, item: Item, owner: dict[Element, Item], drop: set[Ele
             continue
         if owner.get(inner) not in (None, item):
             out.add(_list_of(inner, el))
-        elif (inner.tag == "form" and inner not in owner) or _is_aside(inner, item):
+        elif (
+            (inner.tag == "form" and inner not in owner)
+            or _is_aside(inner, item)
+            or _is_subject(inner, page)
+            or _is_rank(inner, page, item, owner)
+        ):
             out.add(inner)
     if (mention := _mention(el, item)) is not None:
         out.add(mention)
     inside = set(el.iterdescendants(etree.Element))
     for meta in (item.author_el, item.date_el):
-        if meta in inside and (_is_clock(meta) or not _says_more(meta, item, owner)):
-            out.add(_whole_meta(meta, el, item, owner))
+        if meta in inside and (_is_clock(meta) or not _says_more(meta, page, item, owner)):
+            out.add(_whole_meta(meta, el, page, item, owner))
     return frozenset(out)
 
 
@@ -228,11 +237,45 @@ def _is_aside(el: Element, item: Item) -> bool:
     if el.tag not in ("a", "button", "command") or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))
-    if len(text) > 24 or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–")):
+    if (
+        len(text) > 40
+        or len(text) > 24
+        and not words.ACTION.fullmatch(text)
+        or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–"))
+    ):
         return False
     fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
     here = bool(key and fragment) and comment_id(fragment) == key
     return bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
+
+
+def _is_subject(el: Element, page: Page) -> bool:
+    """Is it an element of its own that says but what the comment is about?"""
+    return el.tag in _SUBJECTS and len(el) < 3 and _is_about(squash("".join(el.itertext())), page)
+
+
+def _is_about(text: str, page: Page) -> bool:
+    """Is it the post's own title, as boards print it over a comment: "Re: The mill"?"""
+    about = letters(words.SUBJECT.sub("", text, count=1)) if len(text) < 200 else ""
+    if words.SUBJECT.match(text):
+        return len(about) > 1 and about in letters(page.title_text)
+    return about in _parts(page.title_text)
+
+
+_SUBJECTS = frozenset("div span b strong h2 h3 h4 h5 h6 a font dt p".split())
+
+
+@lru_cache(maxsize=4)
+def _parts(title: str) -> frozenset[str]:
+    """The parts of a window's title that are no single words."""
+    return frozenset(letters(part) for part in title_parts(title) if len(part) > (6 if part.isascii() else 3))
+
+
+def _is_rank(el: Element, page: Page, item: Item, owner: dict[Element, Item]) -> bool:
+    """Is it a cell beside the words, of one that is a row, in which but "Guest" stands?"""
+    if el.tag not in ("td", "th") or not any(a in item.roots for a in islice(el.iterancestors(), 3)):
+        return False
+    return bool(squash("".join(el.itertext()))) and not _says_more(el, page, item, owner)
 
 
 def _is_clock(el: Element) -> bool:
@@ -265,18 +308,19 @@ def _list_of(reply: Element, top: Element) -> Element:
     return parent if alone else reply
 
 
-def _whole_meta(meta: Element, top: Element, item: Item, owner: dict[Element, Item]) -> Element:
+def _whole_meta(meta: Element, top: Element, page: Page, item: Item, owner: dict[Element, Item]) -> Element:
     """The largest block around a name or date that holds little else."""
     best = node = meta
     while True:
         parent = node.getparent()
         if parent is None or parent is top or owner.get(parent) is not item:
             return best
-        if _says_more(parent, item, owner):
+        if _says_more(parent, page, item, owner):
             return best
         best = node = parent
 
 
-def _says_more(el: Element, item: Item, owner: dict[Element, Item]) -> bool:
+def _says_more(el: Element, page: Page, item: Item, owner: dict[Element, Item]) -> bool:
     """Does the element hold more than a byline?"""
-    return any(is_prose(ln, item) for ln in lines(el, lambda e, _: owner.get(e) is item))
+    found = lines(el, lambda e, _: owner.get(e) is item)
+    return any(is_prose(ln, item) and not _is_about(ln.text, page) for ln in found)

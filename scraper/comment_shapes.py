@@ -10,6 +10,7 @@ from scraper import words
 from scraper.comment_items import (
     HEADS,
     bylines_follow,
+    bylines_lead,
     following,
     is_byline,
     is_form,
@@ -90,7 +91,8 @@ def _named(page: Page) -> dict[str, list[Element]]:
     for key, els in page.index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
-            groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
+            el = _row_of(els[0]) if els[0].tag == "a" else els[0]
+            groups.setdefault(f"id {kind} {el.tag}", []).append(el)
     for a in page.index.by_tag.get("a", ()):
         name = a.get("name") or ""
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
@@ -153,10 +155,19 @@ def _placed(page: Page) -> dict[str, list[Element]]:
             kind = names[0] if names else f"in {page.index.order.get(parent, 0)}"
             groups.setdefault(f"{row.tag} {kind} {where}", []).append(row)
     return {
-        name: rows
+        name: _openers(rows)
         for name, rows in groups.items()
         if len(rows) > 1 or not name.endswith(AMONG) or is_thread(rows[0].getparent())
     }
+
+
+def _openers(rows: list[Element]) -> list[Element]:
+    """Of a table's rows every other, where each of these is a byline and none between them: it opens a comment."""
+    if rows[0].tag != "tr" or len(rows) % 2 or rows[0].getparent() is not rows[-1].getparent():
+        return rows
+    texts = [squash(words_in(row)) for row in rows]
+    dated = [len(text) < 200 and any(map(str.isdigit, text)) and bool(read_date(text)) for text in texts]
+    return rows[::2] if all(dated[::2]) and not any(dated[1::2]) else rows
 
 
 #: how rows are alike that only stand where comments do
@@ -205,7 +216,9 @@ def _is_talk(el: Element) -> bool:
 
 def _around_anchor(a: Element) -> Element:
     """What an anchor such as ``<a name="comment-12"></a>`` names: the element it opens, else what follows it."""
-    parent = a.getparent()
+    parent, row = a.getparent(), _row_of(a)
+    if row is not a:
+        return row
     if parent is not None and _is_first(parent) and _is_first(a) and _is_head(parent.get("class") or ""):
         around = parent.getparent()
         if sum(e.get("name") is not None for e in around.iterfind("./*/a")) == 1:
@@ -220,6 +233,15 @@ def _around_anchor(a: Element) -> Element:
     )
 
 
+def _row_of(a: Element) -> Element:
+    """The row of a table whose first cell an anchor opens, beside cells without any; else the anchor."""
+    cell = a.getparent()
+    if cell is None or cell.tag not in ("td", "th") or not (_is_first(a) and _is_first(cell)):
+        return a
+    cells = list(cell.itersiblings("td", "th"))
+    return cell.getparent() if cells and not any(e.get("name") for c in cells for e in c.iter("a")) else a
+
+
 _is_head = once(re.compile(r"(?:^|[\s_-])(?:head|header|meta|info|byline)(?=$|[\s_-])", re.I).search)
 
 
@@ -230,7 +252,7 @@ def _is_first(el: Element) -> bool:
 
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
 _NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
-_ROW_TAGS = frozenset("li div article section tr table dl blockquote".split())
+_ROW_TAGS = frozenset("li div article section tr table dl blockquote fieldset".split())
 _AREA_TAGS = frozenset("div section ul ol dl table tbody td main article aside".split())
 
 
@@ -266,7 +288,7 @@ def _item_score(els: list[Element], name: str) -> float:
     numbered, placed = name.startswith(("id ", "anchor")), name.endswith((AMONG, BELOW))
     good = 0.0
     starts = set(els)
-    after = bylines_follow(els, starts)
+    after = bylines_follow(els, starts) or bylines_lead(els, starts)
     for n, el in enumerate(els[:60]):
         if n == 8 and not good:
             return 0

@@ -53,9 +53,9 @@ def letters(text: str | None) -> str:
 #: what stands before a name in a byline, in the languages of blogs; a name may be empty after it
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
-      (?:posted|left|written|published|submitted|authored|entry|article|story|words|photos|comment|review|contributed|
+      (?:posted|left|written|published|submitted|authored|commented|added|entry|article|story|words|photos|comment|review|contributed|
          filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
-      written\s*: | posted\s*: | (?:post\s+)?author\s+(?=by\s) |
+      written\s*: | posted\s*: | (?:guest|gast|gość|invité|visitante|ospite|гость|vendég|host)\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
       (?:publi[ée]\s+par|[ée]crit\s+par|post[ée]\s+par|r[ée]dig[ée]\s+par|propos[ée]\s+par|par|auteur)(?:\s*:|(?=\s|$)) |
@@ -77,7 +77,7 @@ _BEFORE = re.compile(
 
 #: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
 _AFTER = re.compile(
-    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$
+    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$

@@ -10,7 +10,7 @@ from scraper.select import Element
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul br".split()
+    "header hr legend li main nav ol p pre section table tbody td tfoot th thead tr ul br".split()
 )
 UNSEEN = frozenset(
     "script style noscript template textarea select option button input form svg iframe head title".split()

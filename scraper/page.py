@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from scraper.runs import part_runs
 from scraper.select import Element, Index, Selector, selector
 from scraper.urls import absolute, same_page
 
@@ -70,6 +71,7 @@ class Page:
                 etree.HTML("<html><body></body></html>", None),
                 error or "nothing to read in this page",
             )
+        part_runs(root)
         page = cls(url, root, charset, error)
         page.headers, page.fetched_at = fields, fetched_at
         return page

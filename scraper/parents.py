@@ -44,7 +44,7 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
     for node in item.el.iterancestors():
         if node in owner:
             return owner[node]
-        if node in blocks:
+        if node in blocks or _is_nested(node):
             for before in _first_of(node).itersiblings(etree.Element, preceding=True):
                 if before in blocks:
                     continue
@@ -52,6 +52,13 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
                 if inside:
                     return inside[0]
     return None
+
+
+def _is_nested(node: Element) -> bool:
+    """Is it a list within a list's item, behind what that says: in a thread the answers to it?"""
+    parent = node.getparent()
+    within = node.tag in ("ul", "ol") and parent is not None and parent.tag == "li"
+    return within and node.getprevious() is not None
 
 
 def _first_of(block: Element) -> Element:

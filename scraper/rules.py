@@ -48,6 +48,7 @@ class CommentSystem:
     name: str
     home: tuple[str, ...] = ()  #: platforms it is part of: it is not asked on pages of any other
     item: Rules = ()
+    own: Rules = ()  #: where its items are written so elsewhere, too: what on a page of no known platform tells it
     loose: Rules = ()  #: items too, but so common a way to write them that they are asked at home alone
     comment: Mapping[str, Rules] = field(default_factory=dict)
     drop: Rules = ()  #: inside a comment's body, no part of it

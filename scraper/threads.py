@@ -51,6 +51,7 @@ class Reader:
     def __init__(self, system: CommentSystem) -> None:
         self.system = system
         self.item = compile_rules(system.item)
+        self.own = compile_rules(system.own)
         self.loose = compile_rules(system.loose)
         self.fields = {name: compile_rules(rules) for name, rules in system.comment.items()}
         self.drop = compile_rules(system.drop + NOISE)
@@ -186,6 +187,7 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
         return several and named >= 0.8 and dated >= 0.8 and worded >= 0.8
     around = (items[0], *items[0].iterancestors())
     told = any(_declares(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around if e.tag != "body")
+    told = told or rule.startswith("id ") and _declares(rule)  # the number of a row's anchor
     return (
         named >= 0.5 and (dated >= 0.5 or told) if told else named >= 0.8 and dated >= 0.8 and len(items) > 1
     )

@@ -295,7 +295,7 @@ NO_POST = re.compile(
 # ---- comments --------------------------------------------------------------------------------------------
 
 NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"(?:^|[\s_-])(?:fn|author(?:-?name)?|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
     r"comment-?name|(?<!field--)(?<!field-)name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )
@@ -305,7 +305,7 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"\b(?:posted|tracked|weblog|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
@@ -317,7 +317,8 @@ SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\
 
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"\W*(?:(?:reply|respond)\s+to\s+(?:this(?:\s+(?:comment|message|post))?|\w+)|(?:répondre|répliquer)\s+(?:à\s+ce(?:tte?)?|au)\s+\w+|(?:auf\s+)?diese[nrs]?\s+(?:kommentar|beitrag)\s+(?:be)?antworten|"
+    r"responder\s+(?:a\s+)?(?:este|al?|ao)\s+\w+|rispondi\s+a(?:l|\s+questo)\s+\w+|ответить\s+на\s+\w+|odpowiedz\s+na\s+\w+|reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
@@ -347,6 +348,7 @@ COMMENT_BY = re.compile(
 WEEKDAY = re.compile(
     r"[|,]\s+(?:mo|di|mi|do|fr|sa|so)\.?\W*$|(?:^|[\s,(|–—-])(?:(?:on|am|le|el|il|op|dne|den)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|"
+    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pondělí|úterý|středa|čtvrtek|pátek|neděle|"
     r"domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag|(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]))\W*$",
     re.I,
 )

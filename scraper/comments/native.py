@@ -264,6 +264,7 @@ HATENA = CommentSystem(
 TISTORY = CommentSystem(
     name="tistory",
     home=("tistory",),
+    own=(".tt-item-reply, .tt-link-user, .tt_date, .tt_desc",),  # the rest is Textcube's, too
     item=(
         ".tt-item-reply",
         "#entry0Comment li[id^='comment'], .commentList li[id^='comment'], .list_reply li[id^='comment'], .comment-list li[id^='comment']",

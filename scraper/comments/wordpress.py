@@ -44,6 +44,11 @@ def _around(el: Any) -> Any:
 WORDPRESS = CommentSystem(
     name="wordpress",
     home=("wordpress",),
+    own=(  # ``comment-7`` numbers the comments of many platforms
+        "[class*='depth-'], a[href*='replytocom='], [data-commentid], .bypostauthor, .byuser, .commentmetadata",
+        ".comment-author.vcard, [id^='li-comment-'], [id^='div-comment-'], .wp-block-comment-content",
+        "ol.commentlist, a[rel~='external'][rel~='nofollow'].url, form[action*='wp-comments-post']",
+    ),
     loose=(classed,),
     item=(numbered, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
     comment={
