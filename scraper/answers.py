@@ -349,17 +349,17 @@ class Look:
         """The body's words, safe HTML, links and media."""
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
-        about = body and any(
-            words.ENTRY_WAS.match(ln.text) for r in body.roots for ln in lines_without(r, ())
-        )
-        if (
-            body and not about and not any(p.text for p in parts)
-        ):  # of one link, or of what looks like a byline
+        if body and not any(p.text for p in parts) and not self._tells_only_when(body.roots):
+            # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
             for root in body.roots if not any(p.text or p.media for p in parts) else ():
                 parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
+
+    def _tells_only_when(self, roots: Iterable[Element]) -> bool:
+        """Does "This entry was posted on ..." stand where the words would? Then there are none."""
+        return any(words.ENTRY_WAS.match(ln.text) for r in roots for ln in lines_without(r, ()))
 
     @cached_property
     def thread_items(self) -> tuple[Reader | None, list[Element], str]:

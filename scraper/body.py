@@ -509,9 +509,11 @@ def _newest_comments(index: Index) -> set[Element]:
     """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
     told: dict[Element, set[str]] = {}
     for a in index.by_tag.get("a", ()):
-        post, _, place = (a.get("href") or "").partition("#comment-")
+        if "#comment-" not in (href := a.get("href") or ""):
+            continue
+        post, _, place = href.partition("#comment-")
         if place and post:
-            around = next((e for e in a.iterancestors("ul", "ol", "dl")), None)
+            around = next(a.iterancestors("ul", "ol", "dl"), None)
             if around is not None:
                 told.setdefault(around, set()).add(post)
     return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}

@@ -235,8 +235,11 @@ def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
     told = (
         p
         for p in parts
-        if _below_day(text, p)
-        or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
+        if letters(p) in key
+        and (
+            _below_day(text, p)
+            or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
+        )
     )
     return max(told, key=len, default=None)
 
@@ -263,11 +266,20 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         return True
     if known:
         return False
-    led = _names_post(page, el) or home_link(page, el)
-    around = words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url)
-    counted = any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a"))
-    bylined = counted and bool(find_dates(text))  # "May 6, 2010 · No Comments · Tea", set as a heading
-    return bool(led or bylined or _is_day(text) or around or _is_tagline(page, el))
+    if words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url):
+        return True
+    return (
+        _names_post(page, el)
+        or home_link(page, el)
+        or _is_day(text)
+        or _is_byline(el, text)
+        or _is_tagline(page, el)
+    )
+
+
+def _is_byline(el: Element, text: str) -> bool:
+    """Is a line about the post set as a heading: "May 6, 2010 · No Comments · Tea"?"""
+    return any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a")) and bool(find_dates(text))
 
 
 def _is_tagline(page: Page, el: Element) -> bool:
