@@ -7,14 +7,16 @@ from itertools import chain, islice, takewhile
 from lxml import etree
 
 from scraper import words
+from scraper.comment_fields import DATE_PROPS
 from scraper.comment_items import (
     HEADS,
     bylines_follow,
     following,
     is_byline,
     is_form,
-    is_talk_name,
+    is_talk,
     is_thread,
+    is_thread_name,
 )
 from scraper.dates import read_date
 from scraper.fields import is_comments_heading, once, only_comment_count, squash
@@ -100,13 +102,13 @@ def _named(page: Page) -> dict[str, list[Element]]:
             for el in els:
                 if el.tag in _ITEM_TAGS:
                     groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
-        if is_talk_name(name):
+    for name, els in chain(page.index.by_class.items(), page.index.by_id.items()):
+        if is_thread_name(name):
             for n, el in enumerate(els):
                 groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(page.index.by_tag.get(tag, ())):
-            if len(el) and _is_talk(el):
+            if len(el) and (is_talk(el) or is_talk(el.getparent())):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
 
@@ -191,16 +193,6 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
                 el = el.getparent()
             rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
             yield BELOW, [inner for row in islice(rows, 2000) for inner in page.index.below(row)]
-
-
-def _is_talk(el: Element) -> bool:
-    """Does a list, or what it stands in, say by its name that it holds comments?"""
-    return any(
-        words.TALK.match(name)
-        for node in (el, el.getparent())
-        if node is not None
-        for name in (*(node.get("class") or "").split(), node.get("id") or "")
-    )
 
 
 def _around_anchor(a: Element) -> Element:
@@ -290,7 +282,7 @@ def _is_dated(el: Element, text: str) -> bool:
     """Does a comment tell when it was written, were it without a year ("Thursday at 2:57 pm", "3 hours ago")?"""
     if any(True for _ in el.iter("time", "abbr")):
         return True
-    if any(e.get("itemprop") in ("datePublished", "dateCreated", "commentTime") for e in el.iter("meta")):
+    if any(e.get("itemprop") in DATE_PROPS for e in el.iter("meta")):
         return True
     return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
 

@@ -3,6 +3,7 @@
 import re
 
 from scraper import words
+from scraper.comment_items import is_talk
 from scraper.fields import letters, once, squash, title_parts
 from scraper.select import Element, Index, words_in
 
@@ -70,8 +71,7 @@ def _in_thread(el: Element) -> bool:
     """Does a part called after comments stand in what holds the post's own thread?"""
     if not _LATEST.search(f"{el.get('id') or ''} {el.get('class') or ''}"):
         return False
-    around = (f"{a.get('id') or ''} {a.get('class') or ''}".split() for a in el.iterancestors())
-    return any(words.TALK.match(name) for names in around for name in names)
+    return any(map(is_talk, el.iterancestors()))
 
 
 _LATEST = re.compile(r"(?:latest|recent)-?comments?\b", re.I)
