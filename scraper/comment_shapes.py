@@ -89,25 +89,25 @@ def _counts(el: Element) -> bool:
 def _named(page: Page) -> dict[str, list[Element]]:
     """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
     groups: dict[str, list[Element]] = {}
-    for key, els in page.index.by_id.items():
+    index = page.index
+    for key, els in index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
             groups.setdefault(f"id {kind} {els[0].tag}", []).append(els[0])
-    for a in page.index.by_tag.get("a", ()):
+    for a in index.by_tag.get("a", ()):
         name = a.get("name") or ""
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
             groups.setdefault("anchor", []).append(_around_anchor(a))
-    for name, els in page.index.by_class.items():
-        if _is_item_class(name):
-            for el in els:
-                if el.tag in _ITEM_TAGS:
-                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    for name, els in chain(page.index.by_class.items(), page.index.by_id.items()):
-        if is_thread_name(name):
-            for n, el in enumerate(els):
+    for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
+        for el in index.by_class[name]:
+            if el.tag in _ITEM_TAGS:
+                groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
+        for name in filter(is_thread_name, names(*words.TALK_PIECES)):
+            for n, el in enumerate(table[name]):
                 groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
-        for n, el in enumerate(page.index.by_tag.get(tag, ())):
+        for n, el in enumerate(index.by_tag.get(tag, ())):
             if len(el) and (is_talk(el) or is_talk(el.getparent())):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
