@@ -122,10 +122,8 @@ def _most_words(index: Index, first: int, last: int) -> bool:
 def _post_headings(index: Index) -> list[Element]:
     """First headings that say what the window's title says and lead nowhere: the post's, not the site's."""
     title = letters(" ".join(words_in(e) for e in index.by_tag.get("title", ())[:1]))
-    found = (
-        e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and len(letters(words_in(e))) > 3
-    )
-    firsts = [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
+    heads = (e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and e.getparent().tag != "a")
+    firsts = [e for e in heads if len(said := letters(words_in(e))) > 3 and said in title]
     return firsts or [e for e in _titled(index) if e.tag == "h2"]
 
 
