@@ -107,12 +107,23 @@ NOT_POST = re.compile(
     re.I,
 )
 
+#: pieces of what it says
+NOT_POST_PIECES = (
+    "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt", "przez", "propuls", "door",
+    "realizzato", "desenvolv", "desarroll", "diseñ", "driv", "drev",
+)  # fmt: skip
+
 PUBLISHED = re.compile(
     r"^\W*(?:first\s+)?(?:publi\w+|posted|date|datum|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
     re.I,
 )
 
 AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposted\b|uhr", re.I)
+
+#: a time of day
+CLOCK = re.compile(
+    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I
+)
 
 BY = re.compile(
     r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
