@@ -182,8 +182,7 @@ _END_LINES = r"""
     share(?: this)?(?: (?:post|article|story|page|entry|blog|now|on|via|with .{0,20}))?\W*$
     spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
     about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
-    leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
-    (?:add|write) (?:a |your )?(?:new )?comment
+    _OFFER
     comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
     donate\W*$|buy me a coffee\W*$|打赏|赞赏
@@ -195,8 +194,6 @@ _END_LINES = r"""
     empfohlene (?:beiträge|artikel)
     (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
     te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
-    (?:neuen |einen )?kommentar (?:hinzufügen|schreiben|verfassen)|ajouter un commentaire|añadir (?:nuevo )?comentario
-    adicionar (?:um )?coment|aggiungi un commento|nieuwe reactie|добавить комментарий
     schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
     articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
     partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
@@ -212,7 +209,9 @@ _END_LINES = r"""
     aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
     相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
 """
-_END = re.compile(rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES))})", re.I)
+_END = re.compile(
+    rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES).replace('_OFFER', words.OFFER))})", re.I
+)
 #: Short lines about the post, not of it.
 _META_LINES = r"""
     ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$

@@ -43,10 +43,20 @@ TITLE_CLASS = re.compile(
     re.I,
 )
 
-FORM_HEADING = re.compile(r"cancel\s+reply|(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
-                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz|"
-                           r"(?:neuen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+|(?:añadir|agregar)\s+(?:nuevo\s+)?coment|adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|"
-                           r"nieuwe\s+reactie|добавить\s+комментарий|написать\s+комментарий|コメントを|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)", re.I)  # fmt: skip
+#: what asks readers to write a comment
+OFFER = (
+    r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|"
+    r"(?:neuen\s+|einen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+comm|(?:añadir|agregar)\s+(?:un\s+|nuevo\s+)?coment|"
+    r"adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|nieuwe\s+reactie|(?:добавить|написать)\s+комментарий|"
+    r"コメントを(?:書|残|投稿|追加|送信|どうぞ)|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)"
+)
+
+#: a heading over the form to write one, or over the comments
+FORM_HEADING = re.compile(
+    rf"cancel\s+reply|{OFFER}|(?:\d+\s+)?(?:comments?|responses?|replies)\b|(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|"
+    r"kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz",
+    re.I,
+)
 
 UPDATED = re.compile(
     r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|обновлено|更新)\b",
