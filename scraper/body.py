@@ -439,7 +439,9 @@ class _Sums:
         """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
         index, el = self._index, self.elements[i]
         if self._filed is None:
-            links = (a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and _TERM_REL.search(rel))
+            links = (
+                a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and words.TERM_REL.search(rel)
+            )
             self._filed = [index.order[a] for a in links]
         if self._filed:
             first, last = index.span(el)
@@ -669,7 +671,7 @@ def _is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
     if words.ENTRY_WAS.match(text):
         return True
-    terms = [a for a in el.iter("a") if _TERM_REL.search(a.get("rel") or "")]
+    terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
     if not terms or len(text) > 4 * _LINE:
         return False
     for a in terms:
@@ -680,7 +682,6 @@ def _is_filing(el: Element, text: str) -> bool:
 
 
 _FIRST_WORD = re.compile(r"\W*(\w*)")
-_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _is_tail(sums: _Sums, i: int, text: str) -> bool:

@@ -856,13 +856,10 @@ def _author_class(line: Line, scene: Scene) -> str | None:
 def _is_term(el: Element) -> bool:
     """Does a word in a byline link to a category or tag?"""
     return el.tag == "a" and bool(
-        _TERM_REL.search(el.get("rel") or "")
+        words.TERM_REL.search(el.get("rel") or "")
         or words.CAT_HREF.search(el.get("href") or "")
         or words.TAG_HREF.search(el.get("href") or "")
     )
-
-
-_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:

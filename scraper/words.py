@@ -230,6 +230,9 @@ CAT_NAMES = re.compile(
     re.I,
 )
 
+#: what a link's ``rel`` says of a term
+TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
+
 TAG_HREF = re.compile(
     r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
     re.I,
