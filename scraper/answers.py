@@ -14,7 +14,7 @@ from scraper import bylines, evidence, inline, threads, words
 from scraper.body import unnamed
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
-from scraper.comment_items import as_items, outermost
+from scraper.comment_items import as_items, is_talk, outermost
 from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import learn_order, order_of, read_date
@@ -335,7 +335,7 @@ class Look:
     def choice(self) -> Choice:
         """What is weighed for the main text: what rules call so, and what else stands on the page."""
         claimed: dict[Element, str] = {}
-        hits = [hit for hit in self.hits("body") if not (isinstance(hit[1], str) or _is_talk(hit[1]))]
+        hits = [hit for hit in self.hits("body") if not (isinstance(hit[1], str) or is_talk(hit[1]))]
         for rule, el in reversed(hits):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
@@ -359,17 +359,17 @@ class Look:
         """The body's words, safe HTML, links and media."""
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
-        about = body and any(
-            words.ENTRY_WAS.match(ln.text) for r in body.roots for ln in lines_without(r, ())
-        )
-        if (
-            body and not about and not any(p.text for p in parts)
-        ):  # of one link, or of what looks like a byline
+        if body and not any(p.text for p in parts) and not self._tells_only_when(body.roots):
+            # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
             for root in body.roots if not any(p.text or p.media for p in parts) else ():
                 parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
+
+    def _tells_only_when(self, roots: Iterable[Element]) -> bool:
+        """Does "This entry was posted on ..." stand where the words would? Then there are none."""
+        return any(words.ENTRY_WAS.match(ln.text) for r in roots for ln in lines_without(r, ()))
 
     @cached_property
     def thread_items(self) -> tuple[Reader | None, list[Element], str]:
@@ -412,8 +412,8 @@ class Look:
             if not callable(r)
         ]
         bodies = {e for e in next((t for t in texts if t), ()) if inside.isdisjoint(e.iterancestors())}
-        bodies = {e for e in bodies if not any(map(_is_talk, (e, *e.iterancestors())))} or {
-            e for e in bodies if not _is_talk(e)
+        bodies = {e for e in bodies if not any(map(is_talk, (e, *e.iterancestors())))} or {
+            e for e in bodies if not is_talk(e)
         }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
         areas = (e for r in _COMMENT_AREA for e in r.elements(self.page.index))
@@ -655,13 +655,6 @@ _SITE = compile_rules(
         "[role='banner'] h1 a",
     )
 )
-
-
-def _is_talk(el: Element) -> bool:
-    """Does an element say by its name that it holds the comments?"""
-    return el.tag != "body" and any(
-        map(words.TALK.match, (*(el.get("class") or "").split(), el.get("id") or ""))
-    )
 
 
 _COMMENT_AREA = compile_rules(("#comments", ".comments-area", "#respond", ".wp-block-comments"))

@@ -182,8 +182,7 @@ _END_LINES = r"""
     share(?: this)?(?: (?:post|article|story|page|entry|blog|now|on|via|with .{0,20}))?\W*$
     spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
     about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
-    leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)
-    (?:add|write) (?:a |your )?(?:new )?comment
+    _OFFER
     comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
     donate\W*$|buy me a coffee\W*$|打赏|赞赏
@@ -195,8 +194,6 @@ _END_LINES = r"""
     empfohlene (?:beiträge|artikel)
     (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
     te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
-    (?:neuen |einen )?kommentar (?:hinzufügen|schreiben|verfassen)|ajouter un commentaire|añadir (?:nuevo )?comentario
-    adicionar (?:um )?coment|aggiungi un commento|nieuwe reactie|добавить комментарий
     schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
     articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
     partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
@@ -212,7 +209,9 @@ _END_LINES = r"""
     aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
     相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
 """
-_END = re.compile(rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES))})", re.I)
+_END = re.compile(
+    rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES).replace('_OFFER', words.OFFER))})", re.I
+)
 #: Short lines about the post, not of it.
 _META_LINES = r"""
     ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$
@@ -440,7 +439,9 @@ class _Sums:
         """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
         index, el = self._index, self.elements[i]
         if self._filed is None:
-            links = (a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and _TERM_REL.search(rel))
+            links = (
+                a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and words.TERM_REL.search(rel)
+            )
             self._filed = [index.order[a] for a in links]
         if self._filed:
             first, last = index.span(el)
@@ -509,9 +510,11 @@ def _newest_comments(index: Index) -> set[Element]:
     """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
     told: dict[Element, set[str]] = {}
     for a in index.by_tag.get("a", ()):
-        post, _, place = (a.get("href") or "").partition("#comment-")
+        if "#comment-" not in (href := a.get("href") or ""):
+            continue
+        post, _, place = href.partition("#comment-")
         if place and post:
-            around = next((e for e in a.iterancestors("ul", "ol", "dl")), None)
+            around = next(a.iterancestors("ul", "ol", "dl"), None)
             if around is not None:
                 told.setdefault(around, set()).add(post)
     return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
@@ -668,7 +671,7 @@ def _is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
     if words.ENTRY_WAS.match(text):
         return True
-    terms = [a for a in el.iter("a") if _TERM_REL.search(a.get("rel") or "")]
+    terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
     if not terms or len(text) > 4 * _LINE:
         return False
     for a in terms:
@@ -679,7 +682,6 @@ def _is_filing(el: Element, text: str) -> bool:
 
 
 _FIRST_WORD = re.compile(r"\W*(\w*)")
-_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _is_tail(sums: _Sums, i: int, text: str) -> bool:

@@ -235,8 +235,11 @@ def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
     told = (
         p
         for p in parts
-        if _below_day(text, p)
-        or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
+        if letters(p) in key
+        and (
+            _below_day(text, p)
+            or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
+        )
     )
     return max(told, key=len, default=None)
 
@@ -263,11 +266,20 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         return True
     if known:
         return False
-    led = _names_post(page, el) or home_link(page, el)
-    around = words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url)
-    counted = any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a"))
-    bylined = counted and bool(find_dates(text))  # "May 6, 2010 · No Comments · Tea", set as a heading
-    return bool(led or bylined or _is_day(text) or around or _is_tagline(page, el))
+    if words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url):
+        return True
+    return (
+        _names_post(page, el)
+        or home_link(page, el)
+        or _is_day(text)
+        or _is_byline(el, text)
+        or _is_tagline(page, el)
+    )
+
+
+def _is_byline(el: Element, text: str) -> bool:
+    """Is a line about the post set as a heading: "May 6, 2010 · No Comments · Tea"?"""
+    return any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a")) and bool(find_dates(text))
 
 
 def _is_tagline(page: Page, el: Element) -> bool:
@@ -359,7 +371,7 @@ def dated_or_counted(heading: str, title: str) -> bool:
         return False
     rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
     marks = heading.startswith(title) and not letters(rest).strip("0123456789")
-    return marks or _is_yearless(rest) or date_only(rest) or not letters(_CLOCK.sub("", rest))
+    return marks or _is_yearless(rest) or date_only(rest) or not letters(words.CLOCK.sub("", rest))
 
 
 def _is_yearless(text: str) -> bool:
@@ -458,32 +470,14 @@ def is_prose(line: Line) -> bool:
 
 # ---- dates --------------------------------------------------------------------------------------------
 
-_is_no_post = once(
-    words.NOT_POST.search,
-    "by",
-    "next",
-    "previous",
-    "related",
-    "©",
-    "copyright",
-    "(c)",
-    "all rights",
-    "abgelegt",
-    "przez",
-    "propuls",
-    "door",
-    "realizzato",
-    "desenvolv",
-    "desarroll",
-    "diseñ",
-    "driv",
-    "drev",
-)
+_is_no_post = once(words.NOT_POST.search, *words.NOT_POST_PIECES)
 
 
 def _is_anothers(text: str) -> bool:
     """Does a line speak of the theme, the site or another post? "Posted in Design by Ann" does not."""
-    return _is_no_post(_TERMS_LIKE_CREDITS.sub(" ", text) if words.FILING.match(text) else text)
+    if not _is_no_post(text):
+        return False
+    return not words.FILING.match(text) or _is_no_post(_TERMS_LIKE_CREDITS.sub(" ", text))
 
 
 _TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
@@ -598,14 +592,11 @@ def _date_of_parts(line: Line) -> str | None:
     )
 
 
-_CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I)
-
-
 def clock(scene: Scene, day: str) -> Claim | None:
     """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
     for _, line in scene.near[:_NEARBY]:
         text = line.text
-        at = _CLOCK.search(text) if len(text) < 140 and words.AT.search(text) else None
+        at = words.CLOCK.search(text) if len(text) < 140 and words.AT.search(text) else None
         if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
             whole = read_date(f"{day} {at[0]}")
             if whole and "T" in whole:
@@ -617,7 +608,7 @@ def day_of(scene: Scene, month: str) -> Claim | None:
     """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
     for run in (scene.before, scene.inside, scene.after):
         for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
-            text = _CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
+            text = words.CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
             if not 3 < len(text) < 24 or not any(map(str.isdigit, text)) or text.isdigit():
                 continue
             day = read_date(f"{text} {month[:4]}", scene.language)
@@ -734,7 +725,7 @@ def _opens(before: str, scene: Scene) -> bool:
     dates = find_dates(before, scene.language) if any(map(str.isdigit, before)) else []
     for start, end, _ in reversed(dates):
         before = f"{words.WEEKDAY.sub('', before[:start])} {before[end:]}"
-    return letters(_CLOCK.sub("", before)) in _OPENINGS
+    return letters(words.CLOCK.sub("", before)) in _OPENINGS
 
 
 _OPENINGS = frozenset(
@@ -865,13 +856,10 @@ def _author_class(line: Line, scene: Scene) -> str | None:
 def _is_term(el: Element) -> bool:
     """Does a word in a byline link to a category or tag?"""
     return el.tag == "a" and bool(
-        _TERM_REL.search(el.get("rel") or "")
+        words.TERM_REL.search(el.get("rel") or "")
         or words.CAT_HREF.search(el.get("href") or "")
         or words.TAG_HREF.search(el.get("href") or "")
     )
-
-
-_TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:

@@ -393,12 +393,9 @@ def _byline_date(text: str, hints: Hints) -> str | None:
     return read_date(text, hints.language, hints.order, hints.now)
 
 
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\.?)?", re.I)
-
-
 def _timed(day: str, text: str) -> str | None:
     """A day and the time of day that a text is, as one date."""
-    whole = read_date(f"{day} {text.strip()}") if _CLOCK.fullmatch(text.strip()) else None
+    whole = read_date(f"{day} {text.strip()}") if words.CLOCK.fullmatch(text.strip()) else None
     return whole if whole and "T" in whole else None
 
 

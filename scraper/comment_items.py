@@ -13,7 +13,7 @@ from scraper.dates import read_date
 from scraper.fields import once, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
-from scraper.select import Element
+from scraper.select import Element, names_of
 
 
 @dataclass(eq=False, slots=True)
@@ -203,20 +203,28 @@ def is_form(el: Element) -> bool:
     key = el.get("id") or ""
     if el.find(".//textarea") is None:
         return False
-    if words.TALK.match(key):
+    if _is_talk_name(key):
         return True
     return comment_id(key) is None and (is_thread(el) or not _says_anything(el))
 
 
+def is_talk(el: Element) -> bool:
+    """Does an element say by its name that it holds comments, or one?"""
+    return el.tag != "body" and any(map(_is_talk_name, names_of(el)))
+
+
 def is_thread(el: Element) -> bool:
     """Is it called what holds a whole thread?"""
-    return any(map(is_talk_name, (*(el.get("class") or "").split(), el.get("id") or "")))
+    return any(map(is_thread_name, names_of(el)))
+
+
+_is_talk_name = once(words.TALK.match)
 
 
 @once
-def is_talk_name(name: str) -> bool:
+def is_thread_name(name: str) -> bool:
     """Does a name say that it holds a whole thread? "comment" is one comment's."""
-    return bool(words.TALK.match(name)) and not _ONE.search(name)
+    return _is_talk_name(name) and not _ONE.search(name)
 
 
 _ONE = re.compile(r"comment(?:$|[-_]+(?:body|block|content|wrap|wrapper)$)", re.I)

@@ -122,8 +122,11 @@ _STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)"
 
 
 #: what stood between the links below a comment
-_LEFT = re.compile(r"\s+(?:[|•·]\s*)+$|\s*\n\s*[\[\](){}|•·#/–—\s-]+$")
-_LEFT_HTML = re.compile(r"(?:\s*[\[\](){}|•·#/–—-])+((?:\s|</?\w[^>]*>|[\[\](){}|•·#/–—-])*)$")
+_SIGN = r"[\[\](){}|•·#/–—-]"
+_LEFT = re.compile(rf"(?<!\s)\s+(?:[|•·]\s*)+$|\s*\n(?:\s|{_SIGN})+$")
+_LEFT_HTML = re.compile(
+    rf"(?<!\s)(?<!{_SIGN})(?:\s*{_SIGN})+(?!\s*{_SIGN})(\s*(?:</?\w[^>]*>(?:\s|{_SIGN})*)*)$"
+)
 
 
 def _depth(item: Item) -> int:

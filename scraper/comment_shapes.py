@@ -7,6 +7,7 @@ from itertools import chain, islice, takewhile
 from lxml import etree
 
 from scraper import words
+from scraper.comment_fields import DATE_PROPS
 from scraper.comment_items import (
     HEADS,
     bylines_follow,
@@ -14,8 +15,9 @@ from scraper.comment_items import (
     following,
     is_byline,
     is_form,
-    is_talk_name,
+    is_talk,
     is_thread,
+    is_thread_name,
 )
 from scraper.dates import read_date
 from scraper.fields import is_comments_heading, once, only_comment_count, squash
@@ -88,27 +90,27 @@ def _counts(el: Element) -> bool:
 def _named(page: Page) -> dict[str, list[Element]]:
     """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
     groups: dict[str, list[Element]] = {}
-    for key, els in page.index.by_id.items():
+    index = page.index
+    for key, els in index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
             el = _row_of(els[0]) if els[0].tag == "a" else els[0]
             groups.setdefault(f"id {kind} {el.tag}", []).append(el)
-    for a in page.index.by_tag.get("a", ()):
+    for a in index.by_tag.get("a", ()):
         name = a.get("name") or ""
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
             groups.setdefault("anchor", []).append(_around_anchor(a))
-    for name, els in page.index.by_class.items():
-        if _is_item_class(name):
-            for el in els:
-                if el.tag in _ITEM_TAGS:
-                    groups.setdefault(f"{el.tag}.{name}", []).append(el)
-    for name, els in (*page.index.by_class.items(), *page.index.by_id.items()):
-        if is_talk_name(name):
-            for n, el in enumerate(els):
+    for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
+        for el in index.by_class[name]:
+            if el.tag in _ITEM_TAGS:
+                groups.setdefault(f"{el.tag}.{name}", []).append(el)
+    for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
+        for name in filter(is_thread_name, names(*words.TALK_PIECES)):
+            for n, el in enumerate(table[name][:_FEW]):
                 groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
-        for n, el in enumerate(page.index.by_tag.get(tag, ())):
-            if len(el) and _is_talk(el):
+        for n, el in enumerate(index.by_tag.get(tag, ())):
+            if len(el) and (is_talk(el) or is_talk(el.getparent())):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
 
@@ -120,13 +122,16 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
     """
     if texts := _closed_by_bylines(talk):
         return {"texts": texts}
-    found: dict[str, list[Element]] = {}
-    for el in talk.iterchildren("div", "article", "section", "blockquote"):
-        name, names = f"{el.tag}.{el.get('class')}", el.get("class")
+    found: dict[tuple[str, str | None], list[Element]] = {}
+    for el in talk.iterchildren(*_BLOCK_TAGS):
+        names = el.get("class")
         telling = not all(map(words.POSITION.match, (names or "row").split()))
-        if name not in found and (telling or el.tag in ("article", "blockquote")):
-            found[name] = [e for e in talk.iterdescendants(el.tag) if e.get("class") == names]
-    return found
+        if telling or el.tag in ("article", "blockquote"):
+            found.setdefault((el.tag, names), [])
+    for el in talk.iterdescendants(*_BLOCK_TAGS) if found else ():
+        if (alike := found.get((el.tag, el.get("class")))) is not None:
+            alike.append(el)
+    return {f"{tag}.{names}": alike for (tag, names), alike in found.items()}
 
 
 def _closed_by_bylines(talk: Element) -> list[Element]:
@@ -176,20 +181,22 @@ AMONG, BELOW = "among comments", "below comments"
 
 def _areas(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """Elements whose class or id speaks of comments, and everything inside them."""
-    index = page.index
+    index, told = page.index, set[Element]()
+    titles = [index.order[h] for h in index.by_tag.get("h1", ())]
     for table, names in (
         (index.by_id, index.ids_like(*words.COUNTING)),
         (index.by_class, index.classes_like(*words.COUNTING)),
     ):
-        for name in names:
-            for el in table[name]:
-                if el.tag in _AREA_TAGS and len(el) and not any(e.tag == "h1" for e in index.below(el)):
-                    yield AMONG, index.below(el)
+        for el in (e for name in names for e in table[name] if e.tag in _AREA_TAGS and len(e)):
+            first, last = index.span(el)
+            if el not in told and not any(first < at <= last for at in titles):
+                told.update(inside := index.elements[first : last + 1])
+                yield AMONG, inside
 
 
 def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """What follows a heading such as "Comments", up to a form: its siblings, or those of what holds it alone."""
-    order = page.index.order
+    order, told = page.index.order, set[Element]()
     title = max((order[h] for h in page.index.by_tag.get("h1", ())), default=0)
     for tag in ("h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
         for el in page.index.by_tag.get(tag, ()):
@@ -200,18 +207,11 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
                 continue
             while el.getnext() is None and el.getparent() is not None and el.getparent().tag in _AREA_TAGS:
                 el = el.getparent()
+            if el in told:
+                continue  # a heading in what another has below it
             rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
-            yield BELOW, [inner for row in islice(rows, 2000) for inner in page.index.below(row)]
-
-
-def _is_talk(el: Element) -> bool:
-    """Does a list, or what it stands in, say by its name that it holds comments?"""
-    return any(
-        words.TALK.match(name)
-        for node in (el, el.getparent())
-        if node is not None
-        for name in (*(node.get("class") or "").split(), node.get("id") or "")
-    )
+            told.update(inside := [e for row in islice(rows, 2000) for e in page.index.below(row)])
+            yield BELOW, inside
 
 
 def _around_anchor(a: Element) -> Element:
@@ -250,6 +250,8 @@ def _is_first(el: Element) -> bool:
     return parent is not None and el.getprevious() is None and not (parent.text or "").strip()
 
 
+_FEW = 20  # of one name: what more elements are called holds no thread
+_BLOCK_TAGS = ("div", "article", "section", "blockquote")
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())
 _NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
 _ROW_TAGS = frozenset("li div article section tr table dl blockquote fieldset".split())
@@ -312,7 +314,7 @@ def _is_dated(el: Element, text: str) -> bool:
     """Does a comment tell when it was written, were it without a year ("Thursday at 2:57 pm", "3 hours ago")?"""
     if any(True for _ in el.iter("time", "abbr")):
         return True
-    if any(e.get("itemprop") in ("datePublished", "dateCreated", "commentTime") for e in el.iter("meta")):
+    if any(e.get("itemprop") in DATE_PROPS for e in el.iter("meta")):
         return True
     return any(read_date(end) or words.WHEN.search(end) for end in (text[:160], text[-160:]))
 

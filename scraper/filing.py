@@ -12,6 +12,8 @@ from scraper.rows import Term
 from scraper.select import Element
 from scraper.urls import host, kind_of, same_page
 
+_LABEL = 400  # characters before a link in which its label ends, spaces and all
+
 #: categories or tags -> folded name -> (term, how strong its evidence is: 4 rel=category, which lists of all
 #: categories do not have, 3 the page's words, 2 another rel, 1 address, 0 its own class or picture sign)
 Filed = dict[str, dict[str, tuple[Term, int]]]
@@ -91,7 +93,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
     for el, text in line.pieces:
         a = next((x for x in (el, *above(el, 3)) if x.tag == "a" and x.get("href")), None)
         if a is None:
-            said += text
+            said = (said + text)[-_LABEL:]
             if not text.strip():
                 continue
             new = _label(said)

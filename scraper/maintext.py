@@ -196,19 +196,24 @@ class Choice:
     def _heading(self, roots: Collection[Element]) -> set[Element]:
         """The title again, as the first heading of the body."""
         want = letters(self.title)
-        first = next((el for root in [*roots][:1] for el in root.iter("h1", "h2", "h3")), None)
-        said = squash(words_in(first)) if want and first is not None else ""
-        title = squash(self.title)
-        again = (
-            want in (letters(said), letters(bylines.heading_words(first) if first is not None else ""))
+        if not want or not roots:
+            return set()
+        root = next(iter(roots))
+        first = next(root.iter("h1", "h2", "h3"), None)
+        if first is not None and self._says_title(first):
+            return {_head_of(first, roots)}
+        opening = (el for el in _opening(root) if el.tag in _LABELS and not (el.tail or "").strip())
+        alone = (el for el in opening if len(said := words_in(el)) < _SOME and letters(said) == want)
+        return {*islice(alone, 1)}
+
+    def _says_title(self, heading: Element) -> bool:
+        """Does a heading say the title, alone or beside a day, a count or a byline?"""
+        said, title = squash(words_in(heading)), squash(self.title)
+        return bool(said) and (
+            letters(self.title) in (letters(said), letters(bylines.heading_words(heading)))
             or bylines.bylined(said, title)
             or bylines.dated_or_counted(said, title)
         )
-        if said and first is not None and again:
-            return {_head_of(first, roots)}
-        opening = (el for root in [*roots][:1] for el in _opening(root) if want and el.tag in _LABELS)
-        alone = (el for el in opening if letters(words_in(el)) == want and not (el.tail or "").strip())
-        return {*islice(alone, 1)}
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
@@ -218,11 +223,15 @@ def _opening(root: Element) -> Iterator[Element]:
     """The element that a text begins with, and what that begins with: "<td><p><b>The old mill</b></p>"."""
     node = root
     while len(node) and not (node.text or "").strip():
-        said = (e for e in node.iterchildren(etree.Element) if words_in(e).strip() or (e.tail or "").strip())
-        node = next(said, None)
-        if node is None or not words_in(node).strip():
+        told = (e for e in node.iterchildren(etree.Element) if _has_words(e) or (e.tail or "").strip())
+        node = next(told, None)
+        if node is None or not _has_words(node):
             return
         yield node
+
+
+def _has_words(el: Element) -> bool:
+    return any(text.strip() for text in el.itertext())
 
 
 def _head_of(heading: Element, roots: Collection[Element]) -> Element:

@@ -3,6 +3,7 @@
 import re
 
 from scraper import words
+from scraper.comment_items import is_talk
 from scraper.fields import letters, once, squash, title_parts
 from scraper.select import Element, Index, words_in
 
@@ -70,8 +71,7 @@ def _in_thread(el: Element) -> bool:
     """Does a part called after comments stand in what holds the post's own thread?"""
     if not _LATEST.search(f"{el.get('id') or ''} {el.get('class') or ''}"):
         return False
-    around = (f"{a.get('id') or ''} {a.get('class') or ''}".split() for a in el.iterancestors())
-    return any(words.TALK.match(name) for names in around for name in names)
+    return any(map(is_talk, el.iterancestors()))
 
 
 _LATEST = re.compile(r"(?:latest|recent)-?comments?\b", re.I)
@@ -122,10 +122,8 @@ def _most_words(index: Index, first: int, last: int) -> bool:
 def _post_headings(index: Index) -> list[Element]:
     """First headings that say what the window's title says and lead nowhere: the post's, not the site's."""
     title = letters(" ".join(words_in(e) for e in index.by_tag.get("title", ())[:1]))
-    found = (
-        e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and len(letters(words_in(e))) > 3
-    )
-    firsts = [e for e in found if letters(words_in(e)) in title and e.getparent().tag != "a"]
+    heads = (e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and e.getparent().tag != "a")
+    firsts = [e for e in heads if len(said := letters(words_in(e))) > 3 and said in title]
     return firsts or [e for e in _titled(index) if e.tag == "h2"]
 
 

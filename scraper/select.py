@@ -40,6 +40,12 @@ def words_in(el: Element) -> str:
     return "".join(el.itertext()) if len(el) else el.text or ""
 
 
+def names_of(el: Element) -> list[str]:
+    """What an element is called: its classes and its id."""
+    names = (el.get("class") or "").split()
+    return [*names, key] if (key := el.get("id")) else names
+
+
 class Index:
     """All elements of a tree in document order, by class, id and tag."""
 

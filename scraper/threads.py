@@ -2,7 +2,8 @@
 
 A comment system (``comments/``) says where items and their fields stand. What it leaves open is read from the
 items' own lines: a line with a date and little else is the comment's byline, what is left is its text. Where no
-system answers, items are found as repeated elements that carry comment ids, classes or anchors.
+system answers, items are found by their shape (``comment_shapes``): what ids, classes or anchors call comments, else
+rows alike where comments stand.
 """
 
 import re

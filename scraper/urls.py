@@ -62,6 +62,7 @@ def origin(url: str) -> str | None:
     return f"{scheme}//{rest.rpartition('@')[2]}"
 
 
+@lru_cache(maxsize=2048)
 def host(url: str) -> str | None:
     """The host name in lower case and punycode, an IPv6 address without its brackets."""
     parsed = absolute(url)

@@ -43,10 +43,20 @@ TITLE_CLASS = re.compile(
     re.I,
 )
 
-FORM_HEADING = re.compile(r"cancel\s+reply|(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|(?:\d+\s+)?(?:comments?|responses?|replies)\b|"
-                           r"(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz|"
-                           r"(?:neuen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+|(?:añadir|agregar)\s+(?:nuevo\s+)?coment|adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|"
-                           r"nieuwe\s+reactie|добавить\s+комментарий|написать\s+комментарий|コメントを|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)", re.I)  # fmt: skip
+#: what asks readers to write a comment
+OFFER = (
+    r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|"
+    r"(?:neuen\s+|einen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+comm|(?:añadir|agregar)\s+(?:un\s+|nuevo\s+)?coment|"
+    r"adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|nieuwe\s+reactie|(?:добавить|написать)\s+комментарий|"
+    r"コメントを(?:書|残|投稿|追加|送信|どうぞ)|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)"
+)
+
+#: a heading over the form to write one, or over the comments
+FORM_HEADING = re.compile(
+    rf"cancel\s+reply|{OFFER}|(?:\d+\s+)?(?:comments?|responses?|replies)\b|(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|"
+    r"kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz",
+    re.I,
+)
 
 UPDATED = re.compile(
     r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|обновлено|更新)\b",
@@ -107,12 +117,23 @@ NOT_POST = re.compile(
     re.I,
 )
 
+#: pieces of what it says
+NOT_POST_PIECES = (
+    "by", "next", "previous", "related", "©", "copyright", "(c)", "all rights", "abgelegt", "przez", "propuls", "door",
+    "realizzato", "desenvolv", "desarroll", "diseñ", "driv", "drev",
+)  # fmt: skip
+
 PUBLISHED = re.compile(
     r"^\W*(?:first\s+)?(?:publi\w+|posted|date|datum|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
     re.I,
 )
 
 AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposted\b|uhr", re.I)
+
+#: a time of day
+CLOCK = re.compile(
+    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I
+)
 
 BY = re.compile(
     r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
@@ -208,6 +229,9 @@ CAT_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cats?|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
     re.I,
 )
+
+#: what a link's ``rel`` says of a term
+TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 TAG_HREF = re.compile(
     r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
@@ -371,6 +395,9 @@ TALK = re.compile(
     re.I,
 )
 
+#: pieces of such names
+TALK_PIECES = ("comment", "kommentar", "coment", "reacti", "discuss", "respon", "trackback", "ping")
+
 #: "3 hours ago"
 _AGO = "|".join((
     r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
@@ -397,9 +424,14 @@ ITEM_CLASS = re.compile(
     r"^(?!(?:recent|latest|last|has|have|with|no|not|num|count|add|leave|write|new|top|popular|all|hide|show|view|your|edit|reply|submit|preview)(?:[-_]|(?=com)))"
     r"(?:[a-z0-9]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:[a-z]{2,4}-)?conversation[-_]?)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
-    r"bubble|even|odd|node|element|card|li|parent|child|alt|\d+))*$",
+    r"bubble|even|odd|node|element|card|li|parent|child|alt|\d))*$",
     re.I,
 )
+
+#: pieces of such classes
+ITEM_PIECES = (
+    "comment", "cmt", "komment", "koment", "coment", "reacti", "feedback", "reply", "yorum", "response", "message",
+)  # fmt: skip
 
 #: pieces of class, id and fragment around what counts the comments
 DECLARING = (

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import time
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -356,3 +357,31 @@ def test_a_page_nested_too_deep_says_so():
 )
 def test_page_of_comments_is_found_again_in_its_own_address(url, number):
     assert comment_page(nth_comment_page(url, number)) == (url, number)
+
+
+_SAID = "<p>The old mill stands by the river, and nobody knows why it still turns at night.</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "".join(f"<h3>Comments</h3><div>{_SAID}</div>" for _ in range(2000)),
+        "<div>" * 200 + "".join(f"<div><h3>Comments</h3></div>{_SAID}" for _ in range(1500)),
+        ("<div class=comments>" * 250 + _SAID + "</div>" * 250) * 20,
+        "<div id=comments>" + "".join(f"<div class='row r{n}'>{_SAID}</div>" for n in range(3000)) + "</div>",
+        f"<div class='comment-{'1' * 60}x'>{_SAID}</div>",
+        f"<div>{'<i>word</i> ' * 50_000}</div>",
+    ],
+    ids=[
+        "headings",
+        "below one",
+        "threads in threads",
+        "a class a row",
+        "digits in a class",
+        "a line of pieces",
+    ],
+)
+def test_what_only_looks_like_a_thread_takes_little_time(html):
+    begun = time.process_time()
+    parse_page(f"<title>A post</title><h1>A post</h1>{_SAID * 9}{html}".encode(), URL)
+    assert time.process_time() - begun < 3
