@@ -507,12 +507,7 @@ class Look:
         for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
             claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         month = date_in(self.dated_url) or ""
-        order = self.hints.order
-        if (
-            not order and month and (self.language or "en").startswith("en")
-        ):  # in other languages the order is one
-            order = order_of((ln.text for _, ln in self.scene.near), month)
-        seen = list(bylines.dates(self.scene, False, order, self.hints.now))
+        seen = list(bylines.dates(self.scene, False, self._byline_order(month), self.hints.now))
         best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
         if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
             return bylines.clock(self.scene, day.value) or day
@@ -522,6 +517,12 @@ class Look:
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
         timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
         return timed or best
+
+    def _byline_order(self, month: str) -> str | None:
+        """Day before month or after it in the byline: in English, which writes both, as the address's month tells."""
+        if self.hints.order or not month or not (self.language or "en").startswith("en"):
+            return self.hints.order
+        return order_of((ln.text for _, ln in self.scene.near), month)
 
     @cached_property
     def updated(self) -> Claim:

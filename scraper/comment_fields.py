@@ -415,8 +415,6 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
         return
     found = _byline_lines(own_lines(item, owner), item)
     for line in found:
-        if "author" not in values and (told := words.WEBLOG.match(line.text)):
-            values["author"], values["kind"] = told[1], "trackback"
         _read_byline(line, item, hints)
     if "author" not in values:
         said = next(filter(None, map(_sayer, found[:2])), None)

@@ -291,7 +291,9 @@ def _mention(el: Element, item: Item) -> Element | None:
     name = (item.parent.values.get("author") if item.parent else None) or ""
     target = item.parent.values.get("id") if item.parent else item.values.get("parent_id")
     node = el
-    while len(node) and not (node.text or "").strip():
+    for _ in range(_DEEP):
+        if not len(node) or (node.text or "").strip():
+            return None
         node = node[0]
         said = squash(words_in(node)).rstrip(" :：,，") if node.tag in _MENTIONS else ""
         if said.startswith("@"):
@@ -301,6 +303,7 @@ def _mention(el: Element, item: Item) -> Element | None:
     return None
 
 
+_DEEP = 8  # elements within each other at the head of a comment
 _MENTIONS = frozenset(("a", "span", "b", "strong", "em", "i"))
 
 

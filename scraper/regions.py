@@ -1,6 +1,10 @@
 """The parts of a page that belong to the site and not to the post: columns, menus, widgets, footers."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
 
 from scraper import words
 from scraper.comment_items import is_talk
@@ -40,31 +44,69 @@ _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar cr
 def away(index: Index) -> set[Element]:
     """Every element in a part of the site's own; a part that holds most of the page is none."""
     found: set[Element] = set()
-    limit = len(index.elements) * 0.6
-    talk = [index.order[el] for name in _TALK for el in index.by_id.get(name, ())]
-    mains = [index.order[el] for el in (*index.by_tag.get("main", ()), *_post_headings(index))]
+    places = _Places(index)
+    talk = _orders(index, (el for name in _TALK for el in index.by_id.get(name, ())))
+    mains = _orders(index, (*index.by_tag.get("main", ()), *_post_headings(index)))
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
         first, last = index.span(el)
-        inside = index.elements[first : last + 1]
-        if any(first < at <= last for at in talk) and el.tag in ("div", "aside"):
+        if el.tag in ("div", "aside") and _holds(first, last, talk):
             continue  # the comments stand in what another theme has its column in
-        if el.tag in ("div", "section", "td") and any(first < at <= last for at in mains):
+        if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if _in_thread(el):
             continue  # "latest-comments" within the post's own
-        if _is_either(el) and _most_words(index, first, last):
+        if _is_either(el) and places.most_words(first, last):
             continue  # the left of two columns may well be the main one
-        little = len(inside) <= limit or _is_apart(
-            el, index
-        )  # beside a short post a column is most of the page
-        if little and not _holds_heading(el) and not _is_about_post(el):
-            found.update(inside)
+        little = last - first + 1 <= len(index.elements) * 0.6
+        # beside a short post a column is most of the page
+        if (little or places.apart(el)) and not _holds_heading(el) and not _is_about_post(el):
+            found.update(index.elements[first : last + 1])
     for p in index.by_tag.get("p", ()):  # "This entry was posted on ...", set into a column
         if p in found and words.ENTRY_WAS.match(squash(p.text)):
             found.difference_update(index.below(p), p.iterancestors())
     return found
+
+
+def _orders(index: Index, elements: Iterable[Element]) -> list[int]:
+    return sorted(map(index.order.__getitem__, elements))
+
+
+def _holds(first: int, last: int, orders: list[int]) -> bool:
+    """Does one of the places stand inside an element of this span?"""
+    at = bisect_right(orders, first)
+    return at < len(orders) and orders[at] <= last
+
+
+class _Places:
+    """Where a page's titles and the words of its paragraphs stand: found once, when first asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @cached_property
+    def titled(self) -> list[int]:
+        return _orders(self.index, _titled(self.index))
+
+    @cached_property
+    def said(self) -> tuple[list[int], list[int]]:
+        """The paragraphs' places, and how many characters stand before each and in all."""
+        paragraphs = self.index.by_tag.get("p", [])
+        sizes = accumulate((len(words_in(p)) for p in paragraphs), initial=0)
+        return _orders(self.index, paragraphs), list(sizes)
+
+    def apart(self, el: Element) -> bool:
+        """Is it a column by its id, beside a post whose title stands outside?"""
+        if not _is_column((el.get("id") or "").lower()):
+            return False
+        return bool(self.titled) and not _holds(*self.index.span(el), self.titled)
+
+    def most_words(self, first: int, last: int) -> bool:
+        """Do most words of the page's paragraphs stand between these two elements?"""
+        places, before = self.said
+        inside = before[bisect_right(places, last)] - before[bisect_left(places, first)]
+        return inside > 600 and inside * 2 > before[-1]
 
 
 def _in_thread(el: Element) -> bool:
@@ -79,21 +121,13 @@ _LATEST = re.compile(r"(?:latest|recent)-?comments?\b", re.I)
 
 def columns_apart(index: Index) -> set[Element]:
     """All that stands in columns that ids call so, beside a title outside them."""
+    places = _Places(index)
     columns = [els[0] for key, els in index.by_id.items() if _is_column(key.lower())]
-    return {e for el in columns if _is_apart(el, index) for e in index.below(el)}
+    return {e for el in columns if places.apart(el) for e in index.below(el)}
 
 
 def _is_column(name: str) -> bool:
     return bool(_SIDE.match(name)) or name.endswith(("-sidebar", "_sidebar")) and not _LAYOUT.search(name)
-
-
-def _is_apart(el: Element, index: Index) -> bool:
-    """Is it a column by its id, beside a post whose title stands outside?"""
-    if not _is_column((el.get("id") or "").lower()):
-        return False
-    first, last = index.span(el)
-    titled = [index.order[heading] for heading in _titled(index)]
-    return bool(titled) and not any(first < at <= last for at in titled)
 
 
 def _titled(index: Index) -> list[Element]:
@@ -110,13 +144,6 @@ def _is_either(el: Element) -> bool:
 
 
 _LEFT_RIGHT = re.compile(r"(?:left|right)[-_]?(?:col|column|bar)?\d?", re.I)
-
-
-def _most_words(index: Index, first: int, last: int) -> bool:
-    """Do most words of the page's paragraphs stand between these two elements?"""
-    sizes = [(index.order[p], len(words_in(p))) for p in index.by_tag.get("p", ())]
-    inside = sum(size for at, size in sizes if first <= at <= last)
-    return inside > 600 and inside * 2 > sum(size for _, size in sizes)
 
 
 def _post_headings(index: Index) -> list[Element]:

@@ -333,9 +333,6 @@ SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|weblog|guest|gast|g
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
-#: the line of a trackback that names the weblog it came from
-WEBLOG = re.compile(r"(?:weblog|blog\s+name)\s*[:：]\s*(\S.*)", re.I)
-
 #: the subject of an answer, as boards print it over a comment
 SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\[\d+\])?\s*[:：]", re.I)
 

@@ -371,6 +371,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "<div id=comments>" + "".join(f"<div class='row r{n}'>{_SAID}</div>" for n in range(3000)) + "</div>",
         f"<div class='comment-{'1' * 60}x'>{_SAID}</div>",
         f"<div>{'<i>word</i> ' * 50_000}</div>",
+        "".join(f"<div id=sidebar{n}>{_SAID}</div><h2>A post</h2>" for n in range(4000)),
     ],
     ids=[
         "headings",
@@ -379,6 +380,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "a class a row",
         "digits in a class",
         "a line of pieces",
+        "columns",
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):

@@ -29,9 +29,16 @@ _FROM = re.compile(r"\s*from\s+(\S.{0,200})")
 
 
 def weblog(node: Any, page: Any) -> str | None:
-    """The weblog that a trackback names behind its link: "» TITLE from WEBLOG"."""
-    told = (_FROM.match(a.tail) for a in node.iter("a") if a.tail)
-    return next((m[1].strip() for m in told if m), None)
+    """The weblog that a trackback names: "» TITLE from WEBLOG" (3.2 and later), "Weblog: WEBLOG" (before)."""
+    if "trackback" in (node.get("class") or ""):
+        told = (_FROM.match(a.tail) for a in node.iter("a") if a.tail)
+        return next((m[1].strip() for m in told if m), None)
+    label = next((b for b in node.iter("b") if b.text == "Weblog:"), None)
+    return (label.tail or "").strip() or None if label is not None else None
+
+
+def kind(node: Any, page: Any) -> str | None:
+    return "trackback" if weblog(node, page) else None
 
 
 #: trackbacks of the templates since 3.2, in a list of their own above or below that of the comments
@@ -68,6 +75,8 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
     ),
     comment={
         "id": ("a[id^='c']::attr(id)", "a[name^='c']::attr(name)", ".comment[id]::attr(id)"),
+        "author": (weblog,),
+        "kind": (kind,),
     },
     declared=(".comments-head", ".comments-header"),
 )
