@@ -17,7 +17,7 @@ from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
 from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import learn_order, order_of, read_date
+from scraper.dates import learn_order, order_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -221,8 +221,16 @@ class Look:
         texts = [t for t in texts if len(t) < 120]
         day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
-        order = order or learn_order(self._figures)
+        order = order or learn_order(self._figures) or self._twice_told
         return Hints(self.language, order, self.page.fetched_at)
+
+    @cached_property
+    def _twice_told(self) -> str | None:
+        """Day before month or after it, as days show that the page writes in figures and tells machines, too."""
+        times = self.page.index.by_tag.get("time", ())[:60] if self._figures else ()
+        days = {day[:10] for el in times if (day := read_iso(el.get("datetime") or ""))}
+        orders = {order for day in days if len(day) == 10 and (order := order_of(self._figures, day))}
+        return orders.pop() if len(orders) == 1 else None
 
     @cached_property
     def _figures(self) -> list[str]:

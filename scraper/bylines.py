@@ -556,7 +556,7 @@ def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str 
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
-            exact = read_date(node.get("datetime") or node.get("title"), scene.language)
+            exact = read_date(node.get("datetime") or node.get("title"), scene.language, order, now)
             if exact and (not shown or _same_day(exact, shown)) and len(exact) >= len(shown or ""):
                 return exact
     return shown
