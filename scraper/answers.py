@@ -53,11 +53,15 @@ class _Compiled:
     def __init__(self, platform: Platform) -> None:
         self.name = platform.name
         self.signs = compile_rules(platform.signs)
+        self.generators = compile_rules(sign for sign in platform.signs if _GENERATOR in str(sign))
         self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
         self.post = {k: compile_rules(r) for k, r in platform.post.items()}
         self.drop = compile_rules(platform.drop)
         self.links = {k: compile_rules(r) for k, r in platform.links.items()}
 
+
+#: what says it outright: a page may show pictures of any other platform's
+_GENERATOR = "[name='generator']"
 
 _PLATFORMS = tuple(_Compiled(p) for p in PLATFORMS)
 
@@ -82,7 +86,10 @@ class Look:
 
     @cached_property
     def platform(self) -> _Compiled | None:
-        return next((p for p in _PLATFORMS if any(r.elements(self.page.index) for r in p.signs)), None)
+        index = self.page.index
+        told = (p for p in _PLATFORMS if any(r.elements(index) for r in p.generators))
+        signed = (p for p in _PLATFORMS if any(r.elements(index) for r in p.signs))
+        return next(told, None) or next(signed, None)
 
     @cached_property
     def rules(self) -> tuple[_Compiled, ...]:

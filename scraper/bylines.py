@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
+from unicodedata import combining, normalize
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -182,7 +184,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
-    whole, own_slug = len(window) or 1, slug(page.url)
+    whole = len(window) or 1
     found, seen = list(headings(page, hidden)), 0
     exact = sizes.keys() & {letters(text) for _, text in found}
     for el, text in found:
@@ -205,8 +207,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.7
         elif _is_title(el.get("class") or ""):
             sure += 0.2
-        if key == own_slug and slug(_target(page, el) or page.url) == own_slug:
-            sure = max(sure + 0.08, 0.79 if len(key) > 20 else 0.72)
+        if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
+            whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
+            sure = max(sure + 0.08, 0.93 * whole_heading, 0.79 if len(key) > 20 else 0.72)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -266,7 +269,7 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         return True
     if known:
         return False
-    if words.AROUND_POST.fullmatch(text) and letters(text) != slug(page.url):
+    if words.AROUND_POST.fullmatch(text) and not is_slug(text, page.url):
         return True
     return (
         _names_post(page, el)
@@ -301,8 +304,23 @@ _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
 def slug(url: str) -> str:
     """The words that an address ends in, which most platforms take from the title."""
-    last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    last = unquote(url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
     return letters(last.removesuffix(".html").removesuffix(".htm").removesuffix(".php"))
+
+
+def is_slug(text: str, url: str) -> bool:
+    """Does an address end in the words of a text, its accents kept or lost: "Präsumtion", ``/prasumtion/``?"""
+    own, key = slug(url), letters(text)
+    if key.isascii() or key == own or not own.isascii():
+        return key == own
+    return own in (_unaccented(key), _unaccented(key.translate(_UMLAUTS)))
+
+
+def _unaccented(key: str) -> str:
+    return "".join(c for c in normalize("NFKD", key) if not combining(c))
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 
 
 def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:

@@ -153,20 +153,23 @@ def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, h
 def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     """A byline's text without badges and the elements that hold its date: "Bob <3 am" is no time of day."""
     text = own_text(el, item, owner)
+    near = (item.el, *islice(item.el.iterancestors(), 1))
+    by_author = any(_BY_AUTHOR.search(e.get("class") or "") for e in near)
     for badge in el.iterdescendants("span", "i", "em", "small", "sup", "b"):
         said = squash("".join(badge.itertext()))
-        if (
-            said
-            and said != squash(text)
-            and _BADGE.search(badge.get("class") or "")
-            and owner.get(badge) is item
-        ):
+        pinned = _BADGE.search(badge.get("class") or "") or (by_author and _is_behind(badge, el))
+        if said and said != squash(text) and pinned and owner.get(badge) is item:
             text = text.replace(said, " ", 1)
     for inner in el.iter("time", "abbr", "button", "a"):
         reply = inner.tag != "a" or "reply" in (inner.get("class") or "")
         if inner is not el and reply and owner.get(inner) is item:
             text = text.replace(own_text(inner, item, owner), " ", 1)
     return text
+
+
+def _is_behind(badge: Element, el: Element) -> bool:
+    """Does it stand directly in a name's element, behind the name?"""
+    return badge.getparent() is el and (bool(squash(el.text)) or badge.getprevious() is not None)
 
 
 def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) -> bool:
@@ -186,6 +189,9 @@ _BADGE = re.compile(
     r"(?:^|[\s_-])(?:badge|is-?author|by-?author|post-?author|role|rank|grade|level|lv\d*|vip|medal|user-?agent|ua|label)(?=$|[\s_-]|\d)",
     re.I,
 )
+
+#: classes of a comment by the post's own author, whose name gets a badge in whatever language
+_BY_AUTHOR = re.compile(r"(?:^|\s)bypostauthor(?:\s|$)")
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "

@@ -14,7 +14,7 @@ from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
 from scraper.comment_words import without_byline
 from scraper.dates import date_only
-from scraper.fields import letters, squash, title_parts
+from scraper.fields import letters, once, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
@@ -150,10 +150,22 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     name = item.values.get("author") or ""
     if words.PINGBACK.match(text) or words.PINGBACK.match(name):
         return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
+    if told := _told_kind(item):
+        return told
     text = own_words("", text, "", "comment", None)[1]
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
     return "comment"
+
+
+def _told_kind(item: Item) -> CommentKind | None:
+    """What the byline says of it: "Trackback by The mill — May 6, 2010", "pingback at 6. May 2010"."""
+    for el in (item.author_el, item.date_el):
+        near = () if el is None else (el, *islice(el.iterancestors(), 1))
+        said = (words.PING_BYLINE.match(squash(words_in(e))) for e in near)
+        if told := next(filter(None, said), None):
+            return "trackback" if told[1].lower() == "trackback" else "pingback"
+    return None
 
 
 def _pinging(page: Page, item: Item, owner: dict[Element, Item]) -> Element | None:
@@ -222,6 +234,7 @@ def _left_out(
             or _is_aside(inner, item)
             or _is_subject(inner, page)
             or _is_rank(inner, page, item, owner)
+            or (_rates(inner.get("class") or "") and len("".join(inner.itertext())) < 200)
         ):
             out.add(inner)
     if (mention := _mention(el, item)) is not None:
@@ -231,6 +244,16 @@ def _left_out(
         if meta in inside and (_is_clock(meta) or not _says_more(meta, page, item, owner)):
             out.add(_whole_meta(meta, el, page, item, owner))
     return frozenset(out)
+
+
+#: what plugins print below the words: "Rating: 0 (from 0 votes)", buttons to like and to share
+_rates = once(
+    re.compile(
+        r"(?:^|[\s_-])(?:rating(?:s|block|text)?|votes?|voting|karma|(?:dis)?likes?|thumbs?|shar(?:e|ing)|sharedaddy)(?:$|[\s_-])",
+        re.I,
+    ).search,
+    "rating", "vot", "karma", "like", "thumb", "shar",
+)  # fmt: skip
 
 
 def _is_aside(el: Element, item: Item) -> bool:

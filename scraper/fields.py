@@ -126,7 +126,7 @@ def read_name(text: str | None, most: int = 80) -> str | None:
     if not name or len(name) > most * 2:
         return None
     for _ in range(3):
-        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›")
+        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›").removesuffix(" //")
         if shorter == name:
             break
         name = shorter
@@ -148,7 +148,7 @@ _REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\
 
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
-    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|·⋅∙•")))
+    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|·⋅∙•").removesuffix(" //")))
     return name if 0 < len(name) <= 200 and any(c.isalnum() for c in name) else None
 
 

@@ -329,7 +329,7 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
@@ -339,7 +339,7 @@ SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\
 #: what a link below a comment does with it
 ACTION = re.compile(
     r"\W*(?:(?:reply|respond)\s+to\s+(?:this(?:\s+(?:comment|message|post))?|\w+)|(?:répondre|répliquer)\s+(?:à\s+ce(?:tte?)?|au)\s+\w+|(?:auf\s+)?diese[nrs]?\s+(?:kommentar|beitrag)\s+(?:be)?antworten|"
-    r"responder\s+(?:a\s+)?(?:este|al?|ao)\s+\w+|rispondi\s+a(?:l|\s+questo)\s+\w+|ответить\s+на\s+\w+|odpowiedz\s+na\s+\w+|reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
+    r"responder\s+(?:a\s+)?(?:este|al?|ao)\s+\w+|rispondi\s+a(?:l|\s+questo)\s+\w+|ответить\s+на\s+\w+|odpowiedz\s+na\s+\w+|(?:post|add|leave|write)\s+(?:a\s+|your\s+)?(?:comment|reply|response)|reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
@@ -372,6 +372,11 @@ WEEKDAY = re.compile(
     r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pondělí|úterý|středa|čtvrtek|pátek|neděle|"
     r"domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag|(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]))\W*$",
     re.I,
+)
+
+#: a byline that says what its comment is
+PING_BYLINE = re.compile(
+    r"\W*(pingback|trackback)(?:\s*:|\s+(?:by|at|from|on|von|am|de|da|di|por|par|le|el|il)\s)", re.I
 )
 
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
