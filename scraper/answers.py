@@ -120,6 +120,8 @@ class Look:
             href = self.page.absolute(a.get("href")) or ""
             if not href or kind_of(href) != "index" or not (text := squash(words_in(a))):
                 continue
+            if len(a) and not (a.text or "").strip() and letters(said := squash(words_in(a[0]))) in parts:
+                text = said  # "<strong>The site</strong> by Ann"
             named = letters(text) in parts or at_edge(text, window) is not None
             if named and not same_page(href, self.page.url):
                 elsewhere = host(href) != host(self.page.url)
@@ -254,6 +256,7 @@ class Look:
         claims = [
             Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure)
             for c in evidence.titles(self.page)
+            if not self._is_sites(c.value)
         ]
         seen = [
             c
@@ -292,6 +295,15 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _is_sites(self, title: str) -> bool:
+        """Is what machines are told the site's own name, which is all that the window says?
+
+        Platforms do so for a post without a title; the feeds and links to the first page are called so, too.
+        """
+        if letters(title) != letters(self.page.title_text) or fold(title) not in map(fold, self.sites):
+            return False
+        return fold(title) in map(fold, (*evidence.feed_names(self.page), *self._home_links()))
 
     def _names_part(self, text: str, rule: str) -> bool:
         """Does the platform's own rule name a part of the window's title, and not the site's: "The mill > Board"?"""
@@ -564,22 +576,30 @@ class Look:
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
         for c in told:
+            if all(self._is_site_alone(a.name) for a in c.value):
+                continue
             visible = all(fold(a.name) in shown for a in c.value)
             claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         return max([*claims, NOTHING], key=lambda c: c.sure)
+
+    def _is_site_alone(self, name: str) -> bool:
+        """Is it the site's name, and no person's whose site is called so?"""
+        return fold(name) in map(fold, self.sites) and not _FULL_NAME.fullmatch(name)
 
     @cached_property
     def terms(self) -> tuple[Claim, Claim]:
         categories, tags = terms(self.scene)
         out = []
         for field, seen in (("categories", categories), ("tags", tags)):
-            claims = [Claim(tuple(seen), "filing line", 0.8)] if seen else []
-            named = [_term(el, self.page) for rule, el in self.hits(field)] if not seen else []
+            linked = any(term.url for term in seen)
+            named = () if linked else (_term(el, self.page) for _, el in self.hits(field))
             names = tuple(dict.fromkeys(t for t in named if t))
-            if names and not claims:
-                claims.append(Claim(names, "platform rule", 0.8))
-            out.append(max([*claims, NOTHING], key=lambda c: c.sure))
+            told = (names, "platform rule") if names else (tuple(seen), "filing line")
+            out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return out[0], out[1]
+
+
+_FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 
 def _before_post(thread: Thread, day: str) -> bool:
@@ -667,6 +687,7 @@ _SITE = compile_rules(
         "#logo",
         "h1.logo",
         ".navbar-brand",
+        ".navbar a.brand",
         "#banner h1",
         "[role='banner'] h1 a",
     )

@@ -61,6 +61,8 @@ def find_body(
     roots = [*_lead(sums, path, heading), path[-1]]
     if heading is not None and talk is not None and sums.place(heading) < talk <= sums.place(roots[0]):
         return None  # no post's words begin behind the comments that follow its title
+    if heading is not None and sums.last[path[-1]] < heading and sums.good[path[-1]] < 2 * _LINE:
+        return None  # a line above the title is the site's
     out: set[Element] = set()
     for at in roots:
         out |= _boilerplate(sums, at) | _above(sums, at, heading)
@@ -76,7 +78,7 @@ def _talk_begins(index: Index, comments: Collection[Element]) -> int | None:
     return min((index.order[el] for el in (*comments, *forms)), default=None)
 
 
-_TALK_IDS = ("respond", "commentform", "comment-form", "comments-form", "disqus_thread")
+_TALK_IDS = ("respond", "commentform", "comment-form", "comments-form", "comments-open", "disqus_thread")
 
 
 def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:

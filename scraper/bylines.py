@@ -30,7 +30,7 @@ from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.select import Element, words_in
-from scraper.urls import date_in, kind_of, same_page
+from scraper.urls import date_in, host, kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
@@ -213,7 +213,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            said = without_sign(words_in(own))
+            said = heading_words(own)
             text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
         yield Claim(text, f"heading {el.tag}", sure)
     yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
@@ -357,7 +357,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
             continue
         text = squash(words_in(a))
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
-        named = named and not (date_only(text) or _is_day(text) or _PERMALINK.fullmatch(text))
+        named = named and not (_is_day(text) or words.CLOCK.fullmatch(text) or _PERMALINK.fullmatch(text))
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
@@ -375,7 +375,7 @@ def _is_day(text: str) -> bool:
     """Is a heading a date and nothing else, or a month of a year?"""
     rest = text
     for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
-        rest = rest[:start] + rest[end:]
+        rest = words.WEEKDAY.sub("", rest[:start]) + rest[end:]
     month = _MONTH.fullmatch(text)
     return rest != text and not letters(rest) or bool(month and month_of(month[1]))
 
@@ -473,7 +473,8 @@ def is_prose(line: Line) -> bool:
     plain = "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
     )
-    linked = len(letters(plain)) * 2 < len(letters(text))
+    unlinked = len(letters(plain))
+    linked = unlinked < 100 and unlinked * 2 < len(letters(text))
     named = any(x.get("itemprop") in ("author", "name") for el, _ in line.pieces for x in (el, *above(el, 1)))
     return not (
         filed
@@ -793,7 +794,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             not name
             or len(name) > 40
             or len(name.split()) > 4
-            or any(c.isdigit() or c in ":：" for c in name)
+            or any(c.isdigit() or c in ':："“„«' for c in name)
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
@@ -884,6 +885,8 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
     named: set[str] = set()
+    if in_text and len({host(a.get("href") or "") for a in _links_around(line)} - {""}) > 1:
+        return  # "Buy it from Ann, Bo or Cleo"
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
         if a is None or a in seen or not a.get("href"):

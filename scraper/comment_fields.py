@@ -143,14 +143,14 @@ _WORDS = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|msg|txt|words)(?:
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
         return read_name(raw)
-    text = squash(_without_times(raw, item, owner))
+    text = squash(without_badges(raw, item, owner))
     if _in_prose(raw, text, item, owner):
         return None
     dated = any(t is not raw and owner.get(t) is item for t in raw.iter("time"))
     return read_name(text) if dated else name_in(raw, text, hints.language)
 
 
-def _without_times(el: Element, item: Item, owner: dict[Element, Item]) -> str:
+def without_badges(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     """A byline's text without badges and the elements that hold its date: "Bob <3 am" is no time of day."""
     text = own_text(el, item, owner)
     near = (item.el, *islice(item.el.iterancestors(), 1))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from scraper.comment_fields import Hints, byline_name, element_date, name_in
+from scraper.comment_fields import Hints, byline_name, element_date, name_in, without_badges
 from scraper.comment_items import Item, own_text
 from scraper.dates import find_dates
 from scraper.fields import exact_name, read_name, squash
@@ -24,7 +24,7 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
         return element_date(el, hints, text_of)
 
     def name(el: Element) -> str | None:
-        text = text_of(el)
+        text = squash(without_badges(el, owner[el], owner))
         return (byline_name(text, hints) or name_in(el, text, hints.language)) if len(text) < 160 else None
 
     _by_majority(items, owner, "date_el", "published", day)

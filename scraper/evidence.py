@@ -1,5 +1,6 @@
 """What a page tells machines about its post: JSON-LD, microdata, OpenGraph, Dublin Core. Never a platform, never prose."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -178,8 +179,16 @@ def site_names(page: Page) -> list[str]:
         publisher = thing.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             found.append(publisher["name"])
-    found += [name for title in _feed_titles(page) if (name := title.partition(" » ")[0]) != title]
+    found += feed_names(page)
     return list(dict.fromkeys(squash(f) for f in found if f))
+
+
+def feed_names(page: Page) -> list[str]:
+    """What the page's feeds are called after: "The site » Comments Feed", "The site - Atom"."""
+    return [name for title in _feed_titles(page) if (name := _FEED.sub("", title)) != title]
+
+
+_FEED = re.compile(r"\s+(?:».*|-\s+(?:Atom|RSS))$")
 
 
 def _feed_titles(page: Page) -> Iterator[str]:

@@ -156,7 +156,7 @@ def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
     text = _ASIDE.sub("", squash(text))
     name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
-    if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name):
+    if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name) or "//" in name:
         return None
     return _ROLE.sub("", name) or None
 
@@ -294,7 +294,7 @@ _COUNT_AFTER = re.compile(
     rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[件条條개則则]?\s*[\])）»]*\s*$", re.I
 )
 _NONE = re.compile(
-    rf"^\W*(?:no|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
+    rf"^\W*(?:no(?:\s+hay)?|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
     rf"没有|暂无|尚無|まだ)\s*{_COMMENT_WORD}",
     re.I,
 )
@@ -324,9 +324,15 @@ def only_comment_count(text: str | None) -> int | None:
     text = squash(text)
     told = (_COUNT, _COUNT_AFTER) if _DIGIT.search(text) else (_NONE, _ONE)
     hit = next((hit for pattern in told if (hit := pattern.search(text))), None)
-    if hit is None or any(map(str.isalnum, text[: hit.start()] + text[hit.end() :])):
+    if hit is None:
         return None
-    return comment_count(text)
+    behind = _WORD_END.sub(
+        "", text[hit.end() :]
+    )  # the shorter of two words was found: "comment" in "commentaire"
+    return None if any(map(str.isalnum, text[: hit.start()] + behind)) else comment_count(text)
+
+
+_WORD_END = re.compile(r"^[^\W\d_]+")
 
 
 _COMMENTS_ALONE = re.compile(

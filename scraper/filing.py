@@ -183,6 +183,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if (
         not name
         or words.BACK.match(name)
+        or name.endswith(("»", "→", "›"))  # "More »"
         or (
             " " not in name and _label(name) and not is_slug(name, href)
         )  # "Tags" leads to the form that edits them

@@ -3,6 +3,7 @@
 Pure: no tree is changed, no platform is asked by name.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,25 +91,32 @@ class Choice:
         if self.own and inside.issuperset(self.own) and not any(el in found.roots for el in self.own):
             if any(el.tag == "textarea" for el in inside):
                 return False  # all that stands around the form to write comments, and no text
-            return sum(map(_told, found.roots)) - sum(map(_told, self.own)) > 800
+            columns = {el for el in self.away & inside if el.getparent() not in self.away}
+            told = sum(map(_told, found.roots)) - sum(map(_told, columns))
+            return told - sum(map(_told, self.own)) > 800
         if not self.claimed or not self._apart(found):
             return True
         return sum(len("".join(r.itertext())) for r in found.roots) > 1500
 
     def _titled_claim(self, found: Body) -> Element | None:
         """The element called the body that stands right below the title, where the text found is another's."""
-        want, order = letters(self.title), self.page.index.order
-        if not want or not self.claimed or not self._apart(found):
+        if not letters(self.title) or not self.claimed or not self._apart(found):
             return None
-        heads = sorted(self._headings(), key=order.__getitem__)
-
-        def titled(el: Element) -> bool:
-            before = [h for h in heads if order[h] < order[el]]
-            return bool(before) and letters(words_in(before[-1])) == want
-
-        first = order[found.roots[-1]] if titled(found.roots[-1]) else len(order)
-        below = (el for el in reversed(self.claimed) if order[el] < first and titled(el))
+        order = self.page.index.order
+        first = order[found.roots[-1]] if self._is_titled(found.roots[-1]) else len(order)
+        below = (el for el in reversed(self.claimed) if order[el] < first and self._is_titled(el))
         return next((el for el in below if self._tells(el, found)), None)
+
+    def _is_titled(self, el: Element) -> bool:
+        """Is the last heading before an element the post's title?"""
+        order = self.page.index.order
+        heads = self._heads
+        at = bisect_left(heads, order[el], key=order.__getitem__)
+        return at > 0 and letters(words_in(heads[at - 1])) == letters(self.title)
+
+    @cached_property
+    def _heads(self) -> list[Element]:
+        return sorted(self._headings(), key=self.page.index.order.__getitem__)
 
     def _tells(self, el: Element, found: Body) -> bool:
         """Is the element called the body more than a label, and no less the post's than the text found?"""
@@ -149,6 +157,9 @@ class Choice:
                 "".join(el.itertext()).strip() or next(el.iter(*_SHOWN), None) is not None
             ):
                 return self._claim(el)
+        empty = next((el for el in self.own if self._is_titled(el) and not _has_words(el)), None)
+        if empty is not None and found is None:
+            return self._claim(empty)
         size = sum(map(_told, found.roots)) if found else 0
         for el in reversed(self.claimed):
             if _told(el) > max(400, 2 * size):
@@ -160,7 +171,7 @@ class Choice:
         unread, heading = self.comments | self.away, self._title_heading()
         for node in (heading, *heading.iterancestors()) if heading is not None else ():
             holder = node.getparent()
-            if holder is None or holder.tag in ("body", "html"):
+            if holder is None or holder.tag in ("body", "html") or node.tag == "article":
                 break
             below = [e for e in node.itersiblings(etree.Element) if e not in unread]
             silent = [e for e in below if not self._says(e, unread)]

@@ -11,7 +11,7 @@ from scraper.evidence import Claim
 from scraper.fields import squash
 from scraper.page import Page
 from scraper.select import Element, words_in
-from scraper.urls import host, kind_of, same_page
+from scraper.urls import host, is_file, kind_of, same_page
 
 
 def neighbours(
@@ -59,6 +59,8 @@ def _may_be_post(href: str | None, url: str) -> bool:
     return bool(
         href
         and not words.NO_POST.search(href)
+        and not words.ALL_TERMS.search(href)
+        and not is_file(href)
         and not same_page(href, url)
         and kind_of(href) not in ("index", "feed", "archive", "older")
     )

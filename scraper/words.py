@@ -54,7 +54,9 @@ OFFER = (
 #: a heading over the form to write one, or over the comments
 FORM_HEADING = re.compile(
     rf"cancel\s+reply|{OFFER}|(?:\d+\s+)?(?:comments?|responses?|replies)\b|(?:schreibe?|hinterlasse?)\s+(?:einen?|mir)|"
-    r"kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz",
+    r"kommentare?\b|laisser?\s+un|deja\s+(?:un|una|tu)|deixe\s+|lascia\s+un|dodaj\s+komentarz|prześlij\s+komentarz|"
+    r"(?:post|add)\s+(?:a\s+)?(?:new\s+)?comment|publi(?:car|er|que)\s+un\s+comment?|publicar\s+un\s+comentario|post(?:a|ar)\s+u[nm]\s+comm?ent[oá]|"
+    r"kommentar\s+(?:veröffentlichen|posten)|een\s+reactie\s+posten|отправить\s+комментарий|コメントを(?:投稿|書く)|發佈留言|发表评论|댓글\s*쓰기",
     re.I,
 )
 
@@ -290,7 +292,7 @@ BACK = re.compile(r"^\W*(?:back\s+to\b|zur(?:ü|ue)ck\s+zu|retour\s+(?:à|au)|vo
 
 PREVIOUS = re.compile(
     r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)|prev\b|older\b|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
-    r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz|p[řr]edchoz|star[šs]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
+    r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
     r"предыдущ|назад|старые|前の?(?:記事|へ|ページ)|過去の?記事|上一篇|上一页|前一篇|이전)",
     re.I,
 )

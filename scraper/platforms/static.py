@@ -75,11 +75,24 @@ HEXO = Platform(
             "[itemprop='about'] a",
             ".post-meta__categories",
         ),
-        "tags": (".article-tag-list a", ".post-tags a", ".post-meta__tags"),
+        "tags": (
+            ".article-tag-list a[href*='/tag']",
+            ".article-tag .article-tag-list a",
+            ".post-tags a",
+            ".post-meta__tags",
+        ),
         "previous_url": ("#article-nav-older::attr(href)", ".post-nav-prev a::attr(href)"),
         "next_url": ("#article-nav-newer::attr(href)", ".post-nav-next a::attr(href)"),
     },
-    drop=(".article-footer", ".post-footer", ".post-copyright", ".reward-container", ".toc"),
+    drop=(
+        ".article-footer",
+        ".post-footer",
+        ".post-copyright",
+        ".reward-container",
+        ".page-reward",
+        ".post-reward",
+        ".toc",
+    ),
 )
 
 PELICAN = Platform(
