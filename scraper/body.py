@@ -39,12 +39,13 @@ def find_body(
     comments: Collection[Element] = (),
     hints: Sequence[Element] = (),
     own: Collection[Element] = (),
+    leave: Collection[Element] = (),
 ) -> Body | None:
     """The element in which the page's text gathers; None where there is too little of it, or all of it behind the talk.
 
     ``hints`` are elements that a rule claims to be the body, the surest first: the one with most text is it, or a
     surer one inside it, unless it holds so little of what the page's text gathers in that it must be another
-    post's teaser. ``own`` are those that the platform itself names.
+    post's teaser. ``own`` are those that the platform itself names, ``leave`` what it prints about a post.
     """
     index = page if isinstance(page, Index) else Index(page)
     top_el = next(iter(index.by_tag.get("body", ())), index.root)
@@ -65,7 +66,7 @@ def find_body(
         return None  # a line above the title is the site's
     out: set[Element] = set()
     for at in roots:
-        out |= _boilerplate(sums, at) | _above(sums, at, heading)
+        out |= _boilerplate(sums, at, leave) | _above(sums, at, heading)
     share = sum(sums.good[at] for at in roots) / sums.good[top]
     return Body(
         tuple(sums.elements[at] for at in roots), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2)
@@ -91,9 +92,11 @@ def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
     } or set(elements)
 
 
-def boilerplate(element: Element, index: Index | None = None) -> set[Element]:
+def boilerplate(
+    element: Element, index: Index | None = None, leave: Collection[Element] = ()
+) -> set[Element]:
     """What inside a body must be left out, by safe evidence: sharing, related posts, forms, meta lines."""
-    return _boilerplate(_Sums(index or Index(element), element, ()), 0)
+    return _boilerplate(_Sums(index or Index(element), element, ()), 0, leave)
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -633,8 +636,9 @@ def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:
 # ---- what is no part of it -----------------------------------------------------------------------
 
 
-def _boilerplate(sums: _Sums, at: int) -> set[Element]:
+def _boilerplate(sums: _Sums, at: int, leave: Collection[Element]) -> set[Element]:
     end = sums.last[at]
+    left = {i for i in range(at + 1, end + 1) if sums.elements[i] in leave} if leave else set()
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
     for i in [i for i in found if sums.tags[i] in _HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
         if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
@@ -647,7 +651,7 @@ def _boilerplate(sums: _Sums, at: int) -> set[Element]:
         starts = before <= max(_START, 0.02 * sums.good[at])
         if hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
             found.add(i)
-    return {sums.elements[i] for i in found | _tail(sums, at, found)}
+    return {sums.elements[i] for i in found | _tail(sums, at, found | left)}
 
 
 def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
@@ -656,14 +660,22 @@ def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:
     upto = [0, *accumulate(0 if j in gone else sums.own[j] for j in range(at, sums.last[at] + 1))]
     tail: set[int] = set()
     behind = 0
-    for i in reversed([*_short_units(sums, at, 4 * _LINE)]):
+    units = [*_short_units(sums, at, 4 * _LINE)]
+    while units:
+        i = units.pop()
         if i in gone:
             continue
         text = sums.line(i)
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = _is_filing(sums.elements[i], text)
-        if after > behind or not (filed or (upto[-1] > 2 * sums.text[i] and _is_tail(sums, i, text))):
+        if after > behind:
             break
+        if not (filed or (upto[-1] > 2 * sums.text[i] and _is_tail(sums, i, text))):
+            parts = [*sums.children(i)] if sums.tags[i] == "div" and not sums.own[i] else []
+            if not parts or any(sums.tags[part] != "p" for part in parts):
+                break
+            units += parts  # a few short paragraphs in one element: the last of them may be about the post
+            continue
         behind += sums.text[i]
         tail.add(i)
     return tail
@@ -676,6 +688,8 @@ def _is_filing(el: Element, text: str) -> bool:
     terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
     if not terms or len(text) > 4 * _LINE:
         return False
+    if any(words_in(p).strip() and not any(a in terms for a in p.iter("a")) for p in el.iterchildren("p")):
+        return False  # a short paragraph, and the terms in another
     for a in terms:
         text = text.replace(" ".join(words_in(a).split()), " ", 1)
     for start, end, _ in find_dates(text)[:1]:
@@ -750,12 +764,16 @@ def _offers_files(el: Element) -> bool:
 
 
 def _above(sums: _Sums, at: int, heading: int | None) -> set[Element]:
-    """The title again as the first heading, and what stands before it in the body's element."""
+    """The title again as the first heading, the byline beside it, and what stands before it in the body's element."""
     if heading is None or not at < heading <= sums.last[at]:
         return set()
     if sums.before[heading] - sums.before[at] > max(0.1 * sums.good[at], 2 * _START):
         return set()
-    return {sums.elements[i] for i in (heading, *_before(sums, heading, at))}
+    top, head = heading, sums.parent[heading]  # "<div><h2>The title</h2> May 6, 2010 by Ann</div>"
+    if head != at and 0 < sums.text[head] - sums.text[heading] < _LINE:
+        said = sums.line(head).replace(sums.line(heading), " ", 1).strip()
+        top = head if _is_meta(sums, head, said) or find_dates(said) else heading
+    return {sums.elements[i] for i in (top, *_before(sums, top, at))}
 
 
 def _before(sums: _Sums, i: int, top: int) -> Iterator[int]:

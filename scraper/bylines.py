@@ -263,7 +263,8 @@ def _below_day(text: str, part: str) -> bool:
 
 def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
     """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
-    if not letters(text) or _TAGLINE.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+    names = f"{el.get('class') or ''} {el.get('id') or ''}"
+    if not letters(text) or _TAGLINE.search(names) or _OVER_COMMENTS.search(names):
         return True
     if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
         return True
@@ -278,6 +279,11 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         or _is_byline(el, text)
         or _is_tagline(page, el)
     )
+
+
+_OVER_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?(?:-?(?:title|heading|header))?|(?:comment-?)?reply-title)(?:\s|$)"
+)
 
 
 def _is_byline(el: Element, text: str) -> bool:

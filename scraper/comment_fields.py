@@ -465,7 +465,7 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         sentence = line.text[-1] in ".!?" and not headed
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
-        if words.SUBJECT.match(line.text):
+        if words.SUBJECT.match(line.text) or line.text.strip("#.): ").isdigit():
             continue
         linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
         name = _bare_name("".join(el.itertext()) if linked else line.text)

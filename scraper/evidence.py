@@ -184,11 +184,12 @@ def site_names(page: Page) -> list[str]:
 
 
 def feed_names(page: Page) -> list[str]:
-    """What the page's feeds are called after: "The site » Comments Feed", "The site - Atom"."""
-    return [name for title in _feed_titles(page) if (name := _FEED.sub("", title)) != title]
+    """What the page's feeds are called after: "The site » Comments Feed", "The post » The site » RSS 2.0"."""
+    named = (_FEED.sub(r" » \1", title).split(" » ") for title in _feed_titles(page))
+    return [parts[-2] for parts in named if len(parts) > 1]
 
 
-_FEED = re.compile(r"\s+(?:».*|-\s+(?:Atom|RSS))$")
+_FEED = re.compile(r"\s+-\s+(Atom|RSS)$")
 
 
 def _feed_titles(page: Page) -> Iterator[str]:

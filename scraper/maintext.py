@@ -48,7 +48,13 @@ class Choice:
         hints = tuple(reversed(self.claimed))
         columns = set() if self.own else columns_apart(self.page.index) & self.away
         found = find_body(
-            self.page.index, self.title or None, columns, self.comments, hints=hints, own=list(self.own)
+            self.page.index,
+            self.title or None,
+            columns,
+            self.comments,
+            hints=hints,
+            own=list(self.own),
+            leave=self.leave,
         )
         if found is not None:
             titled = self._titled_claim(found)
@@ -68,7 +74,8 @@ class Choice:
         return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
 
     def _claim(self, el: Element) -> MainText:
-        drop = self._left((el,)) | boilerplate(el, self.page.index) | self._heading((el,))
+        left = self._left((el,))
+        drop = left | boilerplate(el, self.page.index, left) | self._heading((el,))
         return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
 
     def plain(self, chosen: MainText) -> set[Element]:

@@ -49,6 +49,8 @@ def neighbours(
         if asked[target] and target:
             for key, rule, sure in told:
                 claim(key, target, rule, sure)
+    if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
+        del best[min(best, key=lambda key: best[key].sure)]
     return best
 
 
@@ -74,7 +76,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         if "next" in rel:
             yield "next_url", "a rel=next", 0.88
     text = squash(words_in(a))
-    if len(text) > 200:
+    if len(text) > 200 or words.READ_MORE.fullmatch(text):
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     after = squash(tail)[:1] if (tail := a.tail) else ""

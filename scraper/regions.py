@@ -165,7 +165,7 @@ def _named(index: Index) -> set[Element]:
             footers.update(elements)
     for name, elements in index.by_class.items():
         if _is_part_class(name):
-            found.update(e for e in elements if name not in _CLOUDS or e.find(".//a[@rel='tag']") is None)
+            found.update(e for e in elements if name not in _CLOUDS or not _is_own_cloud(e))
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}
@@ -177,6 +177,11 @@ def _named(index: Index) -> set[Element]:
     )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
+
+
+def _is_own_cloud(el: Element) -> bool:
+    """Does a post set its own tags as a cloud?"""
+    return el.find(".//a[@rel='tag']") is not None or _within_entry(el)
 
 
 def _is_sites(footer: Element) -> bool:

@@ -381,6 +381,14 @@ PING_BYLINE = re.compile(
     r"\W*(pingback|trackback)(?:\s*:|\s+(?:by|at|from|on|von|am|de|da|di|por|par|le|el|il)\s)", re.I
 )
 
+#: what leads to more of what is told beside it; a longer text that begins so may be a title
+READ_MORE = re.compile(
+    r"\W*(?:(?:read|see|view|learn|show)\s+(?:all|more)\b.{0,40}|more(?:\s+\w+){0,2}|weiterlesen|mehr(?:\s+\w+){0,2}|lire\s+la\s+suite|en\s+savoir\s+plus|"
+    r"(?:leer|ver)\s+m[áa]s|leia\s+mais|leggi\s+(?:tutto|altro|di\s+più)|continua(?:\s+a\s+leggere)?|lees\s+(?:verder|meer)|czytaj(?:\s+więcej|\s+dalej)?|więcej|"
+    r"läs\s+mer|les\s+mer|читать(?:\s+далее)?|подробнее|続きを読む|阅读(?:全文|更多))\W*",
+    re.I,
+)
+
 PINGBACK = re.compile(r"^(?:pingback|trackback|ping|tb)\b\s*(?::|von|from|by|de|da|por)", re.I)
 
 #: what a theme prints in the place of the name of a page that tells of this one
