@@ -356,12 +356,18 @@ def _own_link(page: Page, el: Element) -> Element | None:
 
 
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
-    """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in."""
+    """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in.
+
+    Or that is to be read as "Permalink to The mill" where a mouse rests on it.
+    """
     for a in page.index.by_tag.get("a", ()):
         titled = _is_title(a.get("class") or "") or "bookmark" in (a.get("rel") or "").lower()
-        if not titled or a in hidden or "#" in (a.get("href") or "#"):
+        hover = _PERMALINK_TO.match(a.get("title") or "")
+        if not (titled or hover) or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
+        if hover and (_is_day(text) or not letters(text)):
+            text = squash(hover[1]).strip("\"'“”‘’«»")
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
         named = named and not (_is_day(text) or words.CLOCK.fullmatch(text) or _PERMALINK.fullmatch(text))
         if named and same_page(page.absolute(a.get("href")) or "", page.url):
@@ -369,6 +375,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
             return
 
 
+_PERMALINK_TO = re.compile(r"\s*perma(?:nent\s+)?link(?:\s+(?:to|for)\b)?\s*:?\s*(\S.*)", re.I)
 _PERMALINK = re.compile(r"\W*(?:perma(?:nent )?)?link\W*", re.I)
 
 
@@ -801,6 +808,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or len(name) > 40
             or len(name.split()) > 4
             or any(c.isdigit() or c in ':："“„«' for c in name)
+            or words.NO_NAME.match(name)
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)

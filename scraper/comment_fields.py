@@ -445,6 +445,10 @@ def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
 
 def _sayer(line: Line) -> tuple[str, Element] | None:
     """Who "says", and where the name stands: "Ann says:", or "3 May 2010 - 10:30 - Ann says:"."""
+    el, first = line.pieces[0]
+    whole = squash(first)
+    if len(whole) > 60 and el.tag == "a" and words.SAYS.match(f"x{line.text.removeprefix(whole)}"):
+        return whole, el  # a pingback's name is the title of a post
     said = words.SAYS.match(_MARKS.sub("", line.text))
     dates = find_dates(said[1]) if said else []
     name = read_name(said[1][dates[-1][1] if dates else 0 :].lstrip(" -–—|,")) if said else None

@@ -277,7 +277,10 @@ def _is_aside(el: Element, item: Item) -> bool:
 
 def _is_subject(el: Element, page: Page) -> bool:
     """Is it an element of its own that says but what the comment is about?"""
-    return el.tag in _SUBJECTS and len(el) < 3 and _is_about(squash("".join(el.itertext())), page)
+    text = squash("".join(el.itertext())) if el.tag in _SUBJECTS and len(el) < 3 else ""
+    return (
+        bool(text) and text[0] != "[" and _is_about(text, page)
+    )  # "[...] The mill [...]" is a pingback's excerpt
 
 
 def _is_about(text: str, page: Page) -> bool:

@@ -53,7 +53,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
-    if declared and not _contradicts(declared[0], by_url, page, facts):
+    if declared and not _contradicts(*declared, by_url, page, facts):
         kind, rule = declared
         return (
             ("comments", Source("address", 0.95))
@@ -71,10 +71,14 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
-def _contradicts(declared: PageKind, by_url: PageKind | None, page: Page, facts: Facts) -> bool:
-    """Does the page say otherwise? A dated post is no list, and a list of posts at a list's address no static page."""
-    if declared == "index":
-        return by_url == "post" and date_in(page.url) is not None
+def _contradicts(declared: PageKind, sign: str, by_url: PageKind | None, page: Page, facts: Facts) -> bool:
+    """Does the page say otherwise? A dated post is no list, and a list of posts at a list's address no static page.
+
+    Nor is a dated post a static page by the menu alone: some themes mark the same entry on all their pages.
+    """
+    dated = by_url == "post" and date_in(page.url) is not None
+    if declared == "index" or "current_page" in sign:
+        return dated
     return declared == "page" and by_url == "index" and listed_entries(page, facts.inside, facts.headed) > 1
 
 

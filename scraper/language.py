@@ -77,15 +77,23 @@ def detect(text: str) -> tuple[str | None, float]:
         return None, 0.0
     if len(_FOREIGN.findall(sample)) <= 0.08 * letters:
         return _by_words(words, None, None)
+    rare: str | None = None
     for lang, script in _SCRIPTS:
-        share = len(script.findall(sample)) / letters
+        found = len(script.findall(sample))
+        share = (
+            2 * found / (letters + found) if lang == "zh" else found / letters
+        )  # each says what a word does
         if share > (0.08 if lang == "ja" else 0.35):
             if lang in ("ru",):
                 return _by_words(words, ("ru", "uk", "bg", "sr"), lang)
             if lang == "ar":
                 return ("fa", 0.9) if re.search("[پچژگ]", sample) else ("ar", 0.9)
             return lang, 0.98
-    return _by_words(words, None, None)
+        rare = rare or (lang if share > 0.12 else None)
+    spelled, sure = _by_words(words, None, None)
+    return (
+        (rare, 0.5) if rare and sure < 0.6 else (spelled, sure)
+    )  # names of commands, and little else in Latin
 
 
 def _by_words(

@@ -176,7 +176,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|"
+    r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,

@@ -206,6 +206,7 @@ JOOMLA = CommentSystem(
 SQUARESPACE = CommentSystem(
     name="squarespace",
     home=("squarespace",),
+    own=(".squarespace-comments, .journal-comment-area-wrapper",),  # a "comment-list" is many platforms'
     item=(
         ".squarespace-comments .comment",
         ".comment-list .comment[id^='comment-']",
