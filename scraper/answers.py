@@ -251,7 +251,7 @@ class Look:
         seen = [
             c
             for c in bylines.titles(self.page, self.comment_elements | self.away, self.sites)
-            if c.sure >= 0.7
+            if c.sure >= bylines.SURE
             or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
         ]
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
@@ -553,7 +553,8 @@ class Look:
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
-        claims += bylines.authors(self.scene)
+        if not claims:  # else no byline is as sure
+            claims += bylines.authors(self.scene)
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
         for c in told:

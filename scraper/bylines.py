@@ -183,7 +183,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole, own_slug = len(window) or 1, slug(page.url)
-    found, seen = list(headings(page, hidden)), 0
+    found, seen, best = headings(page, hidden), 0, 0.0
     exact = sizes.keys() & {letters(text) for _, text in found}
     for el, text in found:
         key = letters(text)
@@ -212,10 +212,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = without_sign(words_in(own))
             text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
+        best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
-    yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
-    yield from _permalinks(page, hidden, sites)
-    yield from _window(page, parts, named)
+    if best < SURE:  # else nothing of these is as sure
+        yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
+        yield from _permalinks(page, hidden, sites)
+        yield from _window(page, parts, named)
+
+
+SURE = 0.7  #: what is said by more than a heading alone
 
 
 def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
@@ -661,7 +666,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if linked:
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
             yield Claim(people, "byline link", 0.75 - 0.01 * n)
-            continue
+            return  # what is farther away is less sure
         classed = _author_class(line, scene) if n < 12 else None
         if classed:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)

@@ -11,6 +11,7 @@ _FOLD = {
 }  # fmt: skip
 _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def squash(text: str | None) -> str:
@@ -45,7 +46,8 @@ def fold(text: str | None) -> str:
 @lru_cache(maxsize=1024)
 def letters(text: str | None) -> str:
     """For comparing texts whose punctuation was touched: letters and digits alone."""
-    return _NO_LETTERS.sub("", fold(text))
+    text = fold(text)
+    return text.translate(_ASCII_SIGNS) if text.isascii() else _NO_LETTERS.sub("", text)
 
 
 # ---- names --------------------------------------------------------------------------------------------

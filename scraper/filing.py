@@ -137,9 +137,12 @@ def _label(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _label_at_end(tail: str) -> str | None:
-    if not tail or words.LABEL_OF_ALL.search(tail):
+    if not (tail[-1:].isalnum() or tail.endswith(_LABEL_ENDS)) or words.LABEL_OF_ALL.search(tail):
         return None
     return next((name for name, pattern in words.LABELS if pattern.search(tail)), None)
+
+
+_LABEL_ENDS = (":", "：", "»", ">", "-", ")", "_")
 
 
 def _unlinked(text: str, found: Filed) -> None:

@@ -76,7 +76,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     after = squash(tail)[:1] if (tail := a.tail) else ""
-    left, right = said.left or before.left, said.right or after in ("»", "→", "›", ">")
+    left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
     elif said.next or before.next:
@@ -117,6 +117,7 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
+_RIGHT_SIGNS = ("»", "→", "›", ">")
 _CLASSES = (
     ("previous_url", words.PREV_CLASS.search, ("prev", "older", "alignleft")),
     ("next_url", words.NEXT_CLASS.search, ("next", "newer", "alignright")),
@@ -127,7 +128,8 @@ _CLASSES = (
 def _said(text: str) -> _Said:
     """What a link's own text says."""
     previous, following = bool(words.PREVIOUS.match(text)), bool(words.NEXT.match(text))
-    return _Said(previous, following, bool(_LEFT.match(text)), bool(_RIGHT.search(text)))
+    right = text.endswith(_RIGHT_SIGNS) and bool(_RIGHT.search(text))
+    return _Said(previous, following, bool(_LEFT.match(text)), right)
 
 
 @lru_cache(maxsize=4096)

@@ -299,11 +299,12 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     ("feed", "rss", "atom", "rdf", ".xml", ".json"),
     (_FIGURE, "updated-max=", "/older"),
     (_FIGURE,),
-    (),
+    (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqueta", "rubri", "mot-cle", "tema",
+     "archiv", "arkiv", "/posts", "/type/"),
     ("page_id", "/p/"),
     (_FIGURE, "/p/", "/entry/", "?post/"),
     (),
-)
+)  # fmt: skip
 _ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))
 _MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
