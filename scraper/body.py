@@ -7,7 +7,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -495,15 +495,21 @@ def _marked(index: Index) -> set[Element]:
 
 
 def _named_no_text(index: Index) -> set[Element]:
-    found: set[Element] = set()
-    for name, elements in index.by_class.items():
-        if _named_out(name):
-            found.update(elements)
-    for key, elements in index.by_id.items():
-        if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
-            found.update(elements)
-    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
-    return named | _newest_comments(index)
+    """Elements named as what is no text, but for those that hold the text all the same."""
+    ids = ((_NUMBER.sub("00", key), elements) for key, elements in index.by_id.items())
+    names = [*index.by_class.items(), *ids]  # a word with more than one figure is none of ours
+    found = {el for el in _called(names, _named_out) if el.tag not in _NEVER}
+    if found:
+        found -= _called(names, _named_body)
+        found -= {el for el in found & _called(names, _is_around) if _says_much(el)}
+        sections = found & _called(names, _is_contents)
+        found -= {el for el in sections if any(len(words_in(p)) > _LINE for p in el.iter("p"))}
+    return found | _newest_comments(index)
+
+
+def _called(names: Iterable[tuple[str, list[Element]]], ask: Callable[[str], bool]) -> set[Element]:
+    """The elements with a name of which this is true."""
+    return {el for name, elements in names if ask(name) for el in elements}
 
 
 def _newest_comments(index: Index) -> set[Element]:
@@ -518,15 +524,6 @@ def _newest_comments(index: Index) -> set[Element]:
             if around is not None:
                 told.setdefault(around, set()).add(post)
     return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
-
-
-def _holds_text(el: Element, names: str) -> bool:
-    """Does an element, named as what is no text, hold the text all the same?"""
-    return (
-        _named_body(names)
-        or (_is_around(names) and _says_much(el))
-        or (_is_contents(names) and any(len(words_in(p)) > _LINE for p in el.iter("p")))
-    )
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".

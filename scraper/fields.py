@@ -125,8 +125,11 @@ _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
     name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
-    if not name or len(name) > most * 2:
-        return None
+    return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
+
+
+@lru_cache(maxsize=2048)
+def _without_verbs(name: str, most: int) -> str | None:
     for _ in range(3):
         shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›")
         if shorter == name:

@@ -75,7 +75,7 @@ def detect(text: str) -> tuple[str | None, float]:
     letters = sum(map(len, words))
     if letters < 12:
         return None, 0.0
-    if len(_FOREIGN.findall(sample)) <= 0.08 * letters:
+    if sample.isascii() or len(_FOREIGN.findall(sample)) <= 0.08 * letters:
         return _by_words(words, None, None)
     for lang, script in _SCRIPTS:
         share = len(script.findall(sample)) / letters
