@@ -235,10 +235,12 @@ class Look:
     @cached_property
     def _figures(self) -> list[str]:
         """Short texts of the page with a day in figures: in columns, archives, other bylines."""
-        texts = (
-            text for el in self.page.index.elements if el.tag not in UNSEEN for text in (el.text, el.tail)
-        )
-        return [text for text in texts if text and len(text) < 120 and _FIGURES.search(text)]
+        index = self.page.index
+        places = zip(index.elements, index.texts, index.tails, strict=True)
+        pairs = ((text, tail) for el, text, tail in places if el.tag not in UNSEEN)
+        texts = [text for pair in pairs for text in pair if text and len(text) < 120]
+        told = _FIGURES.search("\0".join(texts)) is not None
+        return [text for text in texts if _FIGURES.search(text)] if told else []
 
     # ---- title, body, comments ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -19,7 +19,7 @@ from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
 from scraper.fields import letters, once
-from scraper.select import Element, Index, words_in
+from scraper.select import Element, Index, number_free, words_in
 from scraper.urls import is_file
 
 
@@ -157,7 +157,6 @@ _OUT_WORDS = """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
 _JOINTS = re.compile(r"[\s_-]+")
-_NUMBER = re.compile(r"\d\d+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -345,20 +344,23 @@ class _Sums:
 
     def _count(self, index: Index, top: Element, drop: Collection[Element]) -> None:
         elements, tags, parent, own, linked = self.elements, self.tags, self.parent, self.own, self.linked
-        order, first = index.order, index.order[top]
+        order, first, end = index.order, index.order[top], _end(index, top)
         node: list[int] = []  # for each element of the tree, which of ours it counts for; -1 for none
-        for el in index.elements[first : _end(index, top)]:
+        places = slice(first, end)
+        for el, text, tail in zip(
+            index.elements[places], index.texts[places], index.tails[places], strict=True
+        ):
             tag = el.tag
             up = node[order[el.getparent()] - first] if node else -1
             if up >= 0:
-                if (tail := el.tail) and (tail := tail.strip()):
+                if tail and (tail := tail.strip()):
                     own[up] += len(tail) if tail.isascii() else _length(tail)
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
                 if tag in _INLINE and not len(el):
                     node.append(up)
-                    own[up] += _length(el.text or "")
+                    own[up] += _length(text or "")
                     continue
             elif node:
                 node.append(-1)
@@ -368,7 +370,6 @@ class _Sums:
             tags.append(tag)
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
-            text = el.text
             own.append(_length(text) if text and (text := text.strip()) else 0)
 
     def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
@@ -496,20 +497,10 @@ def _marked(index: Index) -> set[Element]:
 
 def _named_no_text(index: Index) -> set[Element]:
     """Elements named as what is no text, but for those that hold the text all the same."""
-    ids = ((_NUMBER.sub("00", key), elements) for key, elements in index.by_id.items())
-    names = [*index.by_class.items(), *ids]  # a word with more than one figure is none of ours
-    found = {el for el in _called(names, _named_out) if el.tag not in _NEVER}
-    if found:
-        found -= _called(names, _named_body)
-        found -= {el for el in found & _called(names, _is_around) if _says_much(el)}
-        sections = found & _called(names, _is_contents)
-        found -= {el for el in sections if any(len(words_in(p)) > _LINE for p in el.iter("p"))}
-    return found | _newest_comments(index)
-
-
-def _called(names: Iterable[tuple[str, list[Element]]], ask: Callable[[str], bool]) -> set[Element]:
-    """The elements with a name of which this is true."""
-    return {el for name, elements in names if ask(name) for el in elements}
+    names = (*index.by_class.items(), *index.id_kinds.items())
+    found = {el for name, elements in names if _named_out(name) for el in elements}
+    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el)}
+    return named | _newest_comments(index)
 
 
 def _newest_comments(index: Index) -> set[Element]:
@@ -526,11 +517,31 @@ def _newest_comments(index: Index) -> set[Element]:
     return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
 
 
+def _holds_text(el: Element) -> bool:
+    """Does an element, named as what is no text, hold the text all the same?"""
+    for names in (el.get("class"), number_free(el.get("id") or "")):
+        if names and any(holds(el) for holds in _may_hold(names)):
+            return True
+    return False
+
+
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".
 _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
-_is_around = once(_AROUND.search)
 #: Words of a list of contents, which is links, and of the sections that it names, which are not.
-_is_contents = once(re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I).search)
+_CONTENTS = re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I)
+
+
+@lru_cache(maxsize=8192)
+def _may_hold(names: str) -> tuple[Callable[[Element], bool], ...]:
+    """What shows that an element of these names holds text; nothing does where the tuple is empty."""
+    if _named_body(names):
+        return (lambda el: True,)
+    told = ((_AROUND, _says_much), (_CONTENTS, _has_paragraph))
+    return tuple(shows for pattern, shows in told if pattern.search(names))
+
+
+def _has_paragraph(el: Element) -> bool:
+    return any(len(words_in(p)) > _LINE for p in el.iter("p"))
 
 
 def _says_much(el: Element) -> bool:

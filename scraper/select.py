@@ -36,9 +36,23 @@ _KEYED = (
 _RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text))?$", re.S)
 
 
+_all_text: Any = etree.XPath("string()", smart_strings=False)
+
+
 def words_in(el: Element) -> str:
     """All text in an element."""
-    return "".join(el.itertext()) if len(el) else el.text or ""
+    if not len(el):
+        return el.text or ""
+    text: str = _all_text(el)
+    return text
+
+
+_NUMBER = re.compile(r"\d\d+")
+
+
+def number_free(key: str) -> str:
+    """An id whose numbers of several figures are all the same one: a word with such a number is none of ours."""
+    return _NUMBER.sub("00", key)
 
 
 def names_of(el: Element) -> list[str]:
@@ -94,6 +108,24 @@ class Index:
     @cached_property
     def _low_ids(self) -> tuple[dict[str, str], str]:
         return _lowered(self.by_id)
+
+    @cached_property
+    def id_kinds(self) -> dict[str, list[Element]]:
+        """The ids without their numbers: those of a whole thread are one name then."""
+        kinds: dict[str, list[Element]] = {}
+        for key, elements in self.by_id.items():
+            kinds.setdefault(number_free(key), []).extend(elements)
+        return kinds
+
+    @cached_property
+    def texts(self) -> list[str | None]:
+        """Of each element the text before its first child."""
+        return [el.text for el in self.elements]
+
+    @cached_property
+    def tails(self) -> list[str | None]:
+        """Of each element the text behind it."""
+        return [el.tail for el in self.elements]
 
     def span(self, el: Element) -> tuple[int, int]:
         """Where an element stands in ``elements``, and its last descendant."""

@@ -326,7 +326,13 @@ def kind_of(url: str) -> LinkKind | None:
         return None
     kind = None
     for name, pattern, pieces in _ASKED:
-        if (not pieces or not low or any(map(low.__contains__, pieces))) and pattern.search(target):
+        for piece in pieces if low else ():
+            if piece in low:
+                break
+        else:
+            if pieces and low:
+                continue
+        if pattern.search(target):
             kind = name
             break
     return "other" if kind not in ("feed", "sitemap") and is_file(url) else kind
