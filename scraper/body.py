@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from weakref import WeakKeyDictionary
 
@@ -18,7 +17,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters, once
+from scraper.fields import letters, once, remembered
 from scraper.select import Element, Index, number_free, words_in
 from scraper.urls import is_file
 
@@ -263,7 +262,7 @@ def _is_of_others(el: Element) -> bool:
     return _names_others(_names(el))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _named_out(name: str) -> bool:
     name = name.lower()
     if name.isalnum():
@@ -531,7 +530,7 @@ _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
 _CONTENTS = re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _may_hold(names: str) -> tuple[Callable[[Element], bool], ...]:
     """What shows that an element of these names holds text; nothing does where the tuple is empty."""
     if _named_body(names):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from lxml import etree
@@ -20,6 +20,7 @@ from scraper.fields import (
     once,
     person,
     read_name,
+    remembered,
     squash,
     title_parts,
     without_sign,
@@ -486,7 +487,7 @@ def _is_anothers(text: str) -> bool:
 
 
 _TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
-_updated = lru_cache(maxsize=1024)(words.UPDATED.search)
+_updated = remembered(1024)(words.UPDATED.search)
 
 
 def dates(

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+_Said = TypeVar("_Said", bound=str | None)
+_Answer = TypeVar("_Answer")
 
 _FOLD = {
     "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": "", "\u200b": "",
@@ -23,6 +26,30 @@ def squash(text: str | None) -> str:
     return " ".join(text.split())
 
 
+class _Answers(dict[Any, Any]):
+    """What was answered before; all of it is forgotten when it has grown too much."""
+
+    __slots__ = ("ask", "most")
+
+    def __init__(self, ask: Callable[[Any], Any], most: int) -> None:
+        super().__init__()
+        self.ask, self.most = ask, most
+
+    def __missing__(self, text: Any) -> Any:
+        if len(self) >= self.most:
+            self.clear()
+        found = self[text] = self.ask(text)
+        return found
+
+
+def remembered(most: int) -> Callable[[Callable[[_Said], _Answer]], Callable[[_Said], _Answer]]:
+    """Ask a question about a text once, and remember so many answers.
+
+    ``lru_cache`` does the same, but every full collection of garbage walks through each of its entries.
+    """
+    return lambda ask: _Answers(ask, most).__getitem__
+
+
 def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     """A question about short texts that come again and again, such as the names of classes: each is asked once.
 
@@ -32,10 +59,10 @@ def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     def answer(text: str) -> bool:
         return (not pieces or any(map(text.lower().__contains__, pieces))) and bool(ask(text))
 
-    return lru_cache(maxsize=8192)(answer)
+    return remembered(8192)(answer)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def fold(text: str | None) -> str:
     """For comparing: quotes, dashes, case and white space are no difference."""
     if text and not text.isascii():
@@ -43,7 +70,7 @@ def fold(text: str | None) -> str:
     return squash(text).casefold()
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def letters(text: str | None) -> str:
     """For comparing texts whose punctuation was touched: letters and digits alone."""
     text = fold(text)

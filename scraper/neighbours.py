@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from scraper import words
 from scraper.evidence import Claim
-from scraper.fields import squash
+from scraper.fields import remembered, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
@@ -124,7 +123,7 @@ _CLASSES = (
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said(text: str) -> _Said:
     """What a link's own text says."""
     previous, following = bool(words.PREVIOUS.match(text)), bool(words.NEXT.match(text))
@@ -132,7 +131,7 @@ def _said(text: str) -> _Said:
     return _Said(previous, following, bool(_LEFT.match(text)), right)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said_before(text: str) -> _Said:
     """What the text in front of a link says; a longer one is no label."""
     label = 0 < len(text) < 30

@@ -7,12 +7,12 @@ because no URL library knows ``replytocom``.
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 import ada_url
 
 from scraper.errors import UsageError
+from scraper.fields import remembered
 from scraper.rows import LinkKind
 
 _WEB = ("http://", "https://")
@@ -62,7 +62,7 @@ def origin(url: str) -> str | None:
     return f"{scheme}//{rest.rpartition('@')[2]}"
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def host(url: str) -> str | None:
     """The host name in lower case and punycode, an IPv6 address without its brackets."""
     parsed = absolute(url)
@@ -100,7 +100,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml)$"
 _BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def normalize(url: str) -> str:
     """Give the one spelling by which a page is known (RFC 3986, 6.2); what is no web address stays as it is.
 
@@ -119,7 +119,7 @@ def normalize(url: str) -> str:
     return parsed or url
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
     address, _, query = normalize(url).partition("#")[0].partition("?")
@@ -243,7 +243,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16384)  # a sidebar's links stand on every page
+@remembered(16384)  # a sidebar's links stand on every page
 def trap(url: str) -> str | None:
     """Tell why an address is never worth a request on a blog; None where nothing speaks against it."""
     address = url.partition("#")[0]
@@ -317,7 +317,7 @@ def is_file(url: str) -> bool:
     return "." in path[-9:] and bool(_FILES.search(path))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
     target = _split_path(url)[1] or "/"
