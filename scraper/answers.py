@@ -42,7 +42,7 @@ from scraper.platforms.generic import GENERIC
 from scraper.regions import away
 from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
-from scraper.select import Element, compile_rules, words_in
+from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
 from scraper.urls import date_in, host, kind_of, normalize, same_page
 
@@ -82,7 +82,8 @@ class Look:
 
     @cached_property
     def platform(self) -> _Compiled | None:
-        return next((p for p in _PLATFORMS if any(r.elements(self.page.index) for r in p.signs)), None)
+        index = self.page.index
+        return next((p for p in _PLATFORMS if any(r.elements(index) for r in possible(p.signs, index))), None)
 
     @cached_property
     def rules(self) -> tuple[_Compiled, ...]:
@@ -324,14 +325,15 @@ class Look:
         Last come hits of the platform's own rules in such columns: it may well print a byline in its footer.
         """
         columns: list[tuple[str, Any]] = []
+        index = self.page.index
         for rules in self.rules:
-            for rule in rules.post.get(field, ()):
+            for rule in possible(rules.post.get(field, ()), index):
                 if callable(rule):
                     value = rule(self.page.root, self.page)
                     if value is not None:
                         yield getattr(rule, "__name__", "rule"), value
                     continue
-                for el in rule.elements(self.page.index):
+                for el in rule.elements(index):
                     value = rule.value(el) if el not in self.comment_elements else None
                     if value is None:
                         continue
@@ -354,7 +356,9 @@ class Look:
         mine = self.platform.name if self.platform else None
         own = [el for el, rule in claimed.items() if mine and rule.startswith(mine)]
         title = self.title.value or ""
-        leave = {el for rules in self.rules for rule in rules.drop for el in rule.elements(self.page.index)}
+        index = self.page.index
+        drop = (rule for rules in self.rules for rule in possible(rules.drop, index))
+        leave = {el for rule in drop for el in rule.elements(index)}
         return Choice(self.page, title, claimed, own, self.comment_elements, self.away, leave)
 
     @cached_property

@@ -235,6 +235,12 @@ def compile_rules(rules: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(selector(r) if isinstance(r, str) else r for r in rules)
 
 
+def possible(rules: Iterable[Any], index: Index) -> list[Any]:
+    """Of compiled rules those that may say something of a page: most name what does not stand on it."""
+    names = index.names
+    return [r for r in rules if r.__class__ is not Selector or r.needs <= names]
+
+
 class _Path:
     """One complex selector (no comma): where to look, and the tests that decide."""
 
