@@ -439,10 +439,8 @@ class _Sums:
         """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
         index, el = self._index, self.elements[i]
         if self._filed is None:
-            links = (
-                a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and words.TERM_REL.search(rel)
-            )
-            self._filed = [index.order[a] for a in links]
+            told = (el for el in index.by_attr.get("rel", ()) if el.tag == "a")
+            self._filed = [index.order[a] for a in told if words.TERM_REL.search(a.get("rel"))]
         if self._filed:
             first, last = index.span(el)
             if bisect_left(self._filed, first) < bisect_right(self._filed, last):
@@ -505,7 +503,8 @@ def _named_no_text(index: Index) -> set[Element]:
 def _newest_comments(index: Index) -> set[Element]:
     """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
     told: dict[Element, set[str]] = {}
-    for a in index.by_tag.get("a", ()):
+    links = index.by_tag.get("a", [])
+    for a in links if "#comment-" in index.joined(("tag", "a"), "href", links) else ():
         if "#comment-" not in (href := a.get("href") or ""):
             continue
         post, _, place = href.partition("#comment-")

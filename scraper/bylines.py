@@ -509,8 +509,6 @@ def dates(
         again = _updated(text)
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
-        if _is_title_of_other(line, scene):
-            continue
         date = (
             _line_date(line, text, scene, order, now)
             if not again
@@ -518,7 +516,7 @@ def dates(
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
             )
         )
-        if date:
+        if date and not _is_title_of_other(line, scene):
             sure = (
                 0.74
                 - 0.02 * distance
@@ -585,7 +583,7 @@ def _date_around_weekday(line: Line, language: str | None) -> str | None:
 def _date_of_parts(line: Line) -> str | None:
     """A date whose day, month and year each have an element of their own, which says by its class what it is."""
     parts: dict[str, str] = {}
-    for el, text in line.pieces:
+    for el, text in line.pieces if len(line.pieces) > 2 else ():
         names = (el.get("class") or "").lower()
         part = next((p for p in ("year", "month", "day") if p in names), None)
         if part and text.strip():
