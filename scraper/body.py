@@ -237,17 +237,32 @@ _TAIL_LINES = r"""
     ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
-    if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
-    subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|^.{0,30}\bpermalink\b.{0,60}$
-    track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*rating:?\s*[\d.+-]+
-    comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)|please enable javascript to view
-    follow this conversation|^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
+    ^.{0,30}\bpermalink\b.{0,60}$|^\W*rating:?\s*[\d.+-]+
+    ^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
     ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
     ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
-    ^\s*[←→«»‹›]|[←→«»‹›]\s*$
+    ^\s*[←→«»‹›]
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
+_TAIL_SIGNS = ("←", "→", "«", "»", "‹", "›")
+#: What says so anywhere in a line, and pieces of it, one of which is there.
+_TAIL_WORDS = re.compile(
+    _either(
+        r"""
+        if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
+        subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved
+        track ?backs?\b.{0,60}$|トラックバック|rss feed
+        comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
+        please enable javascript to view|follow this conversation
+        """
+    ),
+    re.I,
+)
+_TAIL_PIECES = (
+    "if you", "vous avez", "gefallen", "subscribe to", "these ads", "commons", "all rights", "track",
+    "トラックバック", "rss feed", "powered by", "commentaires", "javascript", "follow this",
+)  # fmt: skip
 
 
 #: Words of those that name other posts.
@@ -695,7 +710,9 @@ def _is_tail(sums: _Sums, i: int, text: str) -> bool:
         return True
     if len(text) <= _LINE and (_END.match(text) or _META.search(text) or date_only(text)):
         return True
-    return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))
+    if _TAIL.match(text) or text.endswith(_TAIL_SIGNS) or not any(map(str.isalpha, text)):
+        return True
+    return any(map(text.lower().__contains__, _TAIL_PIECES)) and _TAIL_WORDS.search(text) is not None
 
 
 def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
