@@ -42,7 +42,7 @@ from scraper.platforms.generic import GENERIC
 from scraper.regions import away
 from scraper.rows import Author, Source, Term
 from scraper.rules import Platform
-from scraper.select import Element, compile_rules, words_in
+from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
 from scraper.urls import date_in, host, kind_of, normalize, same_page
 
@@ -87,8 +87,8 @@ class Look:
     @cached_property
     def platform(self) -> _Compiled | None:
         index = self.page.index
-        told = (p for p in _PLATFORMS if any(r.elements(index) for r in p.generators))
-        signed = (p for p in _PLATFORMS if any(r.elements(index) for r in p.signs))
+        told = (p for p in _PLATFORMS if any(r.elements(index) for r in possible(p.generators, index)))
+        signed = (p for p in _PLATFORMS if any(r.elements(index) for r in possible(p.signs, index)))
         return next(told, None) or next(signed, None)
 
     @cached_property
@@ -244,10 +244,12 @@ class Look:
     @cached_property
     def _figures(self) -> list[str]:
         """Short texts of the page with a day in figures: in columns, archives, other bylines."""
-        texts = (
-            text for el in self.page.index.elements if el.tag not in UNSEEN for text in (el.text, el.tail)
-        )
-        return [text for text in texts if text and len(text) < 120 and _FIGURES.search(text)]
+        index = self.page.index
+        places = zip(index.elements, index.texts, index.tails, strict=True)
+        pairs = ((text, tail) for el, text, tail in places if el.tag not in UNSEEN)
+        texts = [text for pair in pairs for text in pair if text and len(text) < 120]
+        told = _FIGURES.search("\0".join(texts)) is not None
+        return [text for text in texts if _FIGURES.search(text)] if told else []
 
     # ---- title, body, comments ------------------------------------------------------------------------
 
@@ -261,7 +263,7 @@ class Look:
         seen = [
             c
             for c in bylines.titles(self.page, self.comment_elements | self.away, self.sites)
-            if c.sure >= 0.7
+            if c.sure >= bylines.SURE
             or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
         ]
         shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
@@ -341,14 +343,15 @@ class Look:
         Last come hits of the platform's own rules in such columns: it may well print a byline in its footer.
         """
         columns: list[tuple[str, Any]] = []
+        index = self.page.index
         for rules in self.rules:
-            for rule in rules.post.get(field, ()):
+            for rule in possible(rules.post.get(field, ()), index):
                 if callable(rule):
                     value = rule(self.page.root, self.page)
                     if value is not None:
                         yield getattr(rule, "__name__", "rule"), value
                     continue
-                for el in rule.elements(self.page.index):
+                for el in rule.elements(index):
                     value = rule.value(el) if el not in self.comment_elements else None
                     if value is None:
                         continue
@@ -371,7 +374,9 @@ class Look:
         mine = self.platform.name if self.platform else None
         own = [el for el, rule in claimed.items() if mine and rule.startswith(mine)]
         title = self.title.value or ""
-        leave = {el for rules in self.rules for rule in rules.drop for el in rule.elements(self.page.index)}
+        index = self.page.index
+        drop = (rule for rules in self.rules for rule in possible(rules.drop, index))
+        leave = {el for rule in drop for el in rule.elements(index)}
         return Choice(self.page, title, claimed, own, self.comment_elements, self.away, leave)
 
     @cached_property
@@ -572,7 +577,8 @@ class Look:
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
-        claims += bylines.authors(self.scene)
+        if not claims:  # else no byline is as sure
+            claims += bylines.authors(self.scene)
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
         for c in told:

@@ -7,9 +7,8 @@ headings such as "Related posts", and by lines that hold but dates and links.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from weakref import WeakKeyDictionary
 
@@ -18,8 +17,8 @@ from lxml import etree
 from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters, once
-from scraper.select import Element, Index, words_in
+from scraper.fields import letters, once, remembered
+from scraper.select import Element, Index, number_free, words_in
 from scraper.urls import is_file
 
 
@@ -162,7 +161,6 @@ _OUT_WORDS = """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
 _JOINTS = re.compile(r"[\s_-]+")
-_NUMBER = re.compile(r"\d\d+")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -244,17 +242,32 @@ _TAIL_LINES = r"""
     ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
-    if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
-    subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved|^.{0,30}\bpermalink\b.{0,60}$
-    track ?backs?\b.{0,60}$|トラックバック|rss feed|^\W*rating:?\s*[\d.+-]+
-    comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)|please enable javascript to view
-    follow this conversation|^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
+    ^.{0,30}\bpermalink\b.{0,60}$|^\W*rating:?\s*[\d.+-]+
+    ^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
     ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
     ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
-    ^\s*[←→«»‹›]|[←→«»‹›]\s*$
+    ^\s*[←→«»‹›]
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
+_TAIL_SIGNS = ("←", "→", "«", "»", "‹", "›")
+#: What says so anywhere in a line, and pieces of it, one of which is there.
+_TAIL_WORDS = re.compile(
+    _either(
+        r"""
+        if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
+        subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved
+        track ?backs?\b.{0,60}$|トラックバック|rss feed
+        comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
+        please enable javascript to view|follow this conversation
+        """
+    ),
+    re.I,
+)
+_TAIL_PIECES = (
+    "if you", "vous avez", "gefallen", "subscribe to", "these ads", "commons", "all rights", "track",
+    "トラックバック", "rss feed", "powered by", "commentaires", "javascript", "follow this",
+)  # fmt: skip
 
 
 #: Words of those that name other posts.
@@ -269,7 +282,7 @@ def _is_of_others(el: Element) -> bool:
     return _names_others(_names(el))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _named_out(name: str) -> bool:
     name = name.lower()
     if name.isalnum():
@@ -350,20 +363,23 @@ class _Sums:
 
     def _count(self, index: Index, top: Element, drop: Collection[Element]) -> None:
         elements, tags, parent, own, linked = self.elements, self.tags, self.parent, self.own, self.linked
-        order, first = index.order, index.order[top]
+        order, first, end = index.order, index.order[top], _end(index, top)
         node: list[int] = []  # for each element of the tree, which of ours it counts for; -1 for none
-        for el in index.elements[first : _end(index, top)]:
+        places = slice(first, end)
+        for el, text, tail in zip(
+            index.elements[places], index.texts[places], index.tails[places], strict=True
+        ):
             tag = el.tag
             up = node[order[el.getparent()] - first] if node else -1
             if up >= 0:
-                if (tail := el.tail) and (tail := tail.strip()):
+                if tail and (tail := tail.strip()):
                     own[up] += len(tail) if tail.isascii() else _length(tail)
                 if tag in _SKIP or el in drop:
                     node.append(-1)
                     continue
                 if tag in _INLINE and not len(el):
                     node.append(up)
-                    own[up] += _length(el.text or "")
+                    own[up] += _length(text or "")
                     continue
             elif node:
                 node.append(-1)
@@ -373,7 +389,6 @@ class _Sums:
             tags.append(tag)
             parent.append(up)
             linked.append(tag == "a" or (up >= 0 and linked[up]))
-            text = el.text
             own.append(_length(text) if text and (text := text.strip()) else 0)
 
     def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
@@ -444,10 +459,8 @@ class _Sums:
         """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
         index, el = self._index, self.elements[i]
         if self._filed is None:
-            links = (
-                a for a in index.by_tag.get("a", ()) if (rel := a.get("rel")) and words.TERM_REL.search(rel)
-            )
-            self._filed = [index.order[a] for a in links]
+            told = (el for el in index.by_attr.get("rel", ()) if el.tag == "a")
+            self._filed = [index.order[a] for a in told if words.TERM_REL.search(a.get("rel"))]
         if self._filed:
             first, last = index.span(el)
             if bisect_left(self._filed, first) < bisect_right(self._filed, last):
@@ -500,21 +513,18 @@ def _marked(index: Index) -> set[Element]:
 
 
 def _named_no_text(index: Index) -> set[Element]:
-    found: set[Element] = set()
-    for name, elements in index.by_class.items():
-        if _named_out(name):
-            found.update(elements)
-    for key, elements in index.by_id.items():
-        if _named_out(_NUMBER.sub("00", key)):  # a word with more than one figure is none of ours
-            found.update(elements)
-    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el, _names(el))}
+    """Elements named as what is no text, but for those that hold the text all the same."""
+    names = (*index.by_class.items(), *index.id_kinds.items())
+    found = {el for name, elements in names if _named_out(name) for el in elements}
+    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el)}
     return named | _newest_comments(index)
 
 
 def _newest_comments(index: Index) -> set[Element]:
     """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
     told: dict[Element, set[str]] = {}
-    for a in index.by_tag.get("a", ()):
+    links = index.by_tag.get("a", [])
+    for a in links if "#comment-" in index.joined(("tag", "a"), "href", links) else ():
         if "#comment-" not in (href := a.get("href") or ""):
             continue
         post, _, place = href.partition("#comment-")
@@ -525,20 +535,31 @@ def _newest_comments(index: Index) -> set[Element]:
     return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
 
 
-def _holds_text(el: Element, names: str) -> bool:
+def _holds_text(el: Element) -> bool:
     """Does an element, named as what is no text, hold the text all the same?"""
-    return (
-        _named_body(names)
-        or (_is_around(names) and _says_much(el))
-        or (_is_contents(names) and any(len(words_in(p)) > _LINE for p in el.iter("p")))
-    )
+    for names in (el.get("class"), number_free(el.get("id") or "")):
+        if names and any(holds(el) for holds in _may_hold(names)):
+            return True
+    return False
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".
 _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
-_is_around = once(_AROUND.search)
 #: Words of a list of contents, which is links, and of the sections that it names, which are not.
-_is_contents = once(re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I).search)
+_CONTENTS = re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I)
+
+
+@remembered(8192)
+def _may_hold(names: str) -> tuple[Callable[[Element], bool], ...]:
+    """What shows that an element of these names holds text; nothing does where the tuple is empty."""
+    if _named_body(names):
+        return (lambda el: True,)
+    told = ((_AROUND, _says_much), (_CONTENTS, _has_paragraph))
+    return tuple(shows for pattern, shows in told if pattern.search(names))
+
+
+def _has_paragraph(el: Element) -> bool:
+    return any(len(words_in(p)) > _LINE for p in el.iter("p"))
 
 
 def _says_much(el: Element) -> bool:
@@ -705,7 +726,9 @@ def _is_tail(sums: _Sums, i: int, text: str) -> bool:
         return True
     if len(text) <= _LINE and (_END.match(text) or _META.search(text) or date_only(text)):
         return True
-    return bool(_TAIL.search(text)) or not any(map(str.isalpha, text))
+    if _TAIL.match(text) or text.endswith(_TAIL_SIGNS) or not any(map(str.isalpha, text)):
+        return True
+    return any(map(text.lower().__contains__, _TAIL_PIECES)) and _TAIL_WORDS.search(text) is not None
 
 
 def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise, takewhile
 from unicodedata import combining, normalize
 from urllib.parse import unquote
@@ -22,6 +22,7 @@ from scraper.fields import (
     once,
     person,
     read_name,
+    remembered,
     squash,
     title_parts,
     without_sign,
@@ -185,7 +186,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole = len(window) or 1
-    found, seen = list(headings(page, hidden)), 0
+    found, seen, best = headings(page, hidden), 0, 0.0
     exact = sizes.keys() & {letters(text) for _, text in found}
     for el, text in found:
         key = letters(text)
@@ -215,10 +216,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
             text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
+        best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
-    yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
-    yield from _permalinks(page, hidden, sites)
-    yield from _window(page, parts, named)
+    if best < SURE:  # else nothing of these is as sure
+        yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
+        yield from _permalinks(page, hidden, sites)
+        yield from _window(page, parts, named)
+
+
+SURE = 0.7  #: what is said by more than a heading alone
 
 
 def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
@@ -513,7 +519,7 @@ def _is_anothers(text: str) -> bool:
 
 
 _TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
-_updated = lru_cache(maxsize=1024)(words.UPDATED.search)
+_updated = remembered(1024)(words.UPDATED.search)
 
 
 def dates(
@@ -535,8 +541,6 @@ def dates(
         again = _updated(text)
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
-        if _is_title_of_other(line, scene):
-            continue
         date = (
             _line_date(line, text, scene, order, now)
             if not again
@@ -544,7 +548,7 @@ def dates(
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
             )
         )
-        if date:
+        if date and not _is_title_of_other(line, scene):
             sure = (
                 0.74
                 - 0.02 * distance
@@ -611,7 +615,7 @@ def _date_around_weekday(line: Line, language: str | None) -> str | None:
 def _date_of_parts(line: Line) -> str | None:
     """A date whose day, month and year each have an element of their own, which says by its class what it is."""
     parts: dict[str, str] = {}
-    for el, text in line.pieces:
+    for el, text in line.pieces if len(line.pieces) > 2 else ():
         names = (el.get("class") or "").lower()
         part = next((p for p in ("year", "month", "day") if p in names), None)
         if part and text.strip():
@@ -693,7 +697,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if linked:
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
             yield Claim(people, "byline link", 0.75 - 0.01 * n)
-            continue
+            return  # what is farther away is less sure
         classed = _author_class(line, scene) if n < 12 else None
         if classed:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)

@@ -17,7 +17,7 @@ from scraper.dates import find_dates, read_date, read_iso
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
-from scraper.select import Element
+from scraper.select import Element, possible
 from scraper.urls import same_page
 
 
@@ -42,7 +42,7 @@ def fill(
 ) -> None:
     """The system's rules, each asked once for the whole page; its hits go to the items that own them."""
     for name in ("body", *(n for n in fields if n != "body")):
-        for rule in fields.get(name, ()):
+        for rule in possible(fields.get(name, ()), page.index):
             if callable(rule):
                 hits: Iterable[tuple[Element, Any]] = (
                     (i.el, rule(i.el, page)) for i in items if name not in i.values

@@ -109,7 +109,7 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         " :-–—|»«"
     ):
         return "", ""
-    if _LEFT.search(text):
+    if (text.endswith(_LEFT_ENDS) or text[-1:].isspace()) and _LEFT.search(text):
         html, text = _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
     return _BREAKS.sub("", html).strip(), text.strip()
 
@@ -123,6 +123,7 @@ _STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)"
 
 #: what stood between the links below a comment
 _SIGN = r"[\[\](){}|•·#/–—-]"
+_LEFT_ENDS = tuple("[](){}|•·#/–—-")
 _LEFT = re.compile(rf"(?<!\s)\s+(?:[|•·]\s*)+$|\s*\n(?:\s|{_SIGN})+$")
 _LEFT_HTML = re.compile(
     rf"(?<!\s)(?<!{_SIGN})(?:\s*{_SIGN})+(?!\s*{_SIGN})(\s*(?:</?\w[^>]*>(?:\s|{_SIGN})*)*)$"
@@ -285,8 +286,9 @@ def _is_subject(el: Element, page: Page) -> bool:
 
 def _is_about(text: str, page: Page) -> bool:
     """Is it the post's own title, as boards print it over a comment: "Re: The mill"?"""
-    about = letters(words.SUBJECT.sub("", text, count=1)) if len(text) < 200 else ""
-    if words.SUBJECT.match(text):
+    told = ":" in text or "：" in text  # "Re: ..."
+    about = letters(words.SUBJECT.sub("", text, count=1) if told else text) if len(text) < 200 else ""
+    if told and words.SUBJECT.match(text):
         return len(about) > 1 and about in letters(page.title_text)
     return about in _parts(page.title_text)
 

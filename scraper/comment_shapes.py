@@ -96,8 +96,8 @@ def _named(page: Page) -> dict[str, list[Element]]:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
             el = _row_of(els[0]) if els[0].tag == "a" else els[0]
             groups.setdefault(f"id {kind} {el.tag}", []).append(el)
-    for a in index.by_tag.get("a", ()):
-        name = a.get("name") or ""
+    for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
+        name = a.get("name")
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
             groups.setdefault("anchor", []).append(_around_anchor(a))
     for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):

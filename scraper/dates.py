@@ -49,7 +49,9 @@ _DATE = re.compile(
     """,
     re.X | re.I,
 )
-_YEARLIKE = re.compile(r"\d\d|元年")  # no date without one: all the rest is looked for near it
+# No date without two digits or 元年: all the rest is looked for near it. A set of signs is found fastest.
+_YEARLIKE = re.compile(r"[\d元](?:(?<=\d)\d|(?<=元)年)")
+_FIGURES = re.compile(r"\d\s?[-/.]\s?\d")  # what a day in figures has
 _REACH = 48
 _BEFORE_NOON = "上午|午前|凌晨|早上|清晨|오전"
 _AFTER_NOON = "下午|午後|晚上|傍晚|오후"
@@ -128,12 +130,10 @@ def _dates_of_line(text: str, language: str, order: str | None) -> tuple[tuple[i
 def learn_order(texts: Iterable[str]) -> str | None:
     """Day before month or after it, as a blog's own unmistakable dates show (numbers above 12, weekdays)."""
     seen: Counter[str] = Counter()
-    for text in texts:
-        for m in _DATE.finditer(_plain(text)):
-            if m.lastgroup == "num":
-                a, b = int(m["na"]), int(m["nb"])
-                plain = "dmy" if a > 12 >= b else "mdy" if b > 12 >= a else _order_by_weekday(m)
-                seen.update([plain] if plain else [])
+    for m in _in_figures(texts):
+        a, b = int(m["na"]), int(m["nb"])
+        plain = "dmy" if a > 12 >= b else "mdy" if b > 12 >= a else _order_by_weekday(m)
+        seen.update([plain] if plain else [])
     ranked = seen.most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 3 * ranked[1][1]) else None
 
@@ -141,13 +141,20 @@ def learn_order(texts: Iterable[str]) -> str | None:
 def order_of(texts: Iterable[str], day: str) -> str | None:
     """Day before month or after it, as texts show that write this very day, or one of this very month, in figures."""
     year, month, *of_month = map(int, day.split("-"))
-    for m in (m for text in texts for m in _DATE.finditer(_plain(text)) if m.lastgroup == "num"):
+    for m in _in_figures(texts):
         pair = int(m["na"]), int(m["nb"])
         other = pair[pair[0] == month]
         same = _full_year(m["ny"]) == year and of_month in ([], [other])
         if same and month in pair and other != month:
             return "mdy" if pair[0] == month else "dmy"
     return None
+
+
+def _in_figures(texts: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The days that texts write in figures alone."""
+    for text in map(_plain, texts):
+        if _FIGURES.search(text):
+            yield from (m for m in _DATE.finditer(text) if m.lastgroup == "num")
 
 
 def date_only(text: str, language: str | None = None) -> bool:

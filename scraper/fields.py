@@ -4,13 +4,17 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+_Said = TypeVar("_Said", bound=str | None)
+_Answer = TypeVar("_Answer")
 
 _FOLD = {
     "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": "", "\u200b": "",
 }  # fmt: skip
 _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def squash(text: str | None) -> str:
@@ -22,6 +26,30 @@ def squash(text: str | None) -> str:
     return " ".join(text.split())
 
 
+class _Answers(dict[Any, Any]):
+    """What was answered before; all of it is forgotten when it has grown too much."""
+
+    __slots__ = ("ask", "most")
+
+    def __init__(self, ask: Callable[[Any], Any], most: int) -> None:
+        super().__init__()
+        self.ask, self.most = ask, most
+
+    def __missing__(self, text: Any) -> Any:
+        if len(self) >= self.most:
+            self.clear()
+        found = self[text] = self.ask(text)
+        return found
+
+
+def remembered(most: int) -> Callable[[Callable[[_Said], _Answer]], Callable[[_Said], _Answer]]:
+    """Ask a question about a text once, and remember so many answers.
+
+    ``lru_cache`` does the same, but every full collection of garbage walks through each of its entries.
+    """
+    return lambda ask: _Answers(ask, most).__getitem__
+
+
 def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     """A question about short texts that come again and again, such as the names of classes: each is asked once.
 
@@ -31,10 +59,10 @@ def once(ask: Callable[[str], Any], *pieces: str) -> Callable[[str], bool]:
     def answer(text: str) -> bool:
         return (not pieces or any(map(text.lower().__contains__, pieces))) and bool(ask(text))
 
-    return lru_cache(maxsize=8192)(answer)
+    return remembered(8192)(answer)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def fold(text: str | None) -> str:
     """For comparing: quotes, dashes, case and white space are no difference."""
     if text and not text.isascii():
@@ -42,10 +70,11 @@ def fold(text: str | None) -> str:
     return squash(text).casefold()
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def letters(text: str | None) -> str:
     """For comparing texts whose punctuation was touched: letters and digits alone."""
-    return _NO_LETTERS.sub("", fold(text))
+    text = fold(text)
+    return text.translate(_ASCII_SIGNS) if text.isascii() else _NO_LETTERS.sub("", text)
 
 
 # ---- names --------------------------------------------------------------------------------------------
@@ -123,8 +152,11 @@ _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
     name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
-    if not name or len(name) > most * 2:
-        return None
+    return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
+
+
+@lru_cache(maxsize=2048)
+def _without_verbs(name: str, most: int) -> str | None:
     for _ in range(3):
         shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›").removesuffix(" //")
         if shorter == name:

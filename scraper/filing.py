@@ -1,12 +1,11 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
-from functools import lru_cache
 
 from scraper import words
 from scraper.bylines import Scene, above, is_slug
 from scraper.dates import read_date
-from scraper.fields import fold, once, read_term, squash
+from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
 from scraper.select import Element
@@ -135,11 +134,14 @@ def _label(text: str) -> str | None:
     return _label_at_end(squash(text)[-60:]) if text else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _label_at_end(tail: str) -> str | None:
-    if not tail or words.LABEL_OF_ALL.search(tail):
+    if not (tail[-1:].isalnum() or tail.endswith(_LABEL_ENDS)) or words.LABEL_OF_ALL.search(tail):
         return None
     return next((name for name, pattern in words.LABELS if pattern.search(tail)), None)
+
+
+_LABEL_ENDS = (":", "：", "»", ">", "-", ")", "_")
 
 
 def _unlinked(text: str, found: Filed) -> None:

@@ -18,6 +18,7 @@ _SCRIPTS = (
 )
 _FOREIGN = re.compile("[\u0370-\U0010ffff]")  #: every script above, and more
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile("[A-Za-z]+")
 
 #: words that are common in one language and rare in its neighbours
 _COMMON = {
@@ -71,11 +72,12 @@ def read_tag(text: str | None) -> str | None:
 def detect(text: str) -> tuple[str | None, float]:
     """(ISO 639-1 code, how sure 0 to 1) of a text; (None, 0) where there is too little of it."""
     sample = text[:6000]
-    words = _WORD.findall(sample)
+    plain = sample.isascii()
+    words = (_PLAIN_WORD if plain else _WORD).findall(sample)
     letters = sum(map(len, words))
     if letters < 12:
         return None, 0.0
-    if len(_FOREIGN.findall(sample)) <= 0.08 * letters:
+    if plain or len(_FOREIGN.findall(sample)) <= 0.08 * letters:
         return _by_words(words, None, None)
     rare: str | None = None
     for lang, script in _SCRIPTS:

@@ -17,7 +17,7 @@ UNSEEN = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # the same words elsewhere are another line
 class Line:
     """One line as a reader sees it; ``pieces`` are (element whose text it is, text) in order."""
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from scraper import words
 from scraper.evidence import Claim
-from scraper.fields import squash
+from scraper.fields import remembered, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import host, is_file, kind_of, same_page
@@ -80,7 +79,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     after = squash(tail)[:1] if (tail := a.tail) else ""
-    left, right = said.left or before.left, said.right or after in ("»", "→", "›", ">")
+    left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
     elif said.next or before.next:
@@ -121,20 +120,22 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
+_RIGHT_SIGNS = ("»", "→", "›", ">")
 _CLASSES = (
     ("previous_url", words.PREV_CLASS.search, ("prev", "older", "alignleft")),
     ("next_url", words.NEXT_CLASS.search, ("next", "newer", "alignright")),
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said(text: str) -> _Said:
     """What a link's own text says."""
     previous, following = bool(words.PREVIOUS.match(text)), bool(words.NEXT.match(text))
-    return _Said(previous, following, bool(_LEFT.match(text)), bool(_RIGHT.search(text)))
+    right = text.endswith(_RIGHT_SIGNS) and bool(_RIGHT.search(text))
+    return _Said(previous, following, bool(_LEFT.match(text)), right)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said_before(text: str) -> _Said:
     """What the text in front of a link says; a longer one is no label."""
     label = 0 < len(text) < 30

@@ -196,7 +196,9 @@ def _escaped(text: str) -> str:
     return "".join([*parts, text[start:]]) if parts else text
 
 
-_HTML_END = re.compile(r"</html\s*>", re.I)
+_HTML_END = re.compile(
+    r"</[hH][tT][mM][lL]\s*>"
+)  # with its first two signs told, most of a page is passed over
 _MORE = re.compile(r"<(?:body|div|p|main|article|table|section)\b", re.I)
 
 

@@ -158,7 +158,7 @@ def _named(index: Index) -> set[Element]:
     """Elements that tag, id or class call a part of the site's own."""
     found: set[Element] = set()
     footers: set[Element] = set()
-    for key, elements in index.by_id.items():
+    for key, elements in index.id_kinds.items():
         if _is_part_id(key):
             found.update(elements)
         elif key.lower() in _SITE_FOOTERS:

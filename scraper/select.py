@@ -6,6 +6,7 @@ makes a rule whose class is not on the page as cheap as a dictionary look-up.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -35,9 +36,23 @@ _KEYED = (
 _RULE = re.compile(r"^(?P<css>.*?)(?:::attr\((?P<attr>[\w:-]+)\)|::(?P<text>text))?$", re.S)
 
 
+_all_text: Any = etree.XPath("string()", smart_strings=False)
+
+
 def words_in(el: Element) -> str:
     """All text in an element."""
-    return "".join(el.itertext()) if len(el) else el.text or ""
+    if not len(el):
+        return el.text or ""
+    text: str = _all_text(el)
+    return text
+
+
+_NUMBER = re.compile(r"\d\d+")
+
+
+def number_free(key: str) -> str:
+    """An id whose numbers of several figures are all the same one: a word with such a number is none of ours."""
+    return _NUMBER.sub("00", key)
 
 
 def names_of(el: Element) -> list[str]:
@@ -81,18 +96,36 @@ class Index:
 
     def classes_like(self, *pieces: str) -> list[str]:
         """The classes with one of these pieces (in lower case) in them: one look at all names of the page."""
-        return _with_piece(self.by_class, self.class_names, pieces)
+        return _with_piece(*self._low_classes, pieces)
 
     def ids_like(self, *pieces: str) -> list[str]:
-        return _with_piece(self.by_id, self.id_names, pieces)
+        return _with_piece(*self._low_ids, pieces)
 
     @cached_property
-    def class_names(self) -> str:
-        return "\n".join(self.by_class).lower()
+    def _low_classes(self) -> tuple[dict[str, str], str]:
+        return _lowered(self.by_class)
 
     @cached_property
-    def id_names(self) -> str:
-        return "\n".join(self.by_id).lower()
+    def _low_ids(self) -> tuple[dict[str, str], str]:
+        return _lowered(self.by_id)
+
+    @cached_property
+    def id_kinds(self) -> dict[str, list[Element]]:
+        """The ids without their numbers: those of a whole thread are one name then."""
+        kinds: dict[str, list[Element]] = {}
+        for key, elements in self.by_id.items():
+            kinds.setdefault(number_free(key), []).extend(elements)
+        return kinds
+
+    @cached_property
+    def texts(self) -> list[str | None]:
+        """Of each element the text before its first child."""
+        return [el.text for el in self.elements]
+
+    @cached_property
+    def tails(self) -> list[str | None]:
+        """Of each element the text behind it."""
+        return [el.tail for el in self.elements]
 
     def span(self, el: Element) -> tuple[int, int]:
         """Where an element stands in ``elements``, and its last descendant."""
@@ -107,11 +140,12 @@ class Index:
         """Of ``found`` those that stand inside one of ``tops``; both in document order."""
         out: list[Element] = []
         order, done = self.order, -1
+        places = [order[el] for el in found]
         for top in tops:
-            first, last = self.span(top)
-            if last > done:
-                out += [el for el in found if first < order[el] <= last]
-                done = last
+            first = order[top]
+            if first > done:  # else it stands in the one before
+                done = _last(self, top)
+                out += found[bisect_right(places, first) : bisect_right(places, done)]
         return out
 
     def joined(self, key: tuple[str, str], attr: str, elements: list[Element]) -> str:
@@ -138,12 +172,12 @@ class Selector:
     def elements(self, index: Index, within: Element | None = None) -> list[Element]:
         """Matching elements in document order, inside ``within`` (itself included) where it is given."""
         names = index.names
-        if self.needs and not self.needs <= names:
+        if not self.needs <= names:
             return []
         hits: list[Element] = []
         for path in self.paths:
             if path.needs <= names:
-                hits += [el for el in path.candidates(index) if path.test(el)]
+                hits += path.elements(index)
         if within is not None and hits:
             first, last = index.span(within)
             hits = [el for el in hits if first <= index.order[el] <= last]
@@ -161,15 +195,21 @@ class Selector:
         return (el.text or "").strip() if self.text else el
 
 
-def _with_piece(names: Iterable[str], text: str, pieces: Sequence[str]) -> list[str]:
+def _lowered(names: Iterable[str]) -> tuple[dict[str, str], str]:
+    """Names and what they are in lower case, and all of these in one text."""
+    low = {name: name.lower() for name in names}
+    return low, "\n".join(low.values())
+
+
+def _with_piece(names: dict[str, str], text: str, pieces: Sequence[str]) -> list[str]:
     """Of names, which ``text`` holds in lower case, those with one of the pieces."""
     there = [piece for piece in pieces if piece in text]
     if not there:
         return []
     if len(there) == 1:
         (one,) = there
-        return [name for name in names if one in name.lower()]
-    return [name for name in names if any(map(name.lower().__contains__, there))]
+        return [name for name, low in names.items() if one in low]
+    return [name for name, low in names.items() if any(map(low.__contains__, there))]
 
 
 def _last(index: Index, el: Element) -> int:
@@ -195,27 +235,46 @@ def compile_rules(rules: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(selector(r) if isinstance(r, str) else r for r in rules)
 
 
+def possible(rules: Iterable[Any], index: Index) -> list[Any]:
+    """Of compiled rules those that may say something of a page: most name what does not stand on it."""
+    names = index.names
+    return [r for r in rules if r.__class__ is not Selector or r.needs <= names]
+
+
 class _Path:
-    """One complex selector (no comma): where to look, and the test that decides."""
+    """One complex selector (no comma): where to look, and the tests that decide."""
 
     def __init__(self, tree: Any) -> None:
-        last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
-        self.key = _key(last)
+        combined = isinstance(tree, css.CombinedSelector)
+        last = tree.subselector if combined else tree
+        self.key, told = _key(last)
         self.needs = _needs(tree)
-        self.above = _above(tree)
         self.value = _fixed_value(last) if self.key[0] in ("tag", "attr", "ids") else None
-        self.test: Test = _test(tree)
+        self.test = _test(tree)
+        #: what the look-up by the key does not tell
+        self.rest = _all([_own(node) for node in _simple(last) if node is not told])
+        self.left = _Path(tree.selector) if combined else None
+        self.walk = _WALKS[tree.combinator] if combined else None
+
+    def elements(self, index: Index) -> list[Element]:
+        """Those that match, in document order, where all that the selector names is on the page."""
+        found = self.candidates(index)
+        if found and self.rest:
+            found = list(filter(self.rest, found))
+        if not found or self.left is None or self.walk is None:
+            return found
+        if self.walk is _ancestors and len(self.left.candidates(index)) < 4 * len(found):
+            return index.among(found, self.left.elements(index))
+        left, walk = self.left.test, self.walk
+        return [el for el in found if any(map(left, walk(el)))]
 
     def candidates(self, index: Index) -> list[Element]:
-        """Elements that may match, where all that the selector names is on the page."""
+        """Elements that may match by the rarest thing that is named."""
         kind, name = self.key
         found = _TABLES[kind](index, name)
-        if not found:
+        if self.value and found and self.value[1] not in index.joined(self.key, self.value[0], found):
             return _NONE
-        if self.value and self.value[1] not in index.joined(self.key, self.value[0], found):
-            return _NONE
-        tops = min((index.by_class[name] for name in self.above), key=len, default=found)
-        return index.among(found, tops) if len(tops) * 4 < len(found) else found
+        return found
 
 
 _NONE: list[Element] = []
@@ -236,21 +295,26 @@ def _simple(tree: Any) -> Iterator[Any]:
         tree = getattr(tree, "selector", None)
 
 
-def _key(tree: Any) -> tuple[str, str]:
-    """The rarest thing a compound names: id before class before a keyed attribute before tag."""
+def _key(tree: Any) -> tuple[tuple[str, str], Any]:
+    """The rarest thing a compound names: id before class before a keyed attribute before tag.
+
+    And the part of the compound that is true of all elements found by it.
+    """
     best = ("any", "")
+    told: Any = None
     for node in _simple(tree):
+        alone = isinstance(node, css.Attrib) and node.operator == "exists"
         if isinstance(node, css.Hash):
-            return ("id", node.id)
+            return ("id", node.id), node
         if isinstance(node, css.Class):
-            best = ("class", node.class_name)
+            best, told = ("class", node.class_name), node
         elif isinstance(node, css.Attrib) and best[0] != "class" and node.attrib in _KEYED:
-            best = ("attr", node.attrib)
+            best, told = ("attr", node.attrib), node if alone else None
         elif isinstance(node, css.Attrib) and best[0] == "any" and node.attrib == "id":
-            best = ("ids", "")
+            best, told = ("ids", ""), node if alone else None
         elif isinstance(node, css.Element) and node.element and best[0] == "any":
-            best = ("tag", node.element)
-    return best
+            best, told = ("tag", node.element), node
+    return best, told
 
 
 def _needs(tree: Any) -> frozenset[str]:
@@ -272,16 +336,6 @@ def _needs(tree: Any) -> frozenset[str]:
         tree = tree.selector
 
 
-def _above(tree: Any) -> list[str]:
-    """The classes of an element around the one that is looked for."""
-    names: list[str] = []
-    while isinstance(tree, css.CombinedSelector) and tree.combinator in (" ", ">"):
-        tree = tree.selector
-        last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
-        names += [node.class_name for node in _simple(last) if isinstance(node, css.Class)]
-    return names
-
-
 def _fixed_value(tree: Any) -> tuple[str, str] | None:
     """(attribute, text) that some element of the tag must have, for ``a[href*='x']`` and the like."""
     for node in _simple(tree):
@@ -296,26 +350,46 @@ def _fixed_value(tree: Any) -> tuple[str, str] | None:
 
 
 def _test(tree: Any) -> Test:
-    """The test an element must pass; each kind of node of cssselect's tree has its own maker."""
-    maker = _MAKERS.get(type(tree))
+    """The test an element must pass."""
+    if isinstance(tree, css.CombinedSelector):
+        left, right = _test(tree.selector), _test(tree.subselector)
+        walk = _WALKS[tree.combinator]
+        return lambda el: right(el) and any(map(left, walk(el)))
+    return _all([_own(node) for node in _simple(tree)]) or (lambda el: True)
+
+
+def _own(node: Any) -> Test | None:
+    """What one part of a compound asks; each kind of node of cssselect's tree has its own maker."""
+    maker = _MAKERS.get(type(node))
     if maker is None:
-        raise ValueError(f"selector not supported here: {tree!r}")
-    return maker(tree)
+        raise ValueError(f"selector not supported here: {node!r}")
+    return maker(node)
 
 
-def _element(tree: Any) -> Test:
+def _all(tests: Iterable[Test | None]) -> Test | None:
+    """All of these in one, or None where there is nothing to ask."""
+    asked = tuple(filter(None, tests))
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    if len(asked) == 2:
+        first, second = asked
+        return lambda el: first(el) and second(el)
+    return lambda el: all(ask(el) for ask in asked)
+
+
+def _element(tree: Any) -> Test | None:
     name = tree.element
-    return (lambda el: el.tag == name) if name else (lambda el: True)
+    return (lambda el: el.tag == name) if name else None
 
 
 def _class(tree: Any) -> Test:
-    inner, name = _test(tree.selector), tree.class_name
-    return lambda el: name in (el.get("class") or "").split() and inner(el)
+    name = tree.class_name
+    return lambda el: name in (el.get("class") or "").split()
 
 
 def _hash(tree: Any) -> Test:
-    inner, key = _test(tree.selector), tree.id
-    return lambda el: el.get("id") == key and inner(el)
+    key = tree.id
+    return lambda el: el.get("id") == key
 
 
 _OPERATORS: dict[str, Callable[[str, str], bool]] = {
@@ -329,22 +403,15 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 
 
 def _attrib(tree: Any) -> Test:
-    inner, name = _test(tree.selector), tree.attrib
+    name = tree.attrib
     if tree.operator == "exists":
-        return lambda el: el.get(name) is not None and inner(el)
+        return lambda el: el.get(name) is not None
     compare, want = _OPERATORS[tree.operator], tree.value.value if tree.value else ""
-
-    def test(el: Element) -> bool:
-        have = el.get(name)
-        return have is not None and compare(have, want) and inner(el)
-
-    return test
+    return lambda el: (have := el.get(name)) is not None and compare(have, want)
 
 
-def _combined(tree: Any) -> Test:
-    left, right = _test(tree.selector), _test(tree.subselector)
-    walk = _WALKS[tree.combinator]
-    return lambda el: right(el) and any(map(left, walk(el)))
+def _ancestors(el: Element) -> Iterator[Element]:
+    return el.iterancestors()  # type: ignore[no-any-return]
 
 
 def _parent(el: Element) -> Iterator[Element]:
@@ -360,7 +427,7 @@ def _adjacent(el: Element) -> Iterator[Element]:
 
 
 _WALKS: dict[str, Callable[[Element], Iterable[Element]]] = {
-    " ": lambda el: el.iterancestors(),
+    " ": _ancestors,
     ">": _parent,
     "+": _adjacent,
     "~": lambda el: el.itersiblings(etree.Element, preceding=True),
@@ -368,34 +435,26 @@ _WALKS: dict[str, Callable[[Element], Iterable[Element]]] = {
 
 
 def _negation(tree: Any) -> Test:
-    inner, wrong = _test(tree.selector), _test(tree.subselector)
-    return lambda el: not wrong(el) and inner(el)
+    wrong = _test(tree.subselector)
+    return lambda el: not wrong(el)
 
 
 def _relation(tree: Any) -> Test:
     """``:has(...)``: some descendant (or child, after ``>``) matches."""
-    inner = _test(tree.selector)
     wanted = [(getattr(sign, "value", " "), _test(s.parsed_tree)) for sign, s in tree.arguments]
-
-    def test(el: Element) -> bool:
-        return inner(el) and any(
-            w(d) for sign, w in wanted for d in (el if sign == ">" else el.iterdescendants(etree.Element))
-        )
-
-    return test
+    return lambda el: any(
+        w(d) for sign, w in wanted for d in (el if sign == ">" else el.iterdescendants(etree.Element))
+    )
 
 
 def _matching(tree: Any) -> Test:
     """``:is(a, b)``."""
-    inner = _test(tree.selector)
     wanted = [_test(s.parsed_tree if hasattr(s, "parsed_tree") else s) for s in tree.selector_list]
-    return lambda el: inner(el) and any(w(el) for w in wanted)
+    return lambda el: any(w(el) for w in wanted)
 
 
 def _pseudo(tree: Any) -> Test:
-    inner = _test(tree.selector)
-    test = _PSEUDOS[tree.ident]
-    return lambda el: test(el) and inner(el)
+    return _PSEUDOS[tree.ident]
 
 
 _PSEUDOS: dict[str, Test] = {
@@ -404,12 +463,11 @@ _PSEUDOS: dict[str, Test] = {
     "empty": lambda el: len(el) == 0 and not el.text,
 }
 
-_MAKERS: dict[type, Callable[[Any], Test]] = {
+_MAKERS: dict[type, Callable[[Any], Test | None]] = {
     css.Element: _element,
     css.Class: _class,
     css.Hash: _hash,
     css.Attrib: _attrib,
-    css.CombinedSelector: _combined,
     css.Negation: _negation,
     css.Relation: _relation,
     css.Matching: _matching,

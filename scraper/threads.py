@@ -25,7 +25,7 @@ from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment
 from scraper.rules import CommentSystem, Rules
-from scraper.select import Element, compile_rules, words_in
+from scraper.select import Element, compile_rules, possible, words_in
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def _invites(el: Element) -> bool:
 
 def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:
     """What in the items is no part of their text; an unclosed byline that swallowed the text is none of it."""
-    found = {e for r in reader.drop if not callable(r) for e in r.elements(page.index) if e in owner}
+    rules = (r for r in possible(reader.drop, page.index) if not callable(r))
+    found = {e for r in rules for e in r.elements(page.index) if e in owner}
     return {
         e for e in found if e.find("p") is None or len(own_text(e, owner[e], owner)) < 80 or e.tag == "form"
     }

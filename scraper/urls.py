@@ -7,12 +7,12 @@ because no URL library knows ``replytocom``.
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 import ada_url
 
 from scraper.errors import UsageError
+from scraper.fields import remembered
 from scraper.rows import LinkKind
 
 _WEB = ("http://", "https://")
@@ -62,7 +62,7 @@ def origin(url: str) -> str | None:
     return f"{scheme}//{rest.rpartition('@')[2]}"
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def host(url: str) -> str | None:
     """The host name in lower case and punycode, an IPv6 address without its brackets."""
     parsed = absolute(url)
@@ -100,7 +100,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml)$"
 _BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def normalize(url: str) -> str:
     """Give the one spelling by which a page is known (RFC 3986, 6.2); what is no web address stays as it is.
 
@@ -119,7 +119,7 @@ def normalize(url: str) -> str:
     return parsed or url
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def page_key(url: str) -> str:
     """Give one key to the spellings of a page: www, scheme, slash, index.html, mobile and other dresses."""
     address, _, query = normalize(url).partition("#")[0].partition("?")
@@ -243,7 +243,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16384)  # a sidebar's links stand on every page
+@remembered(16384)  # a sidebar's links stand on every page
 def trap(url: str) -> str | None:
     """Tell why an address is never worth a request on a blog; None where nothing speaks against it."""
     address = url.partition("#")[0]
@@ -299,11 +299,12 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     ("feed", "rss", "atom", "rdf", ".xml", ".json"),
     (_FIGURE, "updated-max=", "/older"),
     (_FIGURE,),
-    (),
+    (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqueta", "rubri", "mot-cle", "tema",
+     "archiv", "arkiv", "/posts", "/type/"),
     ("page_id", "/p/"),
     (_FIGURE, "/p/", "/entry/", "?post/"),
     (),
-)
+)  # fmt: skip
 _ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))
 _MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
@@ -316,7 +317,7 @@ def is_file(url: str) -> bool:
     return "." in path[-9:] and bool(_FILES.search(path))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
     target = _split_path(url)[1] or "/"
@@ -325,7 +326,13 @@ def kind_of(url: str) -> LinkKind | None:
         return None
     kind = None
     for name, pattern, pieces in _ASKED:
-        if (not pieces or not low or any(map(low.__contains__, pieces))) and pattern.search(target):
+        for piece in pieces if low else ():
+            if piece in low:
+                break
+        else:
+            if pieces and low:
+                continue
+        if pattern.search(target):
             kind = name
             break
     return "other" if kind not in ("feed", "sitemap") and is_file(url) else kind
