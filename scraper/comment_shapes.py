@@ -72,7 +72,7 @@ def _sifted(
     groups: dict[str, list[Element]], page: Page, away: set[Element]
 ) -> Iterator[tuple[str, list[Element]]]:
     for name, els in groups.items():
-        kept = [e for e in els if e not in away and not is_form(e) and not _counts(e)]
+        kept = [e for e in els if e not in away and not is_form(e) and not _counts(e) and not _leads_on(e)]
         if kept and not _are_entries(kept, page):
             yield name, kept
 
@@ -82,6 +82,13 @@ def _counts(el: Element) -> bool:
     if not is_thread(el):
         return False
     return any(only_comment_count(squash(words_in(h))) is not None for h in el.iter("h2", "h3", "h4", "h5"))
+
+
+def _leads_on(el: Element) -> bool:
+    """Is it but a link to the place of all comments: "leave a comment"? No post is the words behind it."""
+    link = el[0] if len(el) == 1 and el[0].tag == "a" else None
+    told = link is not None and words.THREAD_HREF.search(link.get("href") or "")
+    return bool(told) and squash(words_in(el)) == squash(words_in(link))
 
 
 # ---- how elements are alike ---------------------------------------------------------------------------

@@ -16,13 +16,6 @@ from scraper.rows import Link
 from scraper.select import Element, words_in
 from scraper.urls import comment_page, host, page_key, same_page
 
-#: how the places of a post's comments are named in addresses
-_PLACE = re.compile(
-    r"#(?:comments?|respond|disqus_thread|replies|responses|reactions|c|co|cmt|trackback-comment|leavecomment"
-    r"|comment[-_]?(?:form|list|area|box|section|anchor)|post-?comments?|kommentare?|commentaires?|coment[aá]rios?)$"
-    r"|[?&](?:comments?|showcomments?|mode=reply|view=comments|commentpage)(?:[=&#]|$)",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"\W*(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d{1,6})\W*")
 _POSTS = ("post", "page", "comments", "other")
 _LONGEST = 60  # a sentence of so many signs is none that only counts
@@ -50,7 +43,7 @@ def _told(page: Page, posts: set[str], hidden: set[Element]) -> Iterator[tuple[s
         if a not in hidden:
             address = page.absolute(a.get("href")) or ""
             key = _post_of(address, posts)
-            placed = key is not None and (_PLACE.search(address) or comment_page(address))
+            placed = key is not None and (words.THREAD_HREF.search(address) or comment_page(address))
             count = _count(a, comment_count if placed else only_comment_count, bool(placed) or _is_named(a))
             if count is not None and (key := key or entries.around(a, page.url, address)):
                 yield key, count
@@ -69,7 +62,7 @@ def _post_of(address: str, posts: set[str]) -> str | None:
     paged = comment_page(address)
     key = page_key(paged[0] if paged else address)
     bare = key.partition("?")[0]
-    if bare in posts and (key not in posts or _PLACE.search(address)):
+    if bare in posts and (key not in posts or words.THREAD_HREF.search(address)):
         return bare
     return key if key in posts else None
 

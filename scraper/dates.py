@@ -55,25 +55,27 @@ _FIGURES = re.compile(r"\d\s?[-/.]\s?\d")  # what a day in figures has
 _REACH = 48
 _BEFORE_NOON = "上午|午前|凌晨|早上|清晨|오전"
 _AFTER_NOON = "下午|午後|晚上|傍晚|오후"
-_TIME = re.compile(
-    rf"""(?<![\d/.,:-])(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
-    (?P<h>2[0-4]|[01]?\d)(?!\d)
-    (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
-    (?P<post>\s?(?:a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
-    (?P<zone>\s?\(?(?:Z\b|(?:UTC|GMT)?\s?[+−-]\d\d?:?(?:\d\d)?(?!\d)|\b[A-Z]{{3,4}}\b))?""",
-    re.X | re.I,
-)
-_CLOCK_WORD = re.compile(
-    r"(?:\b(?:at|kl|klo|um|om|ore|alle|ora|o|à|às|as|a las|в|um|godz|kell|pukul|saat|lúc|@)\.?\s*)$", re.I
-)
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120,
     "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
     "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540,
     "KST": 540, "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480,
     "NZST": 720, "NZDT": 780, "BRT": -180, "SGT": 480,
-    "HKT": 480, "SAST": 120,
+    "HKT": 480, "SAST": 120, "WIB": 420, "WITA": 480,
 }  # fmt: skip
+#: behind a clock three letters in whatever case may be a name: "8:48 am Bob"
+_ZONE_NAMES = "|".join(sorted((z for z in _ZONES if z != "Z"), key=len, reverse=True))
+_TIME = re.compile(
+    rf"""(?<![\d/.,:-])(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
+    (?P<h>2[0-4]|[01]?\d)(?!\d)
+    (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
+    (?P<post>\s?(?:a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
+    (?P<zone>\s?\(?(?:Z\b|(?:UTC|GMT)?\s?[+−-]\d\d?:?(?:\d\d)?(?!\d)|\b(?:(?-i:[A-Z]{{2,3}}T)|{_ZONE_NAMES})\b))?""",
+    re.X | re.I,
+)
+_CLOCK_WORD = re.compile(
+    r"(?:\b(?:at|kl|klo|um|om|ore|alle|ora|o|à|às|as|a las|в|um|godz|kell|pukul|saat|lúc|@)\.?\s*)$", re.I
+)
 _MDY_REGIONS = {"us", "ph", "ca", ""}
 _JALALI = (
     "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",

@@ -313,6 +313,14 @@ NEXT_CLASS = re.compile(
     re.I,
 )
 
+#: how the places of a post's comments are named in addresses
+THREAD_HREF = re.compile(
+    r"#(?:comments?|respond|disqus_thread|replies|responses|reactions|c|co|cmt|trackback-comment|leavecomment"
+    r"|comment[-_]?(?:form|list|area|box|section|anchor)|post-?comments?|kommentare?|commentaires?|coment[aá]rios?)$"
+    r"|[?&](?:comments?|showcomments?|mode=reply|view=comments|commentpage)(?:[=&#]|$)",
+    re.IGNORECASE,
+)
+
 NO_POST = re.compile(
     r"#(?:comment|respond)|/comment-page-|/page/\d|[?&](?:paged|cpage|replytocom)=|^mailto:|/feed/?$", re.I
 )

@@ -66,6 +66,7 @@ EXTERNAL = tuple(
         ("waline", ("#waline", "#vcomment", "#valine")),
         ("twikoo", ("#twikoo", "#tcomment")),
         ("gitalk", ("#gitalk-container", "#gitment-container")),
+        ("commentbox", ("script[src*='commentbox.io']", "script[src*='commentbox-io']")),
         ("spotim", ("[data-spotim-module]", "script[src*='spot.im']")),
         ("coral", ("#coral_thread", "#coral-thread")),
         ("vk", ("#vk_comments",)),

@@ -225,6 +225,12 @@ SQUARESPACE = CommentSystem(
 _TEXTPATTERN = re.compile(r"c0\d{5}$")
 
 
+def numbered(root: Any, page: Any) -> list[Any]:
+    """What bears the number of a comment in Textpattern's six digits; ``c00`` alone may number anything."""
+    items = [e for key, els in page.index.by_id.items() if _TEXTPATTERN.match(key) for e in els]
+    return sorted((e for e in items if e.tag in ("li", "div")), key=page.index.order.__getitem__)
+
+
 def permalinked(root: Any, page: Any) -> list[Any]:
     """What holds a comment whose id is that of its permalink, as ``<txp:comment_permlink>`` prints it."""
     anchors = [
@@ -239,7 +245,7 @@ TEXTPATTERN = CommentSystem(
     home=("textpattern",),
     item=(
         "ol.comments_wrapper > li, ul.comments_wrapper > li",
-        "li[id^='c0'], div[id^='c0']",
+        numbered,
         permalinked,
     ),
     comment={
