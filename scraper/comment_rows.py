@@ -261,7 +261,8 @@ def _is_aside(el: Element, item: Item) -> bool:
     """Is it a link that does something with its comment ("Reply", "#" to itself), or the subject of an answer?"""
     if el.tag in ("h2", "h3", "h4", "h5", "h6"):
         return bool(words.SUBJECT.match("".join(el.itertext())))
-    if el.tag not in ("a", "button", "command") or len(el) > 2:
+    clicked = el.tag in ("a", "button", "command") or "onclick" in el.attrib or el.get("role") == "button"
+    if not clicked or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))
     if (

@@ -20,7 +20,7 @@ from scraper.comment_items import (
     is_thread_name,
 )
 from scraper.dates import read_date
-from scraper.fields import is_comments_heading, once, only_comment_count, squash
+from scraper.fields import comment_count, is_comments_heading, once, only_comment_count, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
@@ -85,10 +85,15 @@ def _counts(el: Element) -> bool:
 
 
 def _leads_on(el: Element) -> bool:
-    """Is it but a link to the place of all comments: "leave a comment"? No post is the words behind it."""
-    link = el[0] if len(el) == 1 and el[0].tag == "a" else None
-    told = link is not None and words.THREAD_HREF.search(link.get("href") or "")
-    return bool(told) and squash(words_in(el)) == squash(words_in(link))
+    """Does it but lead to the place of all comments? "Leave a comment" begins none, "by Ann, 2 comments" is none."""
+    told = next((a for a in el.iter("a") if words.THREAD_HREF.search(a.get("href") or "")), None)
+    if told is None:
+        return False
+    said, whole = squash(words_in(told)), squash(words_in(el))
+    return said == whole or len(whole) < _FOOT and comment_count(said) is not None
+
+
+_FOOT = 160  # characters: what stands below an entry of a list, with the number of its comments
 
 
 # ---- how elements are alike ---------------------------------------------------------------------------

@@ -220,10 +220,16 @@ def _leads_away(el: Element, page: Page, at_home: bool) -> bool:
             a = parent if parent is not None and parent.tag == "a" else None
         return _names_one_elsewhere(el, heading, a, page, at_home)
     titled = (
-        a for a in el.iter("a") if "bookmark" in (a.get("rel") or "") and "title" in (a.get("class") or "")
+        a
+        for a in el.iter("a")
+        if "bookmark" in (a.get("rel") or "") and (_is_title(a) or _is_title(a.getparent()))
     )
     named = next(titled, None)  # themes without headings
     return named is not None and _names_one_elsewhere(el, named, named, page, at_home)
+
+
+def _is_title(el: Element) -> bool:
+    return "title" in (el.get("class") or "").lower()
 
 
 def _names_one_elsewhere(el: Element, title: Element, a: Element | None, page: Page, at_home: bool) -> bool:
