@@ -565,7 +565,7 @@ def _head_of(text: str) -> str:
 
 
 def _is_title_of_other(line: Line, scene: Scene) -> bool:
-    """Is a line nothing but one link that says more than a day: "« Meeting of 04/03/2009"?"""
+    """Is a line nothing but one link that says more than a day, and not this title: "« Meeting of 04/03/2009"?"""
     links = [next(_links_around(Line([p])), None) for p in line.pieces if letters(p[1])]
     if not links or links[0] is None or any(a is not links[0] for a in links):
         return False
@@ -574,7 +574,7 @@ def _is_title_of_other(line: Line, scene: Scene) -> bool:
         return False
     for start, end, _ in reversed(find_dates(text, scene.language)):
         text = f"{words.WEEKDAY.sub('', text[:start])} {text[end:]}"
-    return len(letters(text)) > 10
+    return len(letters(text)) > 10 and letters(text) != letters(scene.title)
 
 
 def _is_aside(line: Line, scene: Scene) -> bool:
@@ -696,7 +696,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
         linked = tuple(_author_links(line, line in scene.edges))
         if linked:
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
-            yield Claim(people, "byline link", 0.75 - 0.01 * n)
+            alone = line not in scene.edges or words.BY.search(text) or _says_but(line, linked[0][0])
+            yield Claim(people, "byline link", (0.75 if alone else 0.66) - 0.01 * n)
             return  # what is farther away is less sure
         classed = _author_class(line, scene) if n < 12 else None
         if classed:
@@ -724,6 +725,11 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _says_but(line: Line, name: str) -> bool:
+    """Does a line of the text name a person and nothing else? "Kabir at the Poets' Corner" signs no post."""
+    return letters(line.text) == letters(name)
 
 
 def _linked_alone(line: Line, named: str) -> str:

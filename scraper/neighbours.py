@@ -36,8 +36,9 @@ def neighbours(
                 claim("next_url", href, "link rel=next", 0.9)
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
     asked: dict[str | None, bool] = {None: False}
+    trail = _trail(page)
     for a in page.index.by_tag.get("a", ()):
-        if (a in inside and a not in beside) or a in hidden:
+        if (a in inside and a not in beside) or a in hidden or a in trail:
             continue
         told = (*_neighbour(a), *_by_class(a, classed))
         target = page.absolute(a.get("href")) if told else None
@@ -51,6 +52,14 @@ def neighbours(
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
     return best
+
+
+def _trail(page: Page) -> set[Element]:
+    """The links of breadcrumbs, between which arrows stand."""
+    index = page.index
+    found = {el for name in index.classes_like("crumb") for el in index.by_class[name]}
+    found.update(el for name in index.ids_like("crumb") for el in index.by_id[name])
+    return {a for el in found if el.tag not in ("body", "html") for a in el.iter("a")}
 
 
 _ON = frozenset(("prev", "previous", "next"))

@@ -97,8 +97,8 @@ class _Places:
         return _orders(self.index, paragraphs), list(sizes)
 
     def apart(self, el: Element) -> bool:
-        """Is it a column by its id, beside a post whose title stands outside?"""
-        if not _is_column((el.get("id") or "").lower()):
+        """Is it a column by its name, beside a post whose title stands outside?"""
+        if not any(map(_is_column, f"{el.get('id') or ''} {el.get('class') or ''}".lower().split())):
             return False
         return bool(self.titled) and not _holds(*self.index.span(el), self.titled)
 

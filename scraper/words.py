@@ -283,7 +283,7 @@ AUTHOR_HREF = re.compile(
 )
 
 TERM_WORDS = re.compile(
-    r"^(?:about\s+th(?:is|ese)|read\s+more|more\s*[»>]|view\s|share\b|tweet$|reply$|permalink|trackback|print$|rss\b)|[»→]\s*$|^[«←]",
+    r"^(?:about\s+th(?:is|ese)|read\s+more|more\s*[»>]|view\s|share\b|tweet$|reply$|permalink|trackback|print$|rss\b)|[»→›]\s*$|^[«←‹]",
     re.I,
 )
 
@@ -293,13 +293,13 @@ BACK = re.compile(r"^\W*(?:back\s+to\b|zur(?:ü|ue)ck\s+zu|retour\s+(?:à|au)|vo
 PREVIOUS = re.compile(
     r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)|prev\b|older\b|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
     r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
-    r"предыдущ|назад|старые|前の?(?:記事|へ|ページ)|過去の?記事|上一篇|上一页|前一篇|이전)",
+    r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|이전)",
     re.I,
 )
 
 NEXT = re.compile(
     r"^\W*(?:next\b|newer\b|later\b|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
-    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|へ|ページ)|新しい記事|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
     re.I,
 )
 
