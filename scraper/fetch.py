@@ -212,7 +212,7 @@ class Fetcher:
         """Sleep until the server's next turn; False when stopped meanwhile."""
         turn = self._pace.take(self._address(url) or host, self._least(url))
         pause = max(turn, self._pace.penalty(host))
-        return pause <= 0 or not self._stopped.wait(pause)
+        return not (self._stopped.is_set() or (pause > 0 and self._stopped.wait(pause)))
 
     def _once(self, url: str, wanted: dict[str, str]) -> Capture:
         """Send one request and read its answer to the end, or as far as it goes."""
