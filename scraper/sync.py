@@ -52,9 +52,7 @@ _BLOGS_AT_ONCE = 64
 _PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
 _QUICK = 0.02  # seconds: to read while so near a server answers costs more than it gains
 _SMALL = 100_000  # bytes: larger pages are read one by one, for memory's sake
-_HANDFUL = (
-    16  # new posts of a near server at once: what is done in a row costs less, more of them gain little
-)
+_HANDFUL = 16  # new posts of a near server at once: what is done in a row costs less; more gain little
 
 
 def sync(
