@@ -13,7 +13,7 @@ Answer = TypeVar("Answer")
 class Flights(Generic[Ask, Answer]):
     """Asks under way: send one, get answers back as they come, in any order.
 
-    A thread that has more to ask wakes nobody for an answer: to change threads costs as much as to ask.
+    One thread that has more to ask wakes nobody for an answer: to change threads costs as much as to ask.
     """
 
     def __init__(self, work: Callable[[Ask], Answer], threads: int) -> None:
@@ -57,5 +57,5 @@ class Flights(Generic[Ask, Answer]):
                 self._answers.append((ask, self._work(ask), None))
             except BaseException as error:
                 self._answers.append((ask, None, error))
-            if self._asks.empty():
+            if self.limit > 1 or self._asks.empty():
                 self._landed.set()

@@ -96,7 +96,8 @@ class Journey:
 
     def summary(self) -> Summary:
         """What was done so far, over all blogs."""
-        return Summary.joined([trip.summary for trip in self.trips])
+        parts = [trip.summary for trip in self.trips]
+        return parts[0] if len(parts) == 1 else Summary.joined(parts)
 
 
 def _travel(journey: Journey, blogs: Sequence[tuple[int, str]]) -> Summary:
@@ -347,14 +348,13 @@ class Trip:
                 asked.pop(page.url, None)
 
     def _land(self, flights: Flights[Due, Capture]) -> list[tuple[Due, Capture]]:
-        """Wait for an answer; behind a new post, take the next ones along that are there, or will be at once."""
+        """Wait for an answer; behind a new post of a near server, take the next ones along, for they come at once."""
         handful: list[tuple[Due, Capture]] = []
-        wait = 0.2
-        while len(handful) < _HANDFUL and (landed := flights.land(wait)):
+        while len(handful) < _HANDFUL and (landed := flights.land(_QUICK if handful else 0.2)):
             handful.append(landed)
-            if not _is_new(landed[0]) or not landed[1].request_headers or not flights.under_way:
+            new = _is_new(landed[0]) and landed[1].request_headers
+            if not new or self.ahead == 1 or not flights.under_way:
                 break
-            wait = _QUICK if self.ahead > 1 else 0
         if handful:
             near = all(one.seconds <= _QUICK and len(one.raw) <= _SMALL for _, one in handful)
             near = near and not self.fetcher.wait_for(handful[-1][0].url)
