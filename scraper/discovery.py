@@ -164,13 +164,15 @@ def _pages_before(found: Found, address: str) -> Iterable[Link]:
     On the post's own page, the link to answer names the page that is shown. An address alone is believed from the
     third page on: of two, the first may well be the post's own.
     """
+    if not found.comments:
+        return
     own = comment_page(address)
     first, last, named = (own[0] if own else address), 1, ""
-    others = any(_REPLY.search(link.url) is None and comment_page(link.url) for link in found.links)
     shown = [link.url for link in found.links if own is None and _REPLY.search(link.url)]
-    if own and own[1] > 2 and not others:
-        shown = [address]
-    for url in shown if found.comments else ():
+    if own and own[1] > 2:
+        others = any(_REPLY.search(link.url) is None and comment_page(link.url) for link in found.links)
+        shown = [] if others else [address]
+    for url in shown:
         paged = comment_page(url)
         if paged and last < paged[1] <= MOST_COMMENT_PAGES and same_page(_REPLY.sub("", paged[0]), first):
             last, named = paged[1], _REPLY.sub("", url)

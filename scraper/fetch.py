@@ -212,7 +212,7 @@ class Fetcher:
         """Sleep until the server's next turn; False when stopped meanwhile."""
         turn = self._pace.take(self._address(url) or host, self._least(url))
         pause = max(turn, self._pace.penalty(host))
-        return pause <= 0 or not self._stopped.wait(pause)
+        return not (self._stopped.is_set() or (pause > 0 and self._stopped.wait(pause)))
 
     def _once(self, url: str, wanted: dict[str, str]) -> Capture:
         """Send one request and read its answer to the end, or as far as it goes."""
@@ -240,11 +240,12 @@ class Fetcher:
 
     def _prepare(self, url: str, wanted: dict[str, str]) -> PreparedRequest:
         """Make the request by hand: requests would spell the URL its own way, and read the environment."""
+        address = absolute(url) or ""
         request = PreparedRequest()
-        request.method, request.url, request.body, request.hooks = "GET", absolute(url), None, {}
+        request.method, request.url, request.body, request.hooks = "GET", address, None, {}
         request.headers = CaseInsensitiveDict(
             {
-                "Host": _host_header(url),
+                "Host": address.split("/", 3)[2],
                 "User-Agent": self.settings.user_agent,
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
@@ -395,10 +396,6 @@ def _unsent(url: str, error: str, retry_after: float | None = None) -> Capture:
 def _host_key(url: str) -> str:
     host, port = server_of(url) or ("", 0)
     return f"{host}:{port}"
-
-
-def _host_header(url: str) -> str:
-    return (absolute(url) or "").split("/", 3)[2]
 
 
 def _shown(request: PreparedRequest) -> tuple[tuple[str, str], ...]:

@@ -1,12 +1,14 @@
 """Comments that only a feed tells: kept aside, and put into a thread that has been read and lacks them."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper import store_comments
-from scraper.commentfeeds import Told, comments_in
 from scraper.look import Look
 from scraper.rows import Comment, Found
+
+if TYPE_CHECKING:
+    from scraper.commentfeeds import Told
 
 _SAID = ("parent_id", "author", "published", "body_html", "body_text", "url")
 _TOLD = (
@@ -25,6 +27,8 @@ _FEW = 400  # a feed of comments lists the newest; more of them are no feed's
 
 def note(look: Look, found: Found) -> list[str]:
     """Keep what a feed tells of comments; gives the keys of posts whose threads must have moved."""
+    from scraper.commentfeeds import comments_in  # heavy: a night in which no feed moved needs none of it
+
     told = list(comments_in(found.entries))[:_FEW]
     old = _told_before(look)
     now = {(one.key, one.comment.id): one for one in told}
@@ -47,13 +51,13 @@ def _told_before(look: Look) -> dict[tuple[str, str], str | None]:
     return {(key, number): text for key, number, text in look.conn.execute(sql, (look.page_id,))}
 
 
-def _keep(look: Look, one: Told) -> None:
+def _keep(look: Look, one: "Told") -> None:
     """Keep what was told last; the blog's feed, which is read every night, stays the one to answer for it."""
     said = [getattr(one.comment, name) for name in _SAID]
     look.conn.execute(_KEEP, (look.blog_id, one.key, one.comment.id, look.page_id, *said))
 
 
-def _taken_out(look: Look, told: list[Told]) -> list[str]:
+def _taken_out(look: Look, told: "list[Told]") -> list[str]:
     """What the feed told before, and does not now though it still tells of older ones, was deleted."""
     if not told or not (oldest := min(one.comment.published or "" for one in told)):
         return []

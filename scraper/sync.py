@@ -20,12 +20,12 @@ from scraper.archive import Archive, RunNote
 from scraper.archive import read as read_archived
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
-from scraper.frontier import ARCHIVE, FIRST, MEDIA, Due, Lead
+from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import probe_of
 from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
 from scraper.rows import Capture, Found
-from scraper.store import Store
+from scraper.store import Kept, Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import absolute, host, kind_of, normalize
@@ -51,6 +51,8 @@ _BARREN = 20  # archives in a row without a new post: the others would tell noth
 _BLOGS_AT_ONCE = 64
 _PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
 _QUICK = 0.02  # seconds: to read while so near a server answers costs more than it gains
+_SMALL = 100_000  # bytes: larger pages are read one by one, for memory's sake
+_HANDFUL = 16  # new posts of a near server at once: what is done in a row costs less; more gain little
 
 
 def sync(
@@ -94,7 +96,8 @@ class Journey:
 
     def summary(self) -> Summary:
         """What was done so far, over all blogs."""
-        return Summary.joined([trip.summary for trip in self.trips])
+        parts = [trip.summary for trip in self.trips]
+        return parts[0] if len(parts) == 1 else Summary.joined(parts)
 
 
 def _travel(journey: Journey, blogs: Sequence[tuple[int, str]]) -> Summary:
@@ -167,6 +170,7 @@ class Trip:
     noted: bool = False  #: the archive knows that this run has begun
     walls: set[str] = field(default_factory=set)  #: addresses that wanted a cookie
     barren: int = 0  #: archives in a row that led to no new post
+    ahead: int = 1  #: new posts that are asked in a row before the first of them is read
     store: Store = field(init=False)
     fetcher: "Fetcher" = field(init=False)
     settings: Settings = field(init=False)
@@ -308,15 +312,20 @@ class Trip:
     def _travel(self) -> str:
         flights: Flights[Due, Capture] = Flights(self._get, self.settings.concurrency)
         try:
-            for capture in self._captures(flights):
-                self._keep(capture)
-                if self._passes_wall(capture):
-                    self.store.ask_again(self.visit.run, capture.url)
+            for handful in self._handfuls(flights):
+                new = [capture for page, capture in handful if _is_new(page) and capture.request_headers]
+                self._keep_all(new)
+                for _, capture in handful[len(new) :]:
+                    if self._was_answered(capture):
+                        self._keep(capture)
+                for _, capture in handful:
+                    if self._passes_wall(capture):
+                        self.store.ask_again(self.visit.run, capture.url)
         finally:
             flights.close()
         return self._outcome() or DONE
 
-    def _captures(self, flights: Flights[Due, Capture]) -> Iterator[Capture]:
+    def _handfuls(self, flights: Flights[Due, Capture]) -> Iterator[list[tuple[Due, Capture]]]:
         """Give answers as they come; while one is read, the next is already asked for, unless the server is near."""
         asked: dict[str, Due] = {}
         told_to_stop: float | None = None
@@ -330,13 +339,27 @@ class Trip:
             if not flights.under_way or (told_to_stop and time.monotonic() - told_to_stop > _PATIENCE):
                 return
             with self._waiting():
-                landed = flights.land(0.2)
-            if landed:
-                if self._outcome() is None and landed[1].seconds > _QUICK:
+                handful = self._land(flights)
+            if handful:
+                if self._outcome() is None and handful[-1][1].seconds > _QUICK:
                     self._send(flights, asked)
-                if self._was_answered(landed[1]):
-                    yield landed[1]
-                asked.pop(landed[0].url, None)
+                yield handful
+            for page, _ in handful:
+                asked.pop(page.url, None)
+
+    def _land(self, flights: Flights[Due, Capture]) -> list[tuple[Due, Capture]]:
+        """Wait for an answer; behind a new post of a near server, take the next ones along, for they come at once."""
+        handful: list[tuple[Due, Capture]] = []
+        while len(handful) < _HANDFUL and (landed := flights.land(_QUICK if handful else 0.2)):
+            handful.append(landed)
+            new = _is_new(landed[0]) and landed[1].request_headers
+            if not new or self.ahead == 1 or not flights.under_way:
+                break
+        if handful:
+            near = all(one.seconds <= _QUICK and len(one.raw) <= _SMALL for _, one in handful)
+            near = near and not self.fetcher.wait_for(handful[-1][0].url)
+            self.ahead = min(self.ahead + 1, _HANDFUL) if near else 1
+        return handful
 
     def _was_answered(self, capture: Capture) -> bool:
         """A page not asked because the run stops, or the server wants rest, stays in the frontier."""
@@ -354,7 +377,7 @@ class Trip:
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
         if self.visit.patterns.changed():
             self.visit.look_around()
-        room = flights.limit - flights.under_way
+        room = max(flights.limit, self.ahead) - flights.under_way
         if self.settings.max_pages is not None:
             room = min(room, self.settings.max_pages - self._pages() - len(asked))
         while room > 0:
@@ -365,6 +388,8 @@ class Trip:
                 if not media or not self.store.want_media(self.visit.run):
                     return
             for page in filter(self._may, fresh):  # those refused leave the frontier: look again behind them
+                if flights.under_way >= flights.limit and not all(map(_is_new, (page, *asked.values()))):
+                    return  # what it says may lead to what is to be asked first
                 asked[page.url] = page
                 flights.send(page)
                 room -= 1
@@ -405,18 +430,41 @@ class Trip:
         """One answer's way: into the WARC, read, into rows."""
         if self.settings.obey_noarchive and asks_no_archive(capture):
             return self._pass_over(capture)
-        if capture.request_headers:  # what was never sent has no answer to keep
-            self._note_begin()
-            capture = self.journey.archive.append(capture)
-            self.store.mark_run(self.visit.run, capture)
+        capture = self._archive(capture)
         found, kept = self.visit.keep(capture)
+        self._tell(capture, kept)
+        return found
+
+    def _keep_all(self, captures: list[Capture]) -> None:
+        """The way of new posts, each step for all of them; their rows stand together."""
+        if len(captures) < 2 or self.settings.obey_noarchive:
+            for capture in captures:
+                self._keep(capture)
+            return
+        captures = [self._archive(capture) for capture in captures]
+        said = [read(capture) for capture in captures]
+        with self.store.writing():
+            kept = [self.visit.keep(*one)[1] for one in zip(captures, said, strict=True)]
+        for capture, one in zip(captures, kept, strict=True):
+            self._tell(capture, one)
+
+    def _archive(self, capture: Capture) -> Capture:
+        """Write an answer into the WARC; what was never sent has none."""
+        if not capture.request_headers:
+            return capture
+        self._note_begin()
+        capture = self.journey.archive.append(capture)
+        self.store.mark_run(self.visit.run, capture)
+        return capture
+
+    def _tell(self, capture: Capture, kept: Kept) -> None:
+        """Count an answer that is kept, and tell the watcher."""
         self.known += kept.discovered
         if kind_of(capture.url) == "archive":
             self.barren = 0 if kept.new_leads else self.barren + 1
         self.journey.watcher.page(
             capture.url, self.journey.summary(), sum(t.known for t in self.journey.trips)
         )
-        return found
 
     def _note_begin(self) -> None:
         if not self.noted:
@@ -448,6 +496,11 @@ class Trip:
         if most is not None and self._pages() >= most and self.store.due(self.visit.run, now(), 1):
             return LIMITED
         return None
+
+
+def _is_new(page: Due) -> bool:
+    """Tell a post never read before: what it says changes nothing about whether the next one is asked."""
+    return page.rank == RANKS["post"] and page.look is None
 
 
 def _bare(error: str | None, url: str) -> str:

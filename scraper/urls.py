@@ -53,6 +53,7 @@ def _beside(href: str, base: str) -> str | None:
     return url if _PLAIN.fullmatch(url) else None
 
 
+@lru_cache(maxsize=2048)
 def origin(url: str) -> str | None:
     """Scheme, host and port, as in ``https://example.com:8080``; None where there is no host."""
     parsed = absolute(url)
@@ -69,6 +70,7 @@ def host(url: str) -> str | None:
     return urlsplit(parsed).hostname if parsed else None
 
 
+@lru_cache(maxsize=2048)
 def server_of(url: str) -> tuple[str, int] | None:
     """Host and port that a request for this address would go to."""
     parsed = absolute(url)
@@ -340,6 +342,8 @@ def kind_of(url: str) -> LinkKind | None:
 
 def comment_page(url: str) -> tuple[str, int] | None:
     """Take the address of a page of comments apart into the post's own and the number."""
+    if "comment-page-" not in url and "cpage=" not in url:
+        return None
     address = url.partition("#")[0]
     if match := _COMMENT_PAGE.search(address):
         slash = "/" if match[0].endswith("/") else ""

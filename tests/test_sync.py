@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bad_server import BadServer, answer
 from blogserver import Blog, Entry, serve, stored
 
+from scraper.archive import Archive
 from scraper.errors import Locked, UsageError
 from scraper.lock import run_lock
 from scraper.reading import asks_no_archive
@@ -60,6 +61,27 @@ def test_blog_without_sitemap_and_feed(blog, db):
     blog.sitemap = False
     blog.answers["/feed/"] = 404, "text/html", "none"
     sync(db, [blog.base + "/"], FAST)
+    assert stored(db) == blog.truth()
+
+
+@pytest.mark.parametrize(("delay", "together"), [(0, True), (0.01, False)])
+def test_new_posts_of_a_near_server_go_a_handful_at_a_time(blog, db, monkeypatch, delay, together):
+    """Each answer is in the archive before it becomes rows; who must wait for the server keeps what is there."""
+    steps = ""
+
+    def told(whole, sign):
+        def call(*words):
+            nonlocal steps
+            steps += sign
+            return whole(*words)
+
+        return call
+
+    for owner, name in ((Archive, "append"), (Store, "keep")):
+        monkeypatch.setattr(owner, name, told(getattr(owner, name), name[0]))
+    sync(db, [blog.base + "/"], Settings(delay=delay))
+    assert ("aa" in steps) == together and steps.count("a") == steps.count("k")
+    assert all(steps[:n].count("a") >= steps[:n].count("k") for n in range(len(steps)))
     assert stored(db) == blog.truth()
 
 
