@@ -16,10 +16,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import FileIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from random import Random
 from uuid import UUID
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from scraper.coding import decode
 from scraper.errors import ArchiveError
@@ -30,8 +33,6 @@ from scraper.tries import Retried
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HIDDEN = "X-Archive-Orig-Transfer-Encoding"  # chunks are undone: under its own name the header would lie
 _HTTP = "application/http; msgtype=response"
-_FIELDS = "application/warc-fields"
-_TYPES = {"request": "application/http; msgtype=request", "metadata": _FIELDS, "warcinfo": _FIELDS}
 _BREAKS = re.compile(r"[\r\n]+")
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -91,13 +92,14 @@ class Archive:
 
     def append(self, capture: Capture, earlier: Capture | None = None) -> Capture:
         """Write a capture and give it back with its place; ``earlier`` is what a 304 says is still valid."""
-        mark, digest = _mark(), _digest_of(capture, earlier)
+        mark = f"<urn:uuid:{_uuid()}>"
         tries = b"".join(pack(record) for record in _tries(capture, mark))
-        data = tries + b"".join(pack(record) for record in _records(capture, earlier, mark, digest))
+        data = tries + b"".join(pack(record) for record in _records(capture, earlier, mark))
         with _told(self._path):
             file = self._open(len(data))
             offset = self._size + len(tries)
             self._write(file, data)
+        digest = _digest_of(capture, earlier)
         return replace(capture, warc_file=self._path.name, warc_offset=offset, digest=digest)
 
     def note(self, run: RunNote) -> None:
@@ -178,26 +180,28 @@ class Archive:
         self._size += len(data)
 
 
+class _Exact(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers written byte for byte as they came; warcio would percent-encode what is not ASCII."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self.to_bytes(encoding="latin-1")
+
+
 def _tries(capture: Capture, counts: str) -> Iterator[bytes]:
     """Spell the attempts before a capture; each names the one that counts."""
     for attempt in capture.before if isinstance(capture, Retried) else ():
-        digest = _digest_of(attempt, None)
-        yield from _records(attempt, None, _mark(), digest, {"WARC-Concurrent-To": counts})
+        yield from _records(attempt, None, f"<urn:uuid:{_uuid()}>", {"WARC-Concurrent-To": counts})
 
 
 def _records(
-    capture: Capture,
-    earlier: Capture | None,
-    mark: str,
-    digest: str | None,
-    more: dict[str, str] | None = None,
+    capture: Capture, earlier: Capture | None, mark: str, more: dict[str, str] | None = None
 ) -> Iterator[bytes]:
     """Spell the records of one capture, the one an offset points to first."""
     common = {"WARC-Target-URI": _line(capture.url), "WARC-Date": capture.fetched_at or _now()}
     own = {**common, "WARC-Record-ID": mark, **(more or {})}
     linked = {**common, "WARC-Concurrent-To": mark}
     answered = bool(capture.status)
-    yield _answer(capture, earlier, own, digest) if answered else _record("metadata", own, _metadata(capture))
+    yield _answer(capture, earlier, own) if answered else _record("metadata", own, _metadata(capture))
     if capture.request_headers:
         yield _request(capture, linked)
     if capture.raw and not answered:
@@ -209,14 +213,14 @@ def _records(
 _chance = Random(os.urandom(32))  # noqa: S311  # asked of the system once: at each record it costs a write
 
 
-def _mark() -> str:
-    """Name a record by a random UUID (RFC 9562, 5.4)."""
-    return f"<urn:uuid:{UUID(int=_chance.getrandbits(128), version=4)}>"
+def _uuid() -> UUID:
+    """A random UUID (RFC 9562, 5.4)."""
+    return UUID(int=_chance.getrandbits(128), version=4)
 
 
-def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str], digest: str | None) -> bytes:
+def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str]) -> bytes:
     modified = capture.status != 304
-    fields["WARC-Payload-Digest"] = digest or ""
+    fields["WARC-Payload-Digest"] = _digest_of(capture, earlier) or ""
     if capture.ip:
         fields["WARC-IP-Address"] = capture.ip
     if capture.truncated:
@@ -227,7 +231,8 @@ def _answer(capture: Capture, earlier: Capture | None, fields: dict[str, str], d
             fields["WARC-Refers-To-Target-URI"] = _line(earlier.url)
             fields["WARC-Refers-To-Date"] = earlier.fetched_at
     headers = [(_HIDDEN if k.lower() == "transfer-encoding" else k, v) for k, v in capture.headers]
-    http = _http(f"HTTP/{capture.http_version} {capture.status:03} {capture.reason}", headers)
+    status = f"{capture.status:03} {capture.reason}"
+    http = _http(f"HTTP/{capture.http_version}", status, headers)
     return _record("response" if modified else "revisit", fields, capture.raw if modified else b"", http)
 
 
@@ -241,13 +246,11 @@ def _shreds(capture: Capture, fields: dict[str, str]) -> bytes:
 def _request(capture: Capture, fields: dict[str, str]) -> bytes:
     target = re.sub(r"^https?://[^/?#]*", "", _line(capture.url)).partition("#")[0]
     path = target if target.startswith("/") else f"/{target}"
-    return _record("request", fields, b"", _http(f"GET {path} HTTP/1.1", capture.request_headers))
+    return _record("request", fields, b"", _http("GET", f"{path} HTTP/1.1", capture.request_headers))
 
 
-def _http(first: str, headers: Iterable[tuple[str, str]]) -> bytes:
-    """Spell HTTP headers byte for byte as they came."""
-    lines = [_line(first), *(f"{_line(name)}: {_line(value)}" for name, value in headers)]
-    return "\r\n".join((*lines, "\r\n")).encode("latin-1")
+def _http(first: str, rest: str, headers: Iterable[tuple[str, str]]) -> _Exact:
+    return _Exact(_line(rest), [(_line(k), _line(v)) for k, v in headers], protocol=first)
 
 
 def _metadata(capture: Capture) -> bytes:
@@ -262,19 +265,14 @@ def _warcinfo(name: str, software: str) -> bytes:
     return _record("warcinfo", {"WARC-Filename": name, "WARC-Date": _now()}, info.encode())
 
 
-def _record(kind: str, fields: dict[str, str], payload: bytes, http: bytes = b"") -> bytes:
-    """Spell a record (WARC/1.1, 4); what its fields leave open is added to them."""
-    block = http + payload
-    head = {**fields, "WARC-Type": kind}
-    if "WARC-Record-ID" not in head:
-        head["WARC-Record-ID"] = _mark()
-    if "WARC-Payload-Digest" not in head and kind != "warcinfo":
-        head["WARC-Payload-Digest"] = _sha1(payload)
-    head["WARC-Block-Digest"] = _sha1(block)
-    head.setdefault("Content-Type", _TYPES.get(kind, _HTTP))
-    head["Content-Length"] = str(len(block))
-    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
-    return b"".join((b"WARC/1.1\r\n", lines.encode(), b"\r\n", block, b"\r\n\r\n"))
+def _record(kind: str, fields: dict[str, str], block: bytes, http: _Exact | None = None) -> bytes:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        "", kind, payload=BytesIO(block), length=len(block), warc_headers_dict=fields, http_headers=http
+    )
+    writer.write_record(record)
+    return out.getvalue()
 
 
 def _digest_of(capture: Capture, earlier: Capture | None) -> str | None:
@@ -290,9 +288,7 @@ def _sha1(data: bytes | memoryview) -> str:
 
 def _line(text: str) -> str:
     """Keep a value on its line: nobody's header may add a header of its own."""
-    if text.isascii() and text.isprintable():  # as nearly all are
-        return text
-    return _BREAKS.sub(" ", text).encode("latin-1", "replace").decode("latin-1")
+    return _BREAKS.sub(" ", text).encode("latin-1", "replace").decode("latin-1") if text else text
 
 
 def _now() -> str:
