@@ -53,7 +53,7 @@ def _beside(href: str, base: str) -> str | None:
     return url if _PLAIN.fullmatch(url) else None
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def origin(url: str) -> str | None:
     """Scheme, host and port, as in ``https://example.com:8080``; None where there is no host."""
     parsed = absolute(url)
@@ -70,7 +70,7 @@ def host(url: str) -> str | None:
     return urlsplit(parsed).hostname if parsed else None
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def server_of(url: str) -> tuple[str, int] | None:
     """Host and port that a request for this address would go to."""
     parsed = absolute(url)
