@@ -10,7 +10,7 @@ from scraper.evidence import Claim
 from scraper.fields import remembered, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
-from scraper.urls import host, is_file, kind_of, same_page
+from scraper.urls import host, is_file, kind_of, page_key, same_page
 
 
 def neighbours(
@@ -45,7 +45,9 @@ def neighbours(
         if target and a in beside and host(target) != host(page.url):
             continue
         if target not in asked:
-            asked[target] = _may_be_post(target, page.url)
+            asked[target] = _may_be_post(target, page.url) and (
+                "rel=" in told[0][1] or _is_like(str(target), page)
+            )
         if asked[target] and target:
             for key, rule, sure in told:
                 claim(key, target, rule, sure)
@@ -73,6 +75,18 @@ def _may_be_post(href: str | None, url: str) -> bool:
         and not is_file(href)
         and not same_page(href, url)
         and kind_of(href) not in ("index", "feed", "archive", "older")
+    )
+
+
+def _is_like(target: str, page: Page) -> bool:
+    """Does an address look as this post's own does? A saved page may lead to where its blog stood."""
+    if kind_of(page.url) == "post" and kind_of(f"http://{page_key(target)}") != "post":
+        return False
+    own, other = (page_key(url).partition("/")[0] for url in (page.url, target))
+    return own == other or not any(
+        page_key(href).partition("/")[0] == own
+        for a in page.index.by_tag.get("a", ())
+        if (href := a.get("href") or "").startswith("http")
     )
 
 

@@ -322,7 +322,8 @@ THREAD_HREF = re.compile(
 )
 
 NO_POST = re.compile(
-    r"#(?:comment|respond)|/comment-page-|/page/\d|[?&](?:paged|cpage|replytocom)=|^mailto:|/feed/?$", re.I
+    r"#(?:comment|respond)|/comment-page-|/page[-_/]?\d|[?&](?:paged|cpage|replytocom|\w*page=\d)|^mailto:|/feed/?$",
+    re.I,
 )
 
 
