@@ -644,8 +644,8 @@ def _linked(el: Element) -> str | None:
     )
 
 
-#: a day in figures whose year is told in full: 08-05-07 may begin with it
-_FIGURES = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
+#: a day in figures whose year is told in full: 08-05-07 may begin with it; what opens with a figure is found fastest
+_FIGURES = re.compile(r"\d(?<![\d./-]\d)\d?[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
 
 
 NOTHING = Claim(None, "nothing", 0.0)

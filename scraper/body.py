@@ -532,10 +532,9 @@ def _newest_comments(index: Index) -> set[Element]:
 
 def _holds_text(el: Element) -> bool:
     """Does an element, named as what is no text, hold the text all the same?"""
-    for names in (el.get("class"), number_free(el.get("id") or "")):
-        if names and any(holds(el) for holds in _may_hold(names)):
-            return True
-    return False
+    names, key = el.get("class"), el.get("id")
+    asked = (*(_may_hold(names) if names else ()), *(_may_hold(number_free(key)) if key else ()))
+    return any(holds(el) for holds in asked)
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".
