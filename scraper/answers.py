@@ -110,8 +110,7 @@ class Look:
         parts = {letters(p) for p in title_parts(window)} - {""}
         if not parts or kind_of(self.page.url) == "index":
             return
-        for a in self.page.index.by_tag.get("a", ())[:80]:
-            href = self.page.absolute(a.get("href")) or ""
+        for a, href in self.page.links[:80]:
             if not href or kind_of(href) != "index" or not (text := squash(words_in(a))):
                 continue
             named = letters(text) in parts or at_edge(text, window) is not None

@@ -155,7 +155,7 @@ _OUT_WORDS = """
 """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
-_JOINTS = re.compile(r"[\s_-]+")
+_JOINTS = str.maketrans("_-", "  ")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -282,7 +282,7 @@ def _named_out(name: str) -> bool:
     name = name.lower()
     if name.isalnum():
         return name in _OUT or name.startswith(_OUT_STARTS)
-    words = _JOINTS.split(name)
+    words = name.translate(_JOINTS).split()
     for i, word in enumerate(words):
         if word in _OUT or word.startswith(_OUT_STARTS):
             return True

@@ -339,14 +339,14 @@ def _own_link(page: Page, el: Element) -> Element | None:
 
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in."""
-    for a in page.index.by_tag.get("a", ()):
+    for a, target in page.links:
         titled = _is_title(a.get("class") or "") or "bookmark" in (a.get("rel") or "").lower()
         if not titled or a in hidden or "#" in (a.get("href") or "#"):
             continue
         text = squash(words_in(a))
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
         named = named and not (date_only(text) or _is_day(text) or _PERMALINK.fullmatch(text))
-        if named and same_page(page.absolute(a.get("href")) or "", page.url):
+        if named and same_page(target or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
 
