@@ -558,14 +558,15 @@ class Look:
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
-        if not claims:  # else no byline is as sure
-            claims += bylines.authors(self.scene)
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
+        weighed = []
         for c in told:
             visible = all(fold(a.name) in shown for a in c.value)
-            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
-        return max([*claims, NOTHING], key=lambda c: c.sure)
+            weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
+        if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
+            claims += bylines.authors(self.scene)
+        return max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
 
     @cached_property
     def terms(self) -> tuple[Claim, Claim]:

@@ -70,6 +70,19 @@ class Scene:
         after = ((5 + i, ln) for i, ln in enumerate(self.after))
         return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
 
+    @cached_property
+    def telling(self) -> list[tuple[float, Line, str, re.Match[str] | None]]:
+        """The near lines that may tell a day, each with its words and where among these it tells of a change."""
+        title = fold(self.title)
+        dated = bool(title) and bool(find_dates(title, self.language))
+        near = ((n, ln, self.labelled.get(id(ln), "") + _head_of(ln.text)) for n, ln in self.near)
+        return [
+            (n, ln, text, _updated(text))
+            for n, ln, text in near
+            if n <= 2 * _NEARBY and 5 < len(text) < 260 and fold(text) != title
+            if not (dated and title in fold(text)) and not _is_anothers(text)
+        ]
+
 
 def look(
     page: Page,
@@ -494,19 +507,7 @@ def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first."""
-    title = fold(scene.title)
-    dated_title = bool(title) and bool(find_dates(title, scene.language))
-    for distance, line in scene.near:
-        text = scene.labelled.get(id(line), "") + _head_of(line.text)
-        if (
-            not 5 < len(text) < 260
-            or distance > 2 * _NEARBY
-            or fold(text) == title
-            or (dated_title and title in fold(text))
-            or _is_anothers(text)
-        ):
-            continue
-        again = _updated(text)
+    for distance, line, text, again in scene.telling:
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -651,6 +652,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # ---- author -------------------------------------------------------------------------------------------
 
 
+MOST_SURE = 0.75  #: of all bylines the one that is a link to what its author wrote
+
+
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
@@ -664,7 +668,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         linked = tuple(_author_links(line, line in scene.edges))
         if linked:
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
-            yield Claim(people, "byline link", 0.75 - 0.01 * n)
+            yield Claim(people, "byline link", MOST_SURE - 0.01 * n)
             return  # what is farther away is less sure
         classed = _author_class(line, scene) if n < 12 else None
         if classed:
