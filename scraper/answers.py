@@ -116,8 +116,7 @@ class Look:
         parts = {letters(p) for p in title_parts(window)} - {""}
         if not parts or kind_of(self.page.url) == "index":
             return
-        for a in self.page.index.by_tag.get("a", ())[:80]:
-            href = self.page.absolute(a.get("href")) or ""
+        for a, href in self.page.links[:80]:
             if not href or kind_of(href) != "index" or not (text := squash(words_in(a))):
                 continue
             if len(a) and not (a.text or "").strip() and letters(said := squash(words_in(a[0]))) in parts:
@@ -577,16 +576,17 @@ class Look:
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
                 break
-        if not claims:  # else no byline is as sure
-            claims += bylines.authors(self.scene)
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
+        weighed = []
         for c in told:
             if all(self._is_site_alone(a.name) for a in c.value):
                 continue
             visible = all(fold(a.name) in shown for a in c.value)
-            claims.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
-        return max([*claims, NOTHING], key=lambda c: c.sure)
+            weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
+        if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
+            claims += bylines.authors(self.scene)
+        return max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
 
     def _is_site_alone(self, name: str) -> bool:
         """Is it the site's name, and no person's whose site is called so?"""
@@ -670,8 +670,8 @@ def _linked(el: Element) -> str | None:
     )
 
 
-#: a day in figures whose year is told in full: 08-05-07 may begin with it
-_FIGURES = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
+#: a day in figures whose year is told in full: 08-05-07 may begin with it; what opens with a figure is found fastest
+_FIGURES = re.compile(r"\d(?<![\d./-]\d)\d?[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
 
 
 NOTHING = Claim(None, "nothing", 0.0)

@@ -160,7 +160,7 @@ _OUT_WORDS = """
 """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
-_JOINTS = re.compile(r"[\s_-]+")
+_JOINTS = str.maketrans("_-", "  ")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
     _name(
@@ -287,7 +287,7 @@ def _named_out(name: str) -> bool:
     name = name.lower()
     if name.isalnum():
         return name in _OUT or name.startswith(_OUT_STARTS)
-    words = _JOINTS.split(name)
+    words = name.translate(_JOINTS).split()
     for i, word in enumerate(words):
         if word in _OUT or word.startswith(_OUT_STARTS):
             return True
@@ -537,10 +537,9 @@ def _newest_comments(index: Index) -> set[Element]:
 
 def _holds_text(el: Element) -> bool:
     """Does an element, named as what is no text, hold the text all the same?"""
-    for names in (el.get("class"), number_free(el.get("id") or "")):
-        if names and any(holds(el) for holds in _may_hold(names)):
-            return True
-    return False
+    names, key = el.get("class"), el.get("id")
+    asked = (*(_may_hold(names) if names else ()), *(_may_hold(number_free(key)) if key else ()))
+    return any(holds(el) for holds in asked)
 
 
 #: Words of what may as well be named after one small thing in it, or is a page "in detail".

@@ -72,6 +72,19 @@ class Scene:
         after = ((5 + i, ln) for i, ln in enumerate(self.after))
         return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
 
+    @cached_property
+    def telling(self) -> list[tuple[float, Line, str, re.Match[str] | None]]:
+        """The near lines that may tell a day, each with its words and where among these it tells of a change."""
+        title = fold(self.title)
+        dated = bool(title) and bool(find_dates(title, self.language))
+        near = ((n, ln, self.labelled.get(id(ln), "") + _head_of(ln.text)) for n, ln in self.near)
+        return [
+            (n, ln, text, _updated(text))
+            for n, ln, text in near
+            if n <= 2 * _NEARBY and 5 < len(text) < 260 and fold(text) != title
+            if not (dated and title in fold(text)) and not _is_anothers(text)
+        ]
+
 
 def look(
     page: Page,
@@ -366,7 +379,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
 
     Or that is to be read as "Permalink to The mill" where a mouse rests on it.
     """
-    for a in page.index.by_tag.get("a", ()):
+    for a, target in page.links:
         titled = _is_title(a.get("class") or "") or "bookmark" in (a.get("rel") or "").lower()
         hover = _PERMALINK_TO.match(a.get("title") or "")
         if not (titled or hover) or a in hidden or "#" in (a.get("href") or "#"):
@@ -376,7 +389,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
             text = squash(hover[1]).strip("\"'“”‘’«»")
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
         named = named and not (_is_day(text) or words.CLOCK.fullmatch(text) or _PERMALINK.fullmatch(text))
-        if named and same_page(page.absolute(a.get("href")) or "", page.url):
+        if named and same_page(target or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
 
@@ -526,19 +539,7 @@ def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first."""
-    title = fold(scene.title)
-    dated_title = bool(title) and bool(find_dates(title, scene.language))
-    for distance, line in scene.near:
-        text = scene.labelled.get(id(line), "") + _head_of(line.text)
-        if (
-            not 5 < len(text) < 260
-            or distance > 2 * _NEARBY
-            or fold(text) == title
-            or (dated_title and title in fold(text))
-            or _is_anothers(text)
-        ):
-            continue
-        again = _updated(text)
+    for distance, line, text, again in scene.telling:
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -683,6 +684,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # ---- author -------------------------------------------------------------------------------------------
 
 
+MOST_SURE = 0.75  #: of all bylines the one that is a link to what its author wrote
+
+
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
@@ -697,7 +701,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if linked:
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
             alone = line not in scene.edges or words.BY.search(text) or _says_but(line, linked[0][0])
-            yield Claim(people, "byline link", (0.75 if alone else 0.66) - 0.01 * n)
+            yield Claim(people, "byline link", (MOST_SURE if alone else 0.66) - 0.01 * n)
             return  # what is farther away is less sure
         classed = _author_class(line, scene) if n < 12 else None
         if classed:

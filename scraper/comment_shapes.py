@@ -208,12 +208,13 @@ def _areas(page: Page) -> Iterator[tuple[str, list[Element]]]:
 
 def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """What follows a heading such as "Comments", up to a form: its siblings, or those of what holds it alone."""
-    order, told = page.index.order, set[Element]()
+    order, texts, told = page.index.order, page.index.texts, set[Element]()
     title = max((order[h] for h in page.index.by_tag.get("h1", ())), default=0)
     for tag in ("h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
         for el in page.index.by_tag.get(tag, ()):
             # above the title it is the name of a rubric: opinions, questions and answers
-            if len(el.text or "") > 60 or order[el] < title or len(el) > 3 or any(map(len, el)):
+            at = order[el]
+            if at < title or len(texts[at] or "") > 60 or len(el) > 3 or any(map(len, el)):
                 continue
             if not is_comments_heading(words_in(el)):
                 continue

@@ -39,9 +39,9 @@ def with_counts(page: Page, links: tuple[Link, ...], hidden: set[Element]) -> tu
 def _told(page: Page, posts: set[str], hidden: set[Element]) -> Iterator[tuple[str, int]]:
     """Each count with the post it belongs to."""
     entries = _Entries(page, posts)
-    for a in page.index.by_tag.get("a", ()):
+    for a, target in page.links:
         if a not in hidden:
-            address = page.absolute(a.get("href")) or ""
+            address = target or ""
             key = _post_of(address, posts)
             placed = key is not None and (words.THREAD_HREF.search(address) or comment_page(address))
             count = _count(a, comment_count if placed else only_comment_count, bool(placed) or _is_named(a))

@@ -54,11 +54,10 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
         for name, selectors in platform.links.items():
             for rule in selectors:
                 told.update((el, name) for el in rule.elements(page.index))
-    for a in page.index.by_tag.get("a", ()):
-        target = page.absolute(a.get("href"))
+    for a, target in page.links:
         if target and (a not in hidden or comment_page(target)):
-            rel = a.get("rel")
-            add(target, told.get(a) or _kind(a, target, page), (rel.lower() or None) if rel else None)
+            names = (a.get("rel") or "").lower() or None
+            add(target, told.get(a) or _kind(a, target, names, page), names)
     return tuple(
         link
         for link in found.values()
@@ -69,11 +68,11 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
 _says_older = once(words.OLDER.match)
 
 
-def _kind(a: Element, href: str, page: Page) -> LinkKind:
+def _kind(a: Element, href: str, names: str | None, page: Page) -> LinkKind:
     known = kind_of(href)
     if known:
         return known
-    rel = names.lower().split() if (names := a.get("rel")) else ()
+    rel = names.split() if names else ()
     if "next" in rel or "prev" in rel:
         return "post" if page.one("link[rel='shortlink']") is not None else "older"
     text = squash(a.text)

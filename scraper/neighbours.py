@@ -35,20 +35,19 @@ def neighbours(
             else:
                 claim("next_url", href, "link rel=next", 0.9)
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
-    asked: dict[str | None, bool] = {None: False}
+    asked: dict[str, bool] = {}
     trail = _trail(page)
-    for a in page.index.by_tag.get("a", ()):
-        if (a in inside and a not in beside) or a in hidden or a in trail:
+    for a, target in page.links:
+        if target is None or (a in inside and a not in beside) or a in hidden or a in trail:
             continue
         told = (*_neighbour(a), *_by_class(a, classed))
-        target = page.absolute(a.get("href")) if told else None
-        if target and a in beside and host(target) != host(page.url):
+        if not told or (a in beside and host(target) != host(page.url)):
             continue
         if target not in asked:
             asked[target] = _may_be_post(target, page.url) and (
-                "rel=" in told[0][1] or _is_like(str(target), page)
+                "rel=" in told[0][1] or _is_like(target, page)
             )
-        if asked[target] and target:
+        if asked[target]:
             for key, rule, sure in told:
                 claim(key, target, rule, sure)
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
@@ -67,14 +66,13 @@ def _trail(page: Page) -> set[Element]:
 _ON = frozenset(("prev", "previous", "next"))
 
 
-def _may_be_post(href: str | None, url: str) -> bool:
-    return bool(
-        href
+def _may_be_post(href: str, url: str) -> bool:
+    return (
+        kind_of(href) not in ("index", "feed", "archive", "older")
         and not words.NO_POST.search(href)
         and not words.ALL_TERMS.search(href)
         and not is_file(href)
         and not same_page(href, url)
-        and kind_of(href) not in ("index", "feed", "archive", "older")
     )
 
 

@@ -95,6 +95,11 @@ class Page:
             self._absolute[href] = absolute(href, self.base_url)
         return self._absolute[href]
 
+    @cached_property
+    def links(self) -> list[tuple[Element, str | None]]:
+        """All links, each with the address that it leads to."""
+        return [(a, self.absolute(a.get("href"))) for a in self.index.by_tag.get("a", ())]
+
     # ---- what the page says of itself -----------------------------------------------------------------
 
     @cached_property
