@@ -776,7 +776,10 @@ def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
-    return linked or bool(_META.search(text)) or _is_filing(sums.elements[i], text) or date_only(text)
+    if linked or _META.search(text) or _is_filing(sums.elements[i], text) or date_only(text):
+        return True
+    dates = find_dates(text) if len(text) < _LINE else []  # "May 6, 2010 | by Ann in Tea"
+    return bool(dates) and dates[0][0] < 3 and bool(_META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
 
 
 def _offers_files(el: Element) -> bool:

@@ -274,7 +274,8 @@ def _is_aside(el: Element, item: Item) -> bool:
         return False
     fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")
     here = bool(key and fragment) and comment_id(fragment) == key
-    return bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
+    acts = (el.get("href") or "").startswith("javascript:") and "onclick" in el.attrib  # in whatever language
+    return acts or bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
 
 
 def _is_subject(el: Element, page: Page) -> bool:

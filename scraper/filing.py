@@ -106,7 +106,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
         link_before, linked = a, True
         _file(a, label, scene, found)
     if not linked:
-        _unlinked(line.text, found)
+        _unlinked(_apart(line), found)
         if state and (named := _named(line, state)):
             found[state].update({fold(name): (Term(name), 3) for name in named})
             return state
@@ -142,6 +142,16 @@ def _label_at_end(tail: str) -> str | None:
 
 
 _LABEL_ENDS = (":", "：", "»", ">", "-", ")", "_")
+
+
+def _apart(line: Line) -> str:
+    """The line's words, a comma between names in elements beside each other that no space parts."""
+    text, last = "", None
+    for el, said in line.pieces:
+        beside = last is not None and el.tag == last.tag == "span" and el.getparent() is last.getparent()
+        glued = beside and el is not last and text[-1:].isalnum() and said[:1].isalnum()
+        text, last = f"{text}, {said}" if glued else text + said, el
+    return squash(text)
 
 
 def _unlinked(text: str, found: Filed) -> None:

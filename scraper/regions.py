@@ -173,7 +173,9 @@ def _named(index: Index) -> set[Element]:
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
     asides = index.by_tag.get("aside", ())
     found.update(
-        e for e in asides if not (_BYLINE.search(e.get("class") or "") or _tells_day(e) or _files(e))
+        e
+        for e in asides
+        if not (_BYLINE.search(e.get("class") or "") or _tells_day(e) or _files(e) or _talks(e))
     )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
@@ -246,6 +248,11 @@ def _tells_day(el: Element) -> bool:
     return any(
         e.get("itemprop") in ("author", "datePublished") for e in el.iter("span", "time", "p", "a", "meta")
     )
+
+
+def _talks(aside: Element) -> bool:
+    """Is an aside called as the post's own thread is, and not after a widget?"""
+    return (aside.get("id") or "").lower() in _TALK and "widget" not in (aside.get("class") or "")
 
 
 def _files(el: Element) -> bool:

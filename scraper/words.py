@@ -262,7 +262,7 @@ PLAIN_TERMS = (
 
 #: what stands where a post has no tags: "Tags: none"
 NO_TERMS = re.compile(
-    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
+    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))(?:\s+available)?|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
     re.I,
 )
 
