@@ -270,7 +270,7 @@ class Look:
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
-            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el)
+            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
             empty = empty or self._names_site(el, text)
             said = letters(text) in window
             empty = empty or not said and bool(words.FORM_HEADING.match(text))
@@ -643,6 +643,12 @@ def _in_address(text: str, url: str) -> bool:
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def _files(el: Element | str) -> bool:
+    """Does what a theme classes as the title link to what the post is filed under? A theme may swap its classes."""
+    links = () if isinstance(el, str) else el.iter("a")
+    return any("category" in (a.get("rel") or "").lower().split() for a in links)
 
 
 def _is_bare_head(el: Element | str) -> bool:

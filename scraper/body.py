@@ -778,8 +778,13 @@ def _is_meta(sums: _Sums, i: int, text: str) -> bool:
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     if linked or _META.search(text) or _is_filing(sums.elements[i], text) or date_only(text):
         return True
+    if len(text) < _LINE and words.BY.match(text) and _names_meta(sums.names(i)):
+        return True
     dates = find_dates(text) if len(text) < _LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(_META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+_names_meta = once(re.compile(r"(?:^|\s)(?:(?:post|entry)[-_]?)?(?:meta|byline|info)(?=\s|$)", re.I).search)
 
 
 def _offers_files(el: Element) -> bool:

@@ -200,9 +200,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     window, site_names = letters(page.title_text), set(map(fold, sites))
     whole = len(window) or 1
     found, seen, best = headings(page, hidden), 0, 0.0
+    dated: Element | None = None  #: the heading before it, where that is a day
     exact = sizes.keys() & {letters(text) for _, text in found}
     for el, text in found:
         key = letters(text)
+        below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
         named_alike = fold(text) in site_names and _own_link(page, el) is None
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
             continue
@@ -218,8 +220,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
                 el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
             )
         elif len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
-            sure = 0.7
-        elif _is_title(el.get("class") or ""):
+            sure = 0.34 if _links_up(page, el) else 0.7
+        elif below_day or _is_title(el.get("class") or ""):
             sure += 0.2
         if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
             whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
@@ -228,7 +230,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
-            text, sure = said if letters(said) not in ("", letters(text)) else text, max(sure, 0.83)
+            told = letters(said) not in ("", letters(text)) and not _tells_when(said)
+            text, sure = said if told else text, max(sure, 0.83)
         best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
     if best < SURE:  # else nothing of these is as sure
@@ -245,7 +248,8 @@ def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
     if _EMPTY_SLOT.search(page.title_text):
         return  # "The site :" where a post's title could not be printed
     if parts:
-        best = max(parts[:1] + [p for p in parts if _separable(p, page.title_text)], key=len)
+        whole = [p for p in parts if p == page.title_text and ": «" in p]  # what is named so behind a colon
+        best = max(parts[:1] + whole + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named:
         yield Claim(page.title_text, "window title", 0.35)
@@ -388,7 +392,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         if hover and (_is_day(text) or not letters(text)):
             text = squash(hover[1]).strip("\"'“”‘’«»")
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
-        named = named and not (_is_day(text) or words.CLOCK.fullmatch(text) or _PERMALINK.fullmatch(text))
+        named = named and not (_tells_when(text) or _PERMALINK.fullmatch(text))
         if named and same_page(target or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return
@@ -401,6 +405,11 @@ _PERMALINK = re.compile(r"\W*(?:perma(?:nent )?)?link\W*", re.I)
 def is_untitled(text: str, page: Page) -> bool:
     """What a theme prints where a post has no title is none."""
     return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
+
+
+def _tells_when(text: str) -> bool:
+    """Does a link say but a day or a clock: "[ 22:31 ]"?"""
+    return _is_day(text) or words.CLOCK.fullmatch(text.strip("[]() ")) is not None
 
 
 def _is_day(text: str) -> bool:
@@ -470,6 +479,12 @@ def _links_away(page: Page, el: Element) -> bool:
     a = el if el.tag == "a" else next(el.iter("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
     return bool(href) and not same_page(href or "", page.url)
+
+
+def _links_up(page: Page, el: Element) -> bool:
+    """Is a heading a link to what the page lies in, as ``./`` is?"""
+    target = _target(page, el) or ""
+    return target.endswith("/") and page.url.startswith(target) and target != page.url
 
 
 def _target(page: Page, el: Element) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -30,6 +30,7 @@ def comments_of(
     drop: set[Element],
 ) -> tuple[Comment, ...]:
     marked = {k: {e for r in rules for e in r.elements(page.index)} for k, rules in marks.items() if rules}
+    marked["listed"] = _below_heading(page)
     ids = {item: item.values.get("id") or f"n{n}" for n, item in enumerate(items, 1)}
     by_owner: dict[Item, set[Element]] = {}
     for el in drop:
@@ -38,6 +39,23 @@ def comments_of(
     for item in items:
         out.append(_comment(page, item, ids, owner, by_owner.get(item, set()), marked))
     return tuple(_once(out))
+
+
+def _below_heading(page: Page) -> set[Element]:
+    """What stands below a heading that says "2 Trackback(s)", up to the next: it may be an item of their list."""
+    found: set[Element] = set()
+    for tag in _HEADS:
+        for heading in page.index.by_tag.get(tag, ()):
+            if len(words_in(heading)) < 40 and words.PING_HEADING.fullmatch(squash(words_in(heading))):
+                top = heading.getparent() if heading.getparent().tag == "li" else heading
+                rows = takewhile(
+                    lambda e: next(e.iter(*_HEADS), None) is None, top.itersiblings(etree.Element)
+                )
+                found.update(e for row in rows for e in (row, *(row if row.tag in ("ol", "ul") else ())))
+    return found
+
+
+_HEADS = ("h2", "h3", "h4", "h5")
 
 
 def _once(comments: list[Comment]) -> list[Comment]:
@@ -105,10 +123,10 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
     html, text = without_byline(html, text, author, published)
     if _STRAY.match(text):
         html, text = _STRAY_HTML.sub(r"\1", html), _STRAY.sub("", text)
-    if kind in ("pingback", "trackback") and not words.PINGBACK.sub("", text).replace(author, "", 1).strip(
-        " :-–—|»«"
-    ):
-        return "", ""
+    if kind in ("pingback", "trackback"):
+        said = words.PINGBACK.sub("", text).replace(author, "", 1).strip(" :-–—|»«")
+        if not said or date_only(said):
+            return "", ""
     if (text.endswith(_LEFT_ENDS) or text[-1:].isspace()) and _LEFT.search(text):
         html, text = _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
     return _BREAKS.sub("", html).strip(), text.strip()
@@ -156,7 +174,7 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     text = own_words("", text, "", "comment", None)[1]
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
-    return "comment"
+    return "trackback" if item.el in marked["listed"] else "comment"
 
 
 def _told_kind(item: Item) -> CommentKind | None:
@@ -233,7 +251,7 @@ def _left_out(
         elif (
             (inner.tag == "form" and inner not in owner)
             or _is_aside(inner, item)
-            or _is_subject(inner, page)
+            or (_is_subject(inner, page) and squash(words_in(inner)) != squash(words_in(el)))
             or _is_rank(inner, page, item, owner)
             or (_rates(inner.get("class") or "") and len("".join(inner.itertext())) < 200)
         ):

@@ -50,14 +50,19 @@ def _is_dated(line: str, author: str, published: str | None) -> bool:
     if len(line) <= _MOST and words.AGO.search(line):
         return _is_small(words.AGO.sub(" ", line), author)
     dates = find_dates(line) if published and len(line) <= _MOST else []
-    return any(day[:10] == (published or "")[:10] for *_, day in dates) and _is_small(line, author)
+    badge = _BADGE if _SAYS_AT_END.search(line) else 3
+    return any(day[:10] == (published or "")[:10] for *_, day in dates) and _is_small(line, author, badge)
 
 
-def _is_small(line: str, author: str) -> bool:
+_BADGE = 24  # characters: what stands beside a name that "replied" may be its badge: "Staff member"
+_SAYS_AT_END = re.compile(r"\b(?:says|said|writes|wrote|commented|replied)\W*$", re.I)
+
+
+def _is_small(line: str, author: str, most: int = 3) -> bool:
     rest = line.replace(author, " ", 1) if author else line
     for start, end, _ in find_dates(rest)[:1]:
         rest = f"{words.WEEKDAY.sub('', rest[:start])} {rest[end:]}"
-    return len(words.SMALL.sub("", rest)) <= 3
+    return len(words.SMALL.sub("", rest)) <= most
 
 
 def _cut(html: str, line: str, ends: tuple[re.Pattern[str], ...]) -> str | None:
