@@ -180,6 +180,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
+    if not (label or by_rel or _at_home(href, scene, 2) or scene.moved or _SERVICES.search(href)):
+        return  # a shop, too, tells in its address whose friend it sells to: "?tag=ann-20"
     by_class = _class_kind(a, scene)
     told = (
         by_path
@@ -221,12 +223,17 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
             found[kind][fold(name)] = (Term(name, href or None), strength)
 
 
+#: where posts were tagged beside their blog
+_SERVICES = re.compile(r"technorati\.com|del\.?icio\.?us|flickr\.com", re.I)
+
 #: what leads to people and to other posts, whatever its address says
 _NO_TERM = frozenset(("author", "prev", "previous", "next"))
 
 
-def _at_home(href: str, scene: Scene) -> bool:
-    return not href or host(href) == host(scene.page.url)
+def _at_home(href: str, scene: Scene, parts: int = 9) -> bool:
+    """Does it lead to the page's own host, or one whose last parts are the same?"""
+    own, other = ((host(url) or "").split(".")[-parts:] for url in (scene.page.url, href))
+    return not href or own == other
 
 
 def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
