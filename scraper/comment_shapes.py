@@ -88,11 +88,12 @@ def _leads_on(el: Element) -> bool:
     """Does it but lead to the place of all comments? "Leave a comment" begins none, "by Ann, 2 comments" is none."""
     told = next((a for a in el.iter("a") if words.THREAD_HREF.search(a.get("href") or "")), None)
     if told is None:
-        return False
+        return len(el) < 6 and len(whole := squash(words_in(el))) < _FOOT and bool(_OFF.search(whole))
     said, whole = squash(words_in(told)), squash(words_in(el))
     return said == whole or len(whole) < _FOOT and comment_count(said) is not None
 
 
+_OFF = re.compile(r"(?:^|\s)comments?\s+(?:are\s+)?(?:off|closed)\W*$", re.I)
 _FOOT = 160  # characters: what stands below an entry of a list, with the number of its comments
 
 
