@@ -223,7 +223,8 @@ _META_LINES = r"""
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
-    ^\W*(?:back to|return to|←|« ).{0,40}$|^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
+    ^\W*(?:back to(?! (?:it|that|this|you|me|us|work|bed|normal|square)\b)|return to|←|« ).{0,40}$
+    ^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
     ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
@@ -257,7 +258,7 @@ _TAIL_WORDS = re.compile(
         r"""
         if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
         subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved
-        track ?backs?\b.{0,60}$|トラックバック|rss feed
+        track ?backs?\b.{0,60}$|トラックバック|rss feed(?!.*\?\W*$)
         comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
         please enable javascript to view|follow this conversation
         """
@@ -591,7 +592,7 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
     path = [at]
     while True:
         best = max(sums.children(at), key=sums.good.__getitem__, default=None)
-        if best is None or sums.tags[best] in _NO_BODY:
+        if best is None or sums.tags[best] in _NO_BODY or _is_code(sums.names(best)):
             return path
         titled = next(
             (c for c in sums.children(at) if heading is not None and c < heading <= sums.last[c]), None
@@ -601,6 +602,9 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
         if titled is not None and sums.good[titled] >= share * sums.good[at]:
             if sums.tags[at] == "article" and titled < best and sums.good[titled] < sums.good[best]:
                 return path  # the title stands with pictures, its text in an element of its own below
+            rest = (c for c in sums.children(at) if c > titled and sums.tags[c] == "p")
+            if sum(map(sums.good.__getitem__, rest)) > sums.good[titled]:
+                return path  # the title stands with a summary, and the text goes on beside it
             best, need = titled, share
         elif _named_body(sums.names(best)) or sums.tags[best] in ("article", "main"):
             need = 0.6
@@ -610,6 +614,13 @@ def _descend(sums: _Sums, at: int, heading: int | None, talk: int | None) -> lis
             return path
         at = best
         path.append(at)
+
+
+#: what plugins call a listing of code, and its columns
+_is_code = once(
+    re.compile(r"coderay|syntaxhighlighter|highlighttable|crayon-|wp_syntax|codecolorer|geshi", re.I).search,
+    "coderay", "syntaxhighlighter", "highlighttable", "crayon-", "wp_syntax", "codecolorer", "geshi",
+)  # fmt: skip
 
 
 def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
