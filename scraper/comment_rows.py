@@ -12,14 +12,14 @@ from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
-from scraper.comment_words import without_byline
+from scraper.comment_words import is_small, without_byline, without_head
 from scraper.dates import date_only
 from scraper.fields import letters, once, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
 from scraper.select import Element, words_in
-from scraper.urls import host
+from scraper.urls import same_page
 
 
 def comments_of(
@@ -114,11 +114,11 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
     lead = _LEAD.match(text)
     small = (
         lead
-        and (not words.SMALL.sub("", lead[1]) or date_only(lead[1]))
+        and (not words.SMALL.sub("", lead[1]) or date_only(lead[1]) and is_small(lead[1], ""))
         and any(c.isalnum() for c in lead[1])
     )
     if lead and small and lead.end() < len(text):
-        html = html.removeprefix(html[: html.find(lead[1]) + len(lead[1])]) if lead[1] in html[:60] else html
+        html = without_head(html, lead[1])
         text = text[lead.end() :].lstrip()
     html, text = without_byline(html, text, author, published)
     if _STRAY.match(text):
@@ -132,7 +132,8 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
     return _BREAKS.sub("", html).strip(), text.strip()
 
 
-_BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>)+")
+#: what is left before the words when a byline is gone: breaks, and ends of what it began in
+_BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>|</\w+>)+")
 
 #: what stood behind the name alone on a line: ":" or "-"
 _STRAY = re.compile(r"^\s*[:–—|·•-]\s*\n\s*")
@@ -181,18 +182,18 @@ def _told_kind(item: Item) -> CommentKind | None:
     """What the byline says of it: "Trackback by The mill — May 6, 2010", "pingback at 6. May 2010"."""
     for el in (item.author_el, item.date_el):
         near = () if el is None else (el, *islice(el.iterancestors(), 1))
-        said = (words.PING_BYLINE.match(squash(words_in(e))) for e in near)
+        said = (words.PING_BYLINE.search(squash(words_in(e))) for e in near)
         if told := next(filter(None, said), None):
             return "trackback" if told[1].lower() == "trackback" else "pingback"
     return None
 
 
 def _pinging(page: Page, item: Item, owner: dict[Element, Item]) -> Element | None:
-    """The link to the page that tells of this one: the first to another site, and no more than its title."""
+    """The link to the page that tells of this one: the first to another page, and no more than its title."""
     links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
     for a in links:
         href = page.absolute(a.get("href")) or ""
-        if href and host(href) != host(page.url):
+        if href and not is_permalink(href, page) and not same_page(href, page.url):
             return a if len(a) == 0 else None
     return None
 

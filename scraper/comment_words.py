@@ -7,9 +7,8 @@ from scraper.dates import find_dates
 from scraper.fields import letters
 
 _BLOCK = r"(?:p|div|ul|ol|dl|blockquote|pre|h[1-6]|table|figure|hr)\b"
-_OPEN = (
-    r"\s*(?:<(?:div|span)\b[^>]*>\s*(?:</(?:div|span)>\s*)?)*"  # what wraps all of the words; some is empty
-)
+#: what wraps all of the words, and what in it is empty
+_OPEN = r"\s*+(?:(?:</?(?:div|span)\b[^>]*>|<br\s*/?>|<a\b[^>]*>\s*</a>)\s*+)*+"
 _CLOSED = r"\s*(?:</(?:div|span)>\s*)*\Z"
 _HEAD = re.compile(rf"{_OPEN}(?P<piece>(?:(?!</?{_BLOCK}|<br).)+)", re.S)
 _TAIL = re.compile(rf"(?<=>)(?P<piece>(?:(?!<br|</?{_BLOCK}).)+?){_CLOSED}", re.S)
@@ -21,7 +20,7 @@ _LAST = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
 _BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
-_MOST = 160  # characters of a byline
+_MOST = 160  # characters of a byline; a pingback's name is the title of a post
 
 
 def without_byline(html: str, text: str, author: str, published: str | None) -> tuple[str, str]:
@@ -41,24 +40,31 @@ def without_byline(html: str, text: str, author: str, published: str | None) -> 
     return html, text
 
 
+def without_head(html: str, line: str) -> str:
+    """The markup without the piece at its head that prints this line, were it in several elements."""
+    cut = _cut(html, line, (_HEAD, _FIRST))
+    return html if cut is None else cut
+
+
 def _is_byline(line: str, author: str) -> bool:
-    return bool(author) and author in line and len(line) <= _MOST and _is_small(line, author)
+    return bool(author) and author in line and len(line) - len(author) <= _MOST and is_small(line, author)
 
 
 def _is_dated(line: str, author: str, published: str | None) -> bool:
     """Does the line tell the comment's own day, or how long ago that was, and nothing but that and the name?"""
     if len(line) <= _MOST and words.AGO.search(line):
-        return _is_small(words.AGO.sub(" ", line), author)
+        return is_small(words.AGO.sub(" ", line), author)
     dates = find_dates(line) if published and len(line) <= _MOST else []
     badge = _BADGE if _SAYS_AT_END.search(line) else 3
-    return any(day[:10] == (published or "")[:10] for *_, day in dates) and _is_small(line, author, badge)
+    return any(day[:10] == (published or "")[:10] for *_, day in dates) and is_small(line, author, badge)
 
 
 _BADGE = 24  # characters: what stands beside a name that "replied" may be its badge: "Staff member"
 _SAYS_AT_END = re.compile(r"\b(?:says|said|writes|wrote|commented|replied)\W*$", re.I)
 
 
-def _is_small(line: str, author: str, most: int = 3) -> bool:
+def is_small(line: str, author: str, most: int = 3) -> bool:
+    """Is a line but the author's name, a date and the small words of a byline?"""
     rest = line.replace(author, " ", 1) if author else line
     for start, end, _ in find_dates(rest)[:1]:
         rest = f"{words.WEEKDAY.sub('', rest[:start])} {rest[end:]}"

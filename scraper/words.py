@@ -387,7 +387,8 @@ WEEKDAY = re.compile(
 
 #: a byline that says what its comment is
 PING_BYLINE = re.compile(
-    r"\W*(pingback|trackback)(?:\s*:|\s+(?:by|at|from|on|von|am|de|da|di|por|par|le|el|il)\s)", re.I
+    r"(?:^\W*|\(via\s+)(pingback|trackback)(?:\s*:|\)|\s+(?:by|at|from|on|von|am|de|da|di|por|par|le|el|il)\s)",
+    re.I,
 )
 
 #: what leads to more of what is told beside it; a longer text that begins so may be a title

@@ -117,6 +117,23 @@ def test_parents_come_before_their_answers_in_expectations():
             seen[comment["id"]] = comment["depth"]
 
 
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+EMPTY = {"br", "hr", "img", "wbr", "source", "col"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_stored_html_closes_what_it_opens(case):
+    record = found(case)
+    for said in [record["post"] or {}, *record["comments"]]:
+        is_open = []
+        for end, tag in TAG.findall(said.get("body_html") or ""):
+            if not end and tag not in EMPTY:
+                is_open.append(tag)
+            elif end:
+                assert is_open and is_open.pop() == tag, f"{name_of(case)}: {said['body_html'][:80]}"
+        assert not is_open, f"{name_of(case)}: {said['body_html'][:80]}"
+
+
 def test_many_languages():
     told = {(expected(case)["language"] or "").split("-")[0] for case in CASES}
     assert told >= {"en", "de", "fr", "pl", "ru", "ar", "ja", "zh", "ko", "pt"}
