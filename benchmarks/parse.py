@@ -24,7 +24,8 @@ from scraper.extract import parse_page
 TARGET = 5.0  # times the bare tree
 PEER = 8.0  # times faster than the peer
 WORST_PAGE = 1.0  # seconds
-HOSTILE = ("<div>", "<p><b>some words ", "<a href=/x>y</a> ", "x < y ")
+ARROWS = "<a href=//{n}.example/2010/05/a/>Next »</a> "  # each to a host of its own
+HOSTILE = ("<div>", "<p><b>some words ", "<a href=/x>y</a> ", "x < y ", ARROWS)
 HOSTILE_BYTES = 50_000_000
 HOSTILE_SECONDS, HOSTILE_MEMORY = 10.0, 1_000_000_000
 Pages = list[tuple[str, bytes, str]]
@@ -127,8 +128,9 @@ def _hostile() -> int:
 
 
 def repeated(piece: str) -> tuple[float, int]:
-    """(CPU seconds, bytes at most) of a page of nothing but this."""
-    body = piece.encode() * (HOSTILE_BYTES // len(piece))
+    """(CPU seconds, bytes at most) of a page of nothing but this, ``{n}`` counted up."""
+    times = range(HOSTILE_BYTES // len(piece))
+    body = "".join(piece.replace("{n}", str(n)) for n in times).encode()
     start = time.process_time()
     parse_page(body, "http://a.example/")
     return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -56,12 +56,6 @@ class Scene:
     )  #: below the title where it stands a first time, far above
 
     @cached_property
-    def moved(self) -> bool:
-        """Does no whole address on the page lead to its own host? It was saved where its blog stood before, then."""
-        own, links = host(self.page.url), self.page.links
-        return not any(host(to or "") == own for a, to in links if (a.get("href") or "").startswith("http"))
-
-    @cached_property
     def labelled(self) -> dict[int, str]:
         """id of a line -> the label on the line above it: "Last update:" of a day in an element of its own."""
         runs = (self.before, self.after, self.inside)

@@ -180,7 +180,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
-    if not (label or by_rel or _at_home(href, scene, 2) or scene.moved or _SERVICES.search(href)):
+    if not (label or by_rel or _near_home(href, scene) or scene.page.moved or _SERVICES.search(href)):
         return  # a shop, too, tells in its address whose friend it sells to: "?tag=ann-20"
     by_class = _class_kind(a, scene)
     told = (
@@ -230,9 +230,13 @@ _SERVICES = re.compile(r"technorati\.com|del\.?icio\.?us|flickr\.com", re.I)
 _NO_TERM = frozenset(("author", "prev", "previous", "next"))
 
 
-def _at_home(href: str, scene: Scene, parts: int = 9) -> bool:
-    """Does it lead to the page's own host, or one whose last parts are the same?"""
-    own, other = ((host(url) or "").split(".")[-parts:] for url in (scene.page.url, href))
+def _at_home(href: str, scene: Scene) -> bool:
+    return not href or host(href) == host(scene.page.url)
+
+
+def _near_home(href: str, scene: Scene) -> bool:
+    """Does it lead to the page's own host, or one with the same last two names: ``tags.example.org``?"""
+    own, other = ((host(url) or "").split(".")[-2:] for url in (scene.page.url, href))
     return not href or own == other
 
 

@@ -10,7 +10,7 @@ from scraper.evidence import Claim
 from scraper.fields import remembered, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
-from scraper.urls import host, is_file, kind_of, page_key, same_page
+from scraper.urls import host, is_file, kind_of, page_key, same_host, same_page
 
 
 def neighbours(
@@ -80,12 +80,7 @@ def _is_like(target: str, page: Page) -> bool:
     """Does an address look as this post's own does? A saved page may lead to where its blog stood."""
     if kind_of(page.url) == "post" and kind_of(f"http://{page_key(target)}") != "post":
         return False
-    own, other = (page_key(url).partition("/")[0] for url in (page.url, target))
-    return own == other or not any(
-        page_key(href).partition("/")[0] == own
-        for a in page.index.by_tag.get("a", ())
-        if (href := a.get("href") or "").startswith("http")
-    )
+    return same_host(target, page.url) or page.moved
 
 
 def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from scraper.runs import part_runs
 from scraper.select import Element, Index, Selector, selector
-from scraper.urls import absolute, same_page
+from scraper.urls import absolute, same_host, same_page
 
 #: Above this a page is read in part, and says so: a tree takes some 30 times the bytes of its page.
 MAX_BYTES = 12_000_000
@@ -99,6 +99,12 @@ class Page:
     def links(self) -> list[tuple[Element, str | None]]:
         """All links, each with the address that it leads to."""
         return [(a, self.absolute(a.get("href"))) for a in self.index.by_tag.get("a", ())]
+
+    @cached_property
+    def moved(self) -> bool:
+        """Does no whole address on the page lead to its own host? It was saved where its blog stood before, then."""
+        whole = (to for a, to in self.links if to and (a.get("href") or "").startswith("http"))
+        return not any(same_host(to, self.url) for to in whole)
 
     # ---- what the page says of itself -----------------------------------------------------------------
 

@@ -132,6 +132,11 @@ def page_key(url: str) -> str:
     return _host_key(head.partition("//")[2]) + path + (f"?{query}" if query else "")
 
 
+def same_host(a: str, b: str) -> bool:
+    """Tell whether two addresses name one host, however it is spelled: with www or without, any Blogger ending."""
+    return page_key(a).partition("/")[0] == page_key(b).partition("/")[0]
+
+
 def same_page(a: str, b: str) -> bool:
     """Tell whether two addresses differ only in how they are spelled."""
     return a == b or page_key(a) == page_key(b)

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from scraper import urls
 from scraper.errors import UsageError
-from scraper.urls import Scope, absolute, comment_page, date_in, kind_of, normalize, page_key, same_page, trap
+from scraper.page import Page
+from scraper.urls import (
+    Scope,
+    absolute,
+    comment_page,
+    date_in,
+    kind_of,
+    normalize,
+    page_key,
+    same_host,
+    same_page,
+    trap,
+)
 
 B = "https://blog.example"
 
@@ -117,6 +129,28 @@ def test_no_text_raises_and_one_spelling_is_final(text: str, base: str) -> None:
 )
 def test_same_page(one: str, other: str, same: bool) -> None:
     assert same_page(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("link", "moved"),
+    [
+        ("http://a.example/x", False),
+        ("https://www.a.example/", False),
+        ("/x", True),  # says nothing of where the blog stood
+        ("http://b.example/x", True),
+    ],
+)
+def test_page_saved_where_its_blog_stood_before(link: str, moved: bool) -> None:
+    page = Page.read(
+        f"<a href='{link}'>x</a><a href='http://c.example/'>y</a>".encode(), "http://a.example/p/"
+    )
+    assert page.moved is moved
+
+
+def test_same_host() -> None:
+    assert same_host("http://a.example/x", "https://www.a.example/")
+    assert same_host("http://a.blogspot.de/x", "http://a.blogspot.com/")
+    assert not same_host("http://a.example/", "http://b.a.example/")
 
 
 # ------------------------------------------------------------------------------------------- traps
