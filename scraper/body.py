@@ -682,7 +682,16 @@ def _boilerplate(sums: _Sums, at: int, leave: Collection[Element]) -> set[Elemen
         starts = before <= max(_START, 0.02 * sums.good[at])
         if hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
             found.add(i)
-    return {sums.elements[i] for i in found | _tail(sums, at, found | left)}
+    heads = {head for i in found for head in _heads_contents(sums, i)}
+    return heads | {sums.elements[i] for i in found | _tail(sums, at, found | left)}
+
+
+def _heads_contents(sums: _Sums, i: int) -> Iterator[Element]:
+    """The heading "Contents" right before a list of contents that is left out."""
+    if _CONTENTS.search(sums.names(i)):
+        before = next(sums.elements[i].itersiblings(etree.Element, preceding=True), None)
+        if before is not None and words.CONTENTS.fullmatch(" ".join(words_in(before).split())):
+            yield before
 
 
 def _tail(sums: _Sums, at: int, found: set[int]) -> set[int]:

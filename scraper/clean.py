@@ -98,6 +98,12 @@ _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text)(?:\s|$)"
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+# text that a reader opens: spoilers, folded parts, answers, footnotes in a box
+_ON_DEMAND = re.compile(
+    r"spoiler|foot-?notes?(?![a-z])|collapsi|accordion|expand|show-?hide|(?:^|[\s_-])(?:toggle|fold(?:ed)?|answer|reveal)"
+    r"(?![\s_-]?(?:button|link|icon|btn))",
+    re.I,
+)
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)\b(?!-line)", re.I)
 _EMOJI_CLASS = re.compile(r"(?:^|\s)(?:emoji|wp-smiley|smiley|emoticon)(?:\s|$)", re.I)
 _LAZY = (
@@ -193,15 +199,25 @@ def media_in(
 
 _hidden_class = once(_HIDDEN_CLASS.search)
 _hidden_style = once(_HIDDEN_STYLE.search)
+_on_demand = once(_ON_DEMAND.search)
 _pre_style = once(_PRE_STYLE.search)
 
 
 def hidden(el: Element) -> bool:
-    """Is this element kept from readers by its own attributes?"""
+    """Is this element kept from readers by its own attributes? What they open by a click is not."""
     style, names = el.get("style"), el.get("class")
-    if (names and _hidden_class(names)) or (style and _hidden_style(style)):
+    if names and _hidden_class(names):
         return True
+    if style and _hidden_style(style):
+        return not _opens(el)
     return bool(el.get("hidden", "until-found") != "until-found")
+
+
+def _opens(el: Element) -> bool:
+    """Does its name, or that of the box around it, tell of text that a reader unfolds?"""
+    around = (el, el.getparent())
+    names = (e.get(n) for e in around if e is not None for n in ("class", "id"))
+    return any(name and _on_demand(name) for name in names)
 
 
 def _escape(text: str) -> str:

@@ -89,6 +89,12 @@ ENTRY_WAS = re.compile(
     re.I,
 )
 
+#: Heads a list of the post's own sections.
+CONTENTS = re.compile(
+    r"\W*(?:(?:table of )?contents|on this page|(?:in|on) this (?:post|article)|toc|outline|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des matières|"
+    r"(?:tabla de )?contenidos?|índice|sum[áa]rio|indice(?: dei contenuti)?|inhoud(?:sopgave)?|spis treści|содержание|оглавление|innehåll|obsah|içindekiler|目[录錄次]|목차)\W*",
+    re.I,
+)
 #: what stands where nobody can comment any more
 CLOSED = re.compile(
     r"\W*(?:(?:sorry,\s+)?comments?\s+(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:closed|off|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
