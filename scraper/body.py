@@ -48,7 +48,8 @@ def find_body(
     """
     index = page if isinstance(page, Index) else Index(page)
     top_el = next(iter(index.by_tag.get("body", ())), index.root)
-    sums = _Sums(index, top_el, {*drop, *comments}, own)
+    unseen = [el for name in _UNSEEN for el in index.by_class.get(name, ())]
+    sums = _Sums(index, top_el, {*drop, *comments, *unseen}, own)
     top = 0
     if sums.good[top] < 20:
         return None
@@ -58,14 +59,20 @@ def find_body(
     claimed = _claimed(sums, top, hints)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
-    roots = [*_lead(sums, path, heading), path[-1]]
-    if heading is not None and talk is not None and sums.place(heading) < talk <= sums.place(roots[0]):
-        return None  # no post's words begin behind the comments that follow its title
+    roots = sorted({*_lead(sums, path, heading), *_parts(sums, path[-1], hints)})
+    ended = talk if heading is not None and talk is not None and sums.place(heading) < talk else None
+    if heading is not None and ended is not None and ended <= sums.place(roots[-1]):
+        # no post's words begin behind the comments that follow its title: there stand other posts
+        above = find_body(index, title, {*drop, *index.elements[ended:]}, comments, hints, own, leave)
+        below = above is not None and sums.place(heading) < index.span(above.roots[-1])[1]
+        return above if above is not None and below and any(map(_has_paragraph, above.roots)) else None
     if heading is not None and sums.last[path[-1]] < heading and sums.good[path[-1]] < 2 * _LINE:
         return None  # a line above the title is the site's
     out: set[Element] = set()
     for at in roots:
         out |= _boilerplate(sums, at, leave) | _above(sums, at, heading)
+        if ended is not None and sums.tells_before(ended, at):
+            out.update(index.elements[ended : index.span(sums.elements[at])[1] + 1])
     share = sum(sums.good[at] for at in roots) / sums.good[top]
     return Body(
         tuple(sums.elements[at] for at in roots), frozenset(out), round(min(0.85, 0.35 + 0.5 * share), 2)
@@ -310,6 +317,7 @@ _SKIP = frozenset({
     "script", "style", "noscript", "template", "button", "select", "option", "textarea", "iframe", "datalist",
     "svg", "head", "canvas", "object", "embed", "video", "audio", "dialog", "input", "img", "br", "picture",
 })  # fmt: skip
+_UNSEEN = ("w-condition-invisible",)  # classes of what is never shown, whatever it holds: Webflow's
 _INLINE = frozenset(
     {"b", "i", "em", "strong", "u", "s", "sup", "sub", "small", "code", "abbr", "q", "cite", "wbr"}
 )
@@ -472,6 +480,11 @@ class _Sums:
     def place(self, i: int) -> int:
         """Where an element stands in document order."""
         return self._index.order[self.elements[i]]
+
+    def tells_before(self, place: int, i: int) -> bool:
+        """Does a paragraph in an element stand before a place in document order?"""
+        told = (j for j in range(i, self.last[i] + 1) if self.own[j] > 2 * _START and self.place(j) < place)
+        return any(not words.ENTRY_WAS.match(self.line(j)) for j in told)
 
     def spans(self, i: int, place: int | None) -> bool:
         """Does a place in document order lie inside an element?"""
@@ -647,6 +660,20 @@ def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
             if good and not dated and child > heading and not _NO_LEAD.search(sums.names(child)):
                 found.append(child)
     return found
+
+
+def _parts(sums: _Sums, at: int, hints: Sequence[Element]) -> list[int]:
+    """A text that stands in several elements of one name, with adverts and hardly a word between them."""
+    el, up = sums.elements[at], sums.parent[sums.parent[at]]
+    like = {e for e in hints if e.tag == el.tag and e.get("class") == el.get("class")}
+    if el not in like or len(like) < 2:
+        return [at]
+    parts = [i for i in range(up, sums.last[up] + 1) if sums.elements[i] in like]
+    parts = [i for i in parts if sums.good[i] and up in (sums.parent[i], sums.parent[sums.parent[i]])]
+    between = [range(sums.last[i] + 1, j) for i, j in pairwise(parts)]
+    headed = any(sums.tags[j] in ("h1", "h2", "h3", "time") for gap in between for j in gap)
+    told = any(sum(map(sums.own.__getitem__, gap)) >= _START for gap in between)
+    return [at] if headed or told or at not in parts else parts
 
 
 def _claimed(sums: _Sums, top: int, hints: Sequence[Element]) -> int:

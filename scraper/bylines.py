@@ -157,7 +157,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     index = page.index
     named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
-    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS)
+    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not _in_code(e))
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
@@ -165,6 +165,11 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
+
+
+def _in_code(el: Element) -> bool:
+    """Does an element stand in a listing? Highlighters class the names of functions as titles."""
+    return next(el.iterancestors("pre", "code"), None) is not None
 
 
 def heading_words(el: Element) -> str:
@@ -363,11 +368,9 @@ def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Cla
     ]
     for n, el in enumerate(sorted(els, key=index.order.__getitem__)):
         if letters(el.text) in parts and len(squash(el.text)) < 200:
-            yield Claim(
-                squash(el.text),
-                f"line in {el.tag}",
-                0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")),
-            )
+            all_of_it = n == 0 and letters(el.text) == letters(page.title_text)
+            sure = 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")) + 0.12 * all_of_it
+            yield Claim(squash(el.text), f"line in {el.tag}", sure)
 
 
 def _own_link(page: Page, el: Element) -> Element | None:
@@ -740,8 +743,11 @@ def authors(scene: Scene) -> Iterator[Claim]:
         named = _name_after(text[found.end() :], scene.language)
         named = _linked_alone(line, named) if named else None
         if named:
-            sure = 0.7 if read_date(text, scene.language) or found.start() < 3 else 0.5
-            sure -= 0.2 if len(text) > 60 and named[:1].islower() else 0.12 if n > 8 else 0
+            dated = bool(read_date(text, scene.language))
+            sure = 0.7 if dated or found.start() < 3 else 0.5
+            # "By doing this on a mill we find ..."
+            small = len(text) > 60 and named[:1].islower()
+            sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
 

@@ -95,7 +95,7 @@ _SANITIZER = nh3.Cleaner(
 )
 
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text)(?:\s|$)"
+    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text|w-condition-invisible)(?:\s|$)"
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 # text that a reader opens: spoilers, folded parts, answers, footnotes in a box

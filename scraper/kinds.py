@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper import evidence, words
+from scraper.bylines import is_slug
 from scraper.dates import date_only, read_date
 from scraper.fields import fold, letters, squash
 from scraper.page import Page
@@ -115,7 +116,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
         return "archive", Source("window title", 0.7)
     if not single and not dated and _headed_as_archive(page):
         return "archive", Source("heading of an archive", 0.7)
-    if dated or facts.headed and _SLUG.search(page.url):
+    if dated or facts.headed and (_SLUG.search(page.url) or _is_named_after(page.url, facts.title)):
         single += max(listed, 1)  # an article between teasers of others
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
@@ -129,6 +130,11 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if not single and facts.links() > 0.6:
         return "index", Source("a text of links", 0.6)
     return "post", Source("one text", 0.6 + 0.1 * min(single, 3))
+
+
+def _is_named_after(url: str, title: str | None) -> bool:
+    """Does an address end in the title, were it of three words only? Categories have shorter names."""
+    return len((title or "").split()) > 2 and is_slug(title or "", url)
 
 
 def _headed_as_archive(page: Page) -> bool:

@@ -39,7 +39,9 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _DOUBLE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 _SPACES = re.compile(r"\s+")
-_LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+_LD_COMMENT = re.compile(
+    r"^\s*(?:<!--|(?://)?<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|(?://)?\]\]>|/\*\]\]>\*/)\s*$"
+)
 _RDF = "rdf:Description"
 _RDF_FIELD = re.compile(r"""\bdc:(\w+)\s*=\s*["']?([^"]*?)["'](?=[\s/>])""")
 _LD_CONTROL = re.compile(r"[\x00-\x1f]+")

@@ -170,6 +170,7 @@ def _named(index: Index) -> set[Element]:
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}
     found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
+    found.update(e for e in index.by_attr.get("role", ()) if e.get("role") in ("dialog", "alertdialog"))
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
     asides = index.by_tag.get("aside", ())
     found.update(

@@ -106,7 +106,7 @@ CLOSED = re.compile(
 
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 AROUND_POST = re.compile(
-    r"\W*(?:(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
+    r"\W*(?:footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
     r"categories|archives?|search|links|blogroll|meta|pages|tags|tag\s+cloud|calendar|kategorien|archive?|suche|seiten|schlagw(?:ö|oe)rter|schlagworte|letzte\s+(?:beitr(?:ä|ae)ge|kommentare)|"
     r"cat[ée]gories|rechercher?|liens|[ée]tiquettes|articles\s+r[ée]cents|commentaires\s+r[ée]cents|categor[ií]as|archivos?|buscar|enlaces|entradas\s+recientes|comentarios\s+recientes|arquivos?|pesquisar?|"
     r"categorie|archivi?o?|cerca|articoli\s+recenti|commenti\s+recenti|archief|zoeken|recente\s+(?:berichten|reacties)|kategorie|szukaj|ostatnie\s+wpisy|kategorier|arkiv|sök|søk|"
@@ -183,7 +183,7 @@ AUTHOR_CLASS = re.compile(
 
 NO_NAME = re.compile(
     r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
-    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
+    r"videos?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
@@ -328,7 +328,8 @@ THREAD_HREF = re.compile(
 )
 
 NO_POST = re.compile(
-    r"#(?:comment|respond)|/comment-page-|/page[-_/]?\d|[?&](?:paged|cpage|replytocom|\w*page=\d)|^mailto:|/feed/?$",
+    r"#(?:comment|respond)|/comment-page-|/page[-_/]?\d|[?&](?:paged|cpage|replytocom|\w*page=\d)|^mailto:|/feed/?$|"
+    r"/(?:users?|members?|team|profiles?)/[^/?#]+/?(?:[?#]|$)|/(?:accounts?/|(?:log-?in|sign-?in|sign-?up|register|join|subscribe|logout)/?(?:[?#]|$))",
     re.I,
 )
 
