@@ -667,6 +667,8 @@ def is_prose(line: Line, item: Item) -> bool:
     if days:
         text = words.WEEKDAY.sub("", text)
     if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:
+        if all(el is item.date_el for el, _ in line.pieces):
+            return False
         text = words.WHEN.sub(" ", text)  # a day without its year
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
     return len(words.SMALL.sub("", text)) > spare or bool(words.SIGN.fullmatch(line.text))

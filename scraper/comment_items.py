@@ -1,7 +1,7 @@
 """The elements that are comments: each of them once, and whose nodes are whose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -46,6 +46,9 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     elif bylines_lead(elements, starts):
         for item in found:
             item.roots = [*_byline_before(item.el, starts), item.el]
+    elif are_heads(elements, starts):
+        for item in found:
+            item.roots += following(item.el, starts)
     elif elements and elements[0].tag == "tr":
         for item in found:
             item.roots += islice(following(item.el, starts), _rows_between(elements, starts))
@@ -96,6 +99,22 @@ def bylines_lead(elements: list[Element], starts: set[Element]) -> bool:
     return not any(read_date(squash("".join(el.itertext()))[:_BYLINE]) for el in elements[:8])
 
 
+def are_heads(elements: list[Element], starts: set[Element]) -> bool:
+    """Is nearly each a byline of its own, with its words in the siblings behind it?"""
+    if len(elements) < 2 or elements[0].tag not in _HEAD_TAGS:
+        return False
+    first = elements[:60]
+    told = sum(is_byline(el, _NONE, _HEAD_TAGS) and _goes_on(el, starts) for el in first)
+    return told > 0.9 * len(first)
+
+
+def _goes_on(el: Element, starts: set[Element]) -> bool:
+    """Do words stand between an element and the next that begins an item?"""
+    return any("".join(sibling.itertext()).strip() for sibling in following(el, starts))
+
+
+_HEAD_TAGS = frozenset("ul ol div p h2 h3 h4 h5 h6 cite strong".split())
+_NONE: frozenset[Element] = frozenset()
 _BYLINE = 160  # characters
 
 
@@ -114,9 +133,12 @@ def _up_to_byline(el: Element, starts: set[Element]) -> list[Element]:
     return []
 
 
-def is_byline(el: Element, starts: set[Element]) -> bool:
+_BYLINE_TAGS = frozenset(("p", "div", "span", "small", "cite", "em"))
+
+
+def is_byline(el: Element, starts: Collection[Element], tags: Collection[str] = _BYLINE_TAGS) -> bool:
     """Is it a short block with a day?"""
-    if el in starts or el.tag not in ("p", "div", "span", "small", "cite", "em"):
+    if el in starts or el.tag not in tags:
         return False
     text = squash("".join(el.itertext()))
     return 6 < len(text) < 160 and read_date(text) is not None

@@ -59,8 +59,9 @@ def _by_majority(
         for el in _own(item, owner, most[0]):
             if _place(el) != most:
                 continue
-            value = read(el)
-            if value or not squash("".join(el.itertext())):  # an empty place of names: nobody's
+            value, said = read(el), squash("".join(el.itertext()))
+            if value or not said or (field == "published" and len(said) < _LABEL):
+                # an empty place of names is nobody's; "Thursday at 5:32" is a day, though nobody can tell which
                 item.values[field] = value
                 setattr(item, place, el)
                 break
@@ -70,8 +71,14 @@ def _own(item: Item, owner: dict[Element, Item], tag: str) -> Iterator[Element]:
     return (el for root in item.roots for el in root.iter(tag) if owner.get(el) is item)
 
 
+_LABEL = 60  # characters
+
+
 def _place(el: Element) -> tuple[str, str, str]:
+    """Tag, class and the class around an element; a bare link stands where what holds it does."""
     parent = el.getparent()
+    if el.tag == "a" and not el.get("class") and parent is not None and parent.get("class"):
+        el, parent = parent, parent.getparent()
     return el.tag, el.get("class") or "", (parent.get("class") or "") if parent is not None else ""
 
 

@@ -10,6 +10,7 @@ from scraper import words
 from scraper.comment_fields import DATE_PROPS
 from scraper.comment_items import (
     HEADS,
+    are_heads,
     bylines_follow,
     bylines_lead,
     following,
@@ -107,7 +108,7 @@ def _named(page: Page) -> dict[str, list[Element]]:
     for key, els in index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
-            el = _row_of(els[0]) if els[0].tag == "a" else els[0]
+            el = _row_of(els[0]) if els[0].tag == "a" else _numbered_by(els[0])
             groups.setdefault(f"id {kind} {el.tag}", []).append(el)
     for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
         name = a.get("name")
@@ -135,6 +136,8 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
     """
     if texts := _closed_by_bylines(talk):
         return {"texts": texts}
+    if heads := _heads(talk):
+        return {"heads": heads}
     found: dict[tuple[str, str | None], list[Element]] = {}
     for el in talk.iterchildren(*_BLOCK_TAGS):
         names = el.get("class")
@@ -157,6 +160,15 @@ def _closed_by_bylines(talk: Element) -> list[Element]:
             starts.append(el)
         opens, closed = byline, closed or (byline and bool(starts))
     return starts if closed else []
+
+
+def _heads(talk: Element) -> list[Element]:
+    """Bylines of one tag and class, each with its words bare behind it."""
+    alike: dict[tuple[Element, str, str | None], list[Element]] = {}
+    for around in (talk, *(talk.iterchildren(*_BLOCK_TAGS) if len(talk) < _SOME else ())):
+        for el in around.iterchildren(etree.Element):
+            alike.setdefault((around, el.tag, el.get("class")), []).append(el)
+    return next((els for els in alike.values() if are_heads(els, set(els))), [])
 
 
 def _placed(page: Page) -> dict[str, list[Element]]:
@@ -247,6 +259,12 @@ def _around_anchor(a: Element) -> Element:
     )
 
 
+def _numbered_by(el: Element) -> Element:
+    """What an element that says but a number opens, "<p><span id=cmt_1>1</span>. Ann"; else the element."""
+    first = el.tag == "span" and _is_first(el) and words_in(el).strip(" #.").isdigit()
+    return el.getparent() if first else el
+
+
 def _row_of(a: Element) -> Element:
     """The row of a table whose first cell an anchor opens, beside cells without any; else the anchor."""
     cell = a.getparent()
@@ -264,6 +282,7 @@ def _is_first(el: Element) -> bool:
     return parent is not None and el.getprevious() is None and not (parent.text or "").strip()
 
 
+_SOME = 4  # parts of what holds a thread: its heading, the thread, a form
 _FEW = 20  # of one name: what more elements are called holds no thread
 _BLOCK_TAGS = ("div", "article", "section", "blockquote")
 _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd span a h3 h4".split())

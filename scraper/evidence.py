@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.dates import read_date
-from scraper.fields import fold, person, read_term, squash
+from scraper.fields import fold, person, squash
 from scraper.page import Page
 from scraper.rows import Author
 
@@ -143,27 +143,6 @@ def dates(page: Page, field: str) -> Iterator[Claim]:
                 yield Claim(date, f"meta {name}", 0.8)
     if field == "published" and (date := read_date(page.trackback.get("date"))):
         yield Claim(date, "trackback RDF", 0.82)
-
-
-def terms(page: Page, field: str) -> Iterator[Claim]:
-    """``field`` is "categories" or "tags": names only."""
-    names = (("article:section", "parsely-section"), ("article:tag", "sailthru.tags", "parsely-tags"))[
-        field == "tags"
-    ]
-    for name in names:
-        found = [
-            read_term(part)
-            for v in page.meta.get(name, ())
-            for part in (v.split(",") if name != "article:tag" else [v])
-        ]
-        if any(found):
-            yield Claim(tuple(t for t in dict.fromkeys(found) if t), f"meta {name}", 0.5)
-    for thing in articles(page):
-        value = thing.get("articleSection" if field == "categories" else "keywords")
-        parts = value.split(",") if isinstance(value, str) and field == "tags" else _listed(value)
-        found = [read_term(p) for p in parts if isinstance(p, str)]
-        if any(found):
-            yield Claim(tuple(t for t in dict.fromkeys(found) if t), "json-ld", 0.45)
 
 
 def site_names(page: Page) -> list[str]:

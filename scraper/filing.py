@@ -100,6 +100,8 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
                 label = None
             label = new or label
             continue
+        if label is None and _filed_in(said, line):
+            label = "tags" if words.TAG_HREF.search(a.get("href")) else "categories"
         said = ""
         if a is link_before:
             continue
@@ -128,6 +130,14 @@ def _bare(line: Line) -> str:
     return "".join(
         t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
     )
+
+
+def _filed_in(said: str, line: Line) -> bool:
+    """The "in" of a byline, whatever stands between it and who wrote: "Posted by Ann at 05:06 PM in"."""
+    tail = squash(said)
+    begins = next((text for _, text in line.pieces if text.strip()), "")
+    byline = len(line.text) < 300 and (words.BYLINE_BEGINS.match(squash(begins)) or words.CLOCK.search(tail))
+    return bool(byline and words.IN_AT_END.search(tail[-20:]))
 
 
 def _label(text: str) -> str | None:
@@ -273,7 +283,7 @@ _categories = once(words.CAT_NAMES.search)
 def _own_kind(a: Element) -> str | None:
     """What a link's own class, its holder's, or the picture sign before it says: "meta-category", "fa-folder"."""
     parent, before = a.getparent(), a.getprevious()
-    for node in (a, parent) if parent is not None and parent.tag in ("li", "span") else (a,):
+    for node in (a, parent) if parent is not None and parent.tag in ("li", "span", "p") else (a,):
         names = node.get("class") or ""
         if kind := "tags" if _tags(names) else "categories" if _categories(names) else None:
             return kind

@@ -221,6 +221,14 @@ LABEL_OF_ALL = re.compile(
     re.I,
 )
 
+#: what a byline begins with, and the word before its categories
+BYLINE_BEGINS = re.compile(
+    r"\W*(?:(?:posted|published|written|submitted|entry)\s+(?:by|on|at)|by|geschrieben\s+von|(?:verfasst|veröffentlicht|gepostet|erstellt)\s+(?:von|am)|"
+    r"(?:publié|posté|écrit|rédigé)\s+(?:par|le)|(?:publicado|escrito|enviado)\s+por|(?:inserito|scritto|pubblicato)\s+da|(?:geplaatst|geschreven)\s+door)\b",
+    re.I,
+)
+IN_AT_END = re.compile(r"(?:^|\W)(?:in|dans|en|em|na|w|under|unter|into)\s*:?$", re.I)
+
 #: what a cell of a byline begins with where it tells no name but a term
 FILING = re.compile(r"\W*(?:tag(?:s|ged)?|filed|posted|categor(?:y|ies)|labels?|topics?|keywords?)\b", re.I)
 
@@ -234,7 +242,7 @@ TAG_NAMES = re.compile(
 )
 
 CAT_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:cats?|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:cates?|cats?|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
     re.I,
 )
 

@@ -69,13 +69,14 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
     name="movabletype",
     home=("movabletype", "typepad"),
     item=(
-        ".comments-body",
+        ".comments-body:not(#comments)",
         "#comments > .comment:has(.comment-footer)",
         ".comments > .comment:has(.comment-footer)",
     ),
     comment={
         "id": ("a[id^='c']::attr(id)", "a[name^='c']::attr(name)", ".comment[id]::attr(id)"),
         "author": (weblog,),
+        "published": (".comments-post",),
         "kind": (kind,),
     },
     declared=(".comments-head", ".comments-header"),
