@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from scraper import bylines, evidence, inline, threads, words
-from scraper.body import unnamed
+from scraper.body import among_others, unnamed
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
@@ -356,7 +356,7 @@ class Look:
                         continue
                     if el not in self.away:
                         yield f"{rules.name} {rule.rule}", value
-                    elif rules is self.platform and field != "body":
+                    elif rules is self.platform and field != "body" and not among_others(index, el):
                         columns.append((f"{rules.name} {rule.rule}", value))
         yield from columns
 
@@ -572,6 +572,8 @@ class Look:
         for rule, el in self.hits("author"):
             lines = [el] if isinstance(el, str) else _shown(el)
             name = next(filter(None, map(person, lines)), None)
+            if name and self._names_site(el, name) and _SITE_TITLE.search(el.get("class") or ""):
+                continue  # Jekyll's first theme marks its head as an author
             if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
@@ -605,6 +607,7 @@ class Look:
         return out[0], out[1]
 
 
+_SITE_TITLE = re.compile(r"(?:^|\s)(?:(?:site|blog)[-_]?(?:title|name)|logo|brand)(?:\s|$)")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 

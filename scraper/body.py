@@ -90,12 +90,13 @@ _TALK_IDS = ("respond", "commentform", "comment-form", "comments-form", "comment
 
 def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
     """Those elements that stand in nothing named as related posts, or all where none is left."""
-    if not elements:
-        return set()
+    return {el for el in elements if not among_others(index, el)} or set(elements)
+
+
+def among_others(index: Index, el: Element) -> bool:
+    """Does an element stand in what is named as related posts?"""
     marked = _marked(index)
-    return {
-        el for el in elements if not any(a in marked and _is_of_others(a) for a in el.iterancestors())
-    } or set(elements)
+    return any(a in marked and _is_of_others(a) for a in el.iterancestors())
 
 
 def boilerplate(
@@ -128,42 +129,43 @@ _OUT_WORDS = """
     articlefootermetas articlefooters articleinfo articleinfos articlemeta articlemetas articlepublished
     articlepublisheds articleshare articleshares articletag articletags articleutility articleutilitys
     authorabout authorbio authorblock authorbox authorcard authordescription authordetail authordetails
-    authorinfo authormeta authorprofile backtotop bannerad biobox blogauthor blogauthors blogbyline
-    blogbylines blogcat blogcategorie blogcategories blogcategory blogcategorys blogcats blogdate
-    blogdates blogdetail blogdetails blogfooter blogfootermeta blogfootermetas blogfooters bloginfo
-    bloginfos blogmeta blogmetas blogpublished blogpublisheds blogshare blogshares blogtag blogtags
-    blogutility blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks comment commentform
-    commentlist commentrespond comments commentsarea commentsform commentslink commentslist
-    commentssection commentstemplate consent convertkit cookie cookies crprelated crumb crumbs cta
-    entryauthor entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories
+    authorinfo authormeta authorprofile avstructureddata backtotop bannerad biobox blogauthor
+    blogauthors blogbyline blogbylines blogcat blogcategorie blogcategories blogcategory blogcategorys
+    blogcats blogdate blogdates blogdetail blogdetails blogfooter blogfootermeta blogfootermetas
+    blogfooters bloginfo bloginfos blogmeta blogmetas blogpublished blogpublisheds blogshare blogshares
+    blogtag blogtags blogutility blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks
+    comment commentform commentlist commentrespond comments commentsarea commentsform commentslink
+    commentslist commentssection commentstemplate consent convertkit cookie cookies crprelated crumb
+    crumbs cta entryauthor entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories
     entrycategory entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
     entryfootermeta entryfootermetas entryfooters entryinfo entryinfos entrymeta entrymetas
     entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility entryutilitys
-    fbcomments formwrapper gdpr gformwrapper heateor hsform jprelatedposts lightbox likebox likebutton
-    likesbox likesbutton login mailchimp mc4wp mcembedsignup menu metabar metadata metainfo modal
-    morearticles morefrom moreposts morestories navabove navbar navbelow navigation navlinks navnext
-    navprevious navsingle newsletter nextarticle nextarticles nextpost nextposts optin overlay pager
-    pagination pingback pingbacks popup postauthor postauthors postbyline postbylines postcat
-    postcategorie postcategories postcategory postcategorys postcats postdate postdates postdetail
-    postdetails postedby postedin postedon postfooter postfootermeta postfootermetas postfooters
-    postinfo postinfos postnav postnavigation postpublished postpublisheds postshare postshares posttag
-    posttags postutility postutilitys postviews prevarticle prevarticles previousarticle
-    previousarticles previouspost previousposts prevpost prevposts printbutton printfriendly printlink
-    printonly progressbar rating ratings readalso readingtime readmoreposts readnext readtime
-    recommendation recommendations recommended related relatedarticle relatedarticles relatedcontent
-    relatedpost relatedposts relatedstories respond screenreadertext scrolltop sdlike searchform share
-    shareaholic sharebar sharebox sharebutton sharebuttons sharedaddy shareicon shareicons sharelink
-    sharelinks sharer shares sharethis sharing sidebar signup similarposts singleauthor singleauthors
-    singlebyline singlebylines singlecat singlecategorie singlecategories singlecategory singlecategorys
-    singlecats singledate singledates singledetail singledetails singlefooter singlefootermeta
-    singlefootermetas singlefooters singleinfo singleinfos singlemeta singlemetas singlepublished
-    singlepublisheds singleshare singleshares singletag singletags singleutility singleutilitys skiplink
-    sociable social socialbuttons socialicons sociallinks socialmedia socials socialshare sponsor
-    sponsored sponsorship sronly ssba subscribe subscription suggested suggestedposts sumome
-    tableofcontents tagcloud taglinks taglist tagslinks timetoread toast toc trackback trackbacks upnext
-    visuallyhidden widgetarea wpblockbutton wpblockbuttons wpblockcomments wpblocklatestposts
-    wpblockloginout wpblockpostauthor wpblockpostdate wpblockpostnavigationlink wpblockpostterms
-    wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
+    extrahatom fbcomments formwrapper gdpr gformwrapper hatomextra heateor hsform jprelatedposts
+    legaldisclaimer lightbox likebox likebutton likesbox likesbutton login mailchimp mc4wp mcembedsignup
+    menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
+    navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
+    nextpost nextposts optin overlay pager pagination pingback pingbacks podpresscontent popup
+    postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
+    postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
+    postfooter postfootermeta postfootermetas postfooters postinfo postinfos postlinks postnav
+    postnavigation postpublished postpublisheds postshare postshares posttag posttags postutility
+    postutilitys postviews postvotes prevarticle prevarticles previousarticle previousarticles
+    previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
+    progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
+    recommendations recommended related relatedarticle relatedarticles relatedcontent relatedpost
+    relatedposts relatedstories respond screenreadertext scrolltop sdlike searchform share shareaholic
+    sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
+    sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signup
+    similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie
+    singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
+    singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
+    singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
+    singletags singleutility singleutilitys skiplink sociable social socialbuttons socialicons
+    sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly ssba subscribe
+    subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
+    timetoread toast toc trackback trackbacks upnext visuallyhidden widgetarea wpblockbutton
+    wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
+    wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
@@ -772,7 +774,11 @@ def _is_tail(sums: _Sums, i: int, text: str) -> bool:
         return True
     if len(text) <= _LINE and (_END.match(text) or _META.search(text) or date_only(text)):
         return True
-    if _TAIL.match(text) or text.endswith(_TAIL_SIGNS) or not any(map(str.isalpha, text)):
+    if (
+        (len(text) <= 2 * _LINE and _TAIL.match(text))
+        or text.endswith(_TAIL_SIGNS)
+        or not any(map(str.isalpha, text))
+    ):
         return True
     return any(map(text.lower().__contains__, _TAIL_PIECES)) and _TAIL_WORDS.search(text) is not None
 

@@ -199,15 +199,15 @@ _PRECISE = frozenset(
 )
 
 
-#: initials that are small words too: "DA"; what stands before a name in capitals is not among them
-_INITIALS = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}")
+#: initials that are small words too, "DA", but not what stands before a name in capitals; a number at QQ
+_ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|\d{5,12}")
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
     mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
     own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
-    own = own or _INITIALS.fullmatch(text) and words.NAMED.search(el.get("class") or "")
+    own = own or _ODD_NAME.fullmatch(text) and (el.tag == "cite" or words.NAMED.search(el.get("class") or ""))
     if own and not words.SAYS.match(text):
         return exact_name(text)
     if any(c.isdigit() for c in text) and (said := words.AGO.search(text)) and said.start():

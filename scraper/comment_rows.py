@@ -163,7 +163,7 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     for kind in KINDS[:2]:
         if item.el in marked.get(kind, ()) or any(owner.get(e) is item for e in marked.get(kind, ())):
             return kind
-    given = (item.values.get("kind") or "").lower()
+    given = (item.values.get("kind") or item.el.get("id") or "").lower()
     for kind in KINDS:
         if kind in given:
             return kind

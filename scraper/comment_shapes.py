@@ -1,7 +1,7 @@
 """Comments found by their shape, where no comment system is known: rows alike, dated, where comments stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice, takewhile
 
 from lxml import etree
@@ -164,17 +164,32 @@ def _closed_by_bylines(talk: Element) -> list[Element]:
 
 def _heads(talk: Element) -> list[Element]:
     """Bylines of one tag and class, each with its words bare behind it."""
-    alike: dict[tuple[Element, str, str | None], list[Element]] = {}
-    for around in (talk, *(talk.iterchildren(*_BLOCK_TAGS) if len(talk) < _SOME else ())):
-        for el in around.iterchildren(etree.Element):
-            alike.setdefault((around, el.tag, el.get("class")), []).append(el)
-    return next((els for els in alike.values() if are_heads(els, set(els))), [])
+    around = (talk, *(talk.iterchildren(*_BLOCK_TAGS) if len(talk) < _SOME else ()))
+    return next((els for inside in around if (els := _alike_heads(inside.iterchildren(etree.Element)))), [])
+
+
+def _alike_heads(row: Iterable[Element]) -> list[Element]:
+    """Those elements of a row that are bylines of one tag and class; in paragraphs they may be told by days alone."""
+    alike: dict[tuple[str, str | None], list[Element]] = {}
+    for el in row:
+        alike.setdefault((el.tag, el.get("class")), []).append(el)
+    for els in alike.values():
+        for told in (els, [el for el in els if is_byline(el, ())] if els[0].tag == "p" else []):
+            if are_heads(told, set(told)):
+                return told
+    return []
 
 
 def _placed(page: Page) -> dict[str, list[Element]]:
     """Rows of one kind inside what calls itself a place of comments, or below a heading that does."""
     groups: dict[str, list[Element]] = {}
     seen: set[Element] = set()
+    for tag in ("h2", "h3", "h4"):
+        for n, heading in enumerate(page.index.by_tag.get(tag, ())):
+            if is_comments_heading(words_in(heading)):
+                below = takewhile(lambda e: not is_form(e), heading.itersiblings(etree.Element))
+                if heads := _alike_heads(islice(below, 2000)):
+                    groups[f"heads {tag} {n} {BELOW}"] = heads
     for where, rows in chain(_areas(page), _below_headings(page)):
         for row in rows:
             if row in seen or row.tag not in _ROW_TAGS:

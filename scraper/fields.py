@@ -139,7 +139,7 @@ _ROLE = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"\s*[(<\[]\s*(?:https?://|mailto:|www\.)[^)>\]]*[)>\]]|[.|\s]+\b(?:permalink|perma-?link|e-?mail\s+this|link|comments?\s*\(\d*\))\W*$",
+    r"\s*[(<\[]\s*(?:https?://|mailto:|www\.)[^)>\]]*[)>\]]|\s*(?:,\s*mailto:|\s[–—-]\s+https?://)\S+$|[.|\s]+\b(?:permalink|perma-?link|e-?mail\s+this|link|comments?\s*\(\d*\))\W*$",
     re.I,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
@@ -158,7 +158,7 @@ def read_name(text: str | None, most: int = 80) -> str | None:
 @lru_cache(maxsize=2048)
 def _without_verbs(name: str, most: int) -> str | None:
     for _ in range(3):
-        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›").removesuffix(" //")
+        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›{}").removesuffix(" //")
         if shorter == name:
             break
         name = shorter

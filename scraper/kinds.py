@@ -64,7 +64,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     listed = listed_entries(page, facts.inside, facts.headed)
     if by_url is None and listed < 2 and _STATIC.search(page.url) and not _is_dated_article(page):
         return "page", Source("address", 0.8)
-    month = by_url == "archive" and bool(_MONTH.search(page.url))
+    month = by_url == "archive" and bool(_MONTH.search(page.url) or _LIST.search(page.url))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url and by_url != "post" and not (facts.comments and listed < 2):
@@ -102,6 +102,9 @@ def _is_dated_article(page: Page) -> bool:
 
 #: an address of all posts of a month; a list of two or three may be marked up as articles
 _MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?$")
+
+#: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting
+_LIST = re.compile(r"/(?:tags?|categor(?:y|ies))/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$")
 
 #: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
 _SLUG = re.compile(
@@ -172,9 +175,12 @@ def _by_url(page: Page, canonical: str | None) -> PageKind | None:
         if canonical and not same_page(canonical, page.url) and kind_of(canonical) == "post":
             return None
         return kind
-    if kind == "older":
-        return "index"
+    if kind == "older":  # the second page of a category is one of it, too
+        return "archive" if kind_of(_PAGE.sub("/", page.url)) == "archive" else "index"
     return "comments" if comment_page(page.url) else "post" if kind == "post" else None
+
+
+_PAGE = re.compile(r"/page/?\d+.*$")
 
 
 def listed_entries(page: Page, comments: Collection[Element], headed: bool = False) -> int:

@@ -221,10 +221,15 @@ def _is_part_id(name: str) -> bool:
 @once
 def _is_part_class(name: str) -> bool:
     name = name.lower()
-    if name.endswith(("-related", "_related", "-sidebar", "_sidebar")):
+    if name.endswith(("-related", "_related", "-sidebar", "_sidebar", "listrelated")) or _RELATED.search(
+        name
+    ):
         return not _LAYOUT.search(name)
     return _is_part(name) or name in _MENU_ITEMS
 
+
+#: other posts, whatever a theme sets before their name: "interface-related-articles"
+_RELATED = re.compile(r"(?:^|[-_])related[-_]?(?:posts?|articles?|entries|stories|content)(?:$|[-_])")
 
 #: a layout's name says beside which columns the main part stands: "single-no-sidebar", "has-right-sidebar"
 _LAYOUT = re.compile(r"(?:^|[-_])(?:no|with|without|has|hide|hidden|content)[-_](?:\w+[-_])*sidebar$")

@@ -43,7 +43,11 @@ _SHOWN = re.compile(r"[?&]showComment=(1\d{12})\b")
 BLOGGER = CommentSystem(
     name="blogger",
     home=("blogger",),
-    item=(".comment-thread li.comment", "#comment-holder li.comment", "#cmt2_holder li.comment"),
+    item=(
+        ".comment-thread li.comment, li.comment[id^='c']:has(> .comment-block)",
+        "#comment-holder li.comment",
+        "#cmt2_holder li.comment",
+    ),
     comment={
         "id": ("li.comment[id^='c']::attr(id)",),
         "author": ("cite.user", ".comment-header cite", ".user"),
@@ -62,7 +66,13 @@ BLOGGER = CommentSystem(
         ".continue",
     ),
     deleted=(".deleted-comment",),
-    declared=("#comments > h4", "#comments h4", "#comments .title", "#comments h3", ".comment-link"),
+    declared=(
+        "#comments > h4",
+        "#comments h4",
+        "#comments .title",
+        "#comments h3",
+        ".comment-link",
+    ),
     inline=inline,
 )
 

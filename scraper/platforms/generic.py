@@ -17,6 +17,7 @@ GENERIC = Platform(
         "author": (
             ".h-entry .p-author", ".hentry .vcard.author .fn", ".hentry .author .fn", "[itemprop='author'] [itemprop='name']", "[itemprop~='author']",
             ".vcard.author", "article a[rel~='author']", "a[rel~='author']", ".post-author", ".entry-author", ".author-name", ".byline-name", ".article-author",
+            "[typeof$='Article'] [property='author']", "[typeof$='Posting'] [property='author']",
         ),
         "author_url": ("[itemprop~='author'] a[href]::attr(href)", "a[rel~='author']::attr(href)", ".author .url::attr(href)"),
         "published": (
@@ -24,7 +25,7 @@ GENERIC = Platform(
             ".hentry .published", ".hentry .value-title::attr(title)", "time.published", "time.entry-date", "article header time", ".entry-meta time", ".post-meta time", "article time[datetime]",
             ".entry-date", ".post-date", ".article-date", ".pubdate", "h2.date-header",
         ),
-        "updated": ("time.dt-updated", "[itemprop~='dateModified']", "time.updated"),
+        "updated": ("time.dt-updated", "[itemprop~='dateModified']", "time.updated", "time[property='dateModified']"),
         "body": (
             "[itemprop~='articleBody']", ".h-entry .e-content", ".hentry .entry-content", ".entry-content", ".post-content", ".article-content",
             ".post-body", ".article-body", ".entry-body", ".e-content", ".blog-content", ".post__content", ".article__content", ".article__body",

@@ -24,9 +24,9 @@ TUMBLR = Platform(
         "title": (".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
         "published": (".post .date", ".post-date", "article time", ".timestamp", ".date"),
         "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
-        "tags": (".tags a", ".post-tags a", "a.tag-link", "a[href*='/tagged/']"),
+        "tags": (".tags a", ".post-tags a", "a.tag-link", "article a[href*='/tagged/']", ".post a[href*='/tagged/']"),
     },
-    drop=(".notes", ".post-notes", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header"),
+    drop=(".notes", ".post-notes", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header", ".inline-meta"),
 )  # fmt: skip
 
 MEDIUM = Platform(

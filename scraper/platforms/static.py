@@ -120,6 +120,7 @@ NIKOLA = Platform(
         "#footer a[href*='getnikola.com']",
         "footer a[href*='getnikola.com']",
     ),
+    kinds={"page": ("article.storypage",)},
     post={
         "title": (".p-name.entry-title", ".entry-title"),
         "author": (".byline-name.fn", ".byline .fn"),
