@@ -572,8 +572,8 @@ class Look:
         for rule, el in self.hits("author"):
             lines = [el] if isinstance(el, str) else _shown(el)
             name = next(filter(None, map(person, lines)), None)
-            if name and self._names_site(el, name) and _SITE_TITLE.search(el.get("class") or ""):
-                continue  # Jekyll's first theme marks its head as an author
+            if not isinstance(el, str) and bylines.is_site_title(el):
+                continue
             if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
@@ -607,7 +607,6 @@ class Look:
         return out[0], out[1]
 
 
-_SITE_TITLE = re.compile(r"(?:^|\s)(?:(?:site|blog)[-_]?(?:title|name)|logo|brand)(?:\s|$)")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 

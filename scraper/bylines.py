@@ -836,10 +836,12 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or kind_of(scene.page.absolute(href) or "") == "post"
         )
     }
+    days = [text[start:end] for start, end, _ in find_dates(text, scene.language)]
     for cell in cells:
         name = person(cell)
         if (
             not name
+            or any(name in day for day in days)  # "1 / January / 2000"
             or len(name) > 40
             or len(name.split()) > 4
             or any(c.isdigit() or c in ':："“„«' for c in name)
@@ -930,6 +932,14 @@ def _is_term(el: Element) -> bool:
     )
 
 
+def is_site_title(el: Element) -> bool:
+    """Is it classed as the site's name? Jekyll's first theme marks it as an author."""
+    return bool(_SITE_TITLE.search(el.get("class") or ""))
+
+
+_SITE_TITLE = re.compile(r"(?:^|\s)(?:(?:site|blog)[-_]?(?:title|name)|logo|brand)(?:\s|$)")
+
+
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
@@ -942,7 +952,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
             continue
         seen.add(a)
         rel = (a.get("rel") or "").lower().split()
-        href, told = a.get("href").lower(), "author" in rel
+        href, told = a.get("href").lower(), "author" in rel and not is_site_title(a)
         if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
             continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):

@@ -95,7 +95,7 @@ _SANITIZER = nh3.Cleaner(
 )
 
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text|w-condition-invisible)(?:\s|$)"
+    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text|w-condition-invisible|katex-html|MathJax_Preview)(?:\s|$)"
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 # text that a reader opens: spoilers, folded parts, answers, footnotes in a box
@@ -210,6 +210,8 @@ def hidden(el: Element) -> bool:
         return True
     if style and _hidden_style(style):
         return not _opens(el)
+    if names and names.startswith("MathJax"):  # drawn from the script behind it
+        return any((e.get("type") or "").startswith("math/tex") for e in el.itersiblings("script"))
     return bool(el.get("hidden", "until-found") != "until-found")
 
 
@@ -418,7 +420,8 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     """An element begins: what must be done at its end, or None where its content is left out."""
     tag = node.tag
     if tag in _GONE:
-        return None
+        read = _READ_ALL_THE_SAME.get(tag)
+        return read(walk, node) if read is not None else None
     bare = not node.keys()  # as most elements of a text are
     if not bare and hidden(node):
         return None
@@ -546,6 +549,8 @@ def _image(walk: _Walk, node: Element) -> None:
     names = node.get("class")
     if names and _EMOJI_CLASS.search(names) and node.get("alt"):
         walk.text.add(node.get("alt"))
+    elif node.get("alt") and _TEX_IMAGE.search(node.get("src") or ""):
+        walk.text.add(f"${node.get('alt').strip().strip('$')}$")
     if not walk.rich:
         return
     url = image_url(node, walk.base)
@@ -618,11 +623,67 @@ def _left_out(walk: _Walk, node: Element) -> None:
     return None
 
 
+def _listing(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
+    """What a reader is to copy stands in a field that selects itself; other fields are a form's."""
+    clicked = f"{node.get('onclick') or ''} {node.get('onfocus') or ''}"
+    if not ("select" in clicked or "readonly" in node.attrib) or not (node.text or "").strip():
+        return None
+    walk.odd = walk.odd or walk.inline > 0
+    _break(walk.text, "pre", 0)
+    walk.pre += 1
+    if walk.rich:
+        walk.html.append("<pre>")
+    walk.depth += 1
+    walk.write(node.text.lstrip("\r\n"))
+    return "pre", "</pre>" if walk.rich else "", True
+
+
+# ---- formulas: what TeX their writer wrote ------------------------------------------------------------
+
+
+def _formula(walk: _Walk, tex: str, display: bool) -> None:
+    mark = "$$" if display else "$"
+    walk.write(f"{mark}{tex.strip()}{mark}")
+
+
+def _script(walk: _Walk, node: Element) -> None:
+    """MathJax 2 keeps a formula in a script: ``math/tex``, or ``math/tex; mode=display``."""
+    kind = node.get("type") or ""
+    if kind.startswith("math/tex") and node.text:
+        _formula(walk, node.text.removeprefix("% <![CDATA[").removesuffix("%]]>"), "display" in kind)
+
+
+def _math(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
+    """MathML's own note of the TeX that it was made from (MathML 3, 5.1.2), else the signs in it."""
+    notes = (e.text for e in node.iter("annotation") if "tex" in (e.get("encoding") or ""))
+    tex = next(filter(None, notes), None) or node.get("alttext")
+    if not tex:
+        walk.inline += 1
+        walk.depth += 1
+        if node.text:
+            walk.write(node.text)
+        return "math", "", False
+    _formula(walk, tex, node.get("display") == "block")
+    return None
+
+
+_READ_ALL_THE_SAME: dict[str, Callable[[_Walk, Element], tuple[str, str, bool] | None]] = {
+    "script": _script,
+    "textarea": _listing,
+}
+_TEX_IMAGE = re.compile(
+    r"/(?:latex\.php|mathtex\.cgi|mimetex\.cgi)\?|codecogs\.com/|[?&]cht=tx\b|/ql-cache/quicklatex", re.I
+)
+
+
 _SPECIAL: dict[str, Callable[[_Walk, Element], tuple[str, str, bool] | None]] = {
     "br": _line_break,
     "a": _link,
     "noscript": _noscript,
     "img": _image,
     "rp": _left_out,
+    "math": _math,
+    "annotation": _left_out,
+    "annotation-xml": _left_out,
     **dict.fromkeys(_EMBEDS, _embed),
 }

@@ -107,9 +107,14 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
 
 
 def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:
-    """Elements with a class that says where the links in them lead."""
+    """Elements with a class that says where the links in them lead; "next-prev-links" says both, and so nothing."""
     by_class = page.index.by_class
-    return {el for name in page.index.classes_like(*pieces) if test(name) for el in by_class[name]}
+    told = (
+        name
+        for name in page.index.classes_like(*pieces)
+        if sum(bool(says(name)) for _, says, _ in _CLASSES) == 1
+    )
+    return {el for name in told if test(name) for el in by_class[name]}
 
 
 def _by_class(a: Element, classed: list[tuple[str, set[Element]]]) -> Iterator[tuple[str, str, float]]:

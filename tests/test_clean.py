@@ -37,6 +37,22 @@ TEXTS = [
     ("<dl><dt>t</dt><dd>d</dd></dl>", "t\nd"),
     ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢kan"),
     ("<iframe src='//video.example/1'>old browser</iframe>", ""),
+    ("copy <textarea onclick='this.select()'>a\n  b</textarea> this", "copy\n\na\n  b\n\nthis"),
+    ("let <script type='math/tex'>x &lt; y</script> be", "let $x &lt; y$ be"),
+    ("so <script type='math/tex; mode=display'>% <![CDATA[\na=b %]]></script>", "so $$a=b$$"),
+    (
+        "<span class=MathJax_Preview>p</span><span class=MathJax>xx</span><script type='math/tex'>x</script>",
+        "$x$",
+    ),
+    ("<span class=MathJax>xx</span> alone", "xx alone"),
+    (
+        "<span class=katex><span class=katex-mathml><math><semantics><mi>x</mi>"
+        "<annotation encoding='application/x-tex'>x_1</annotation></semantics></math></span>"
+        "<span class=katex-html>x1</span></span>",
+        "$x_1$",
+    ),
+    ("<math alttext='a+b' display=block><mi>a</mi></math> <math><mi>z</mi></math>", "$$a+b$$ z"),
+    ("<img src='https://s0.wp.com/latex.php?latex=x%2By' alt='x+y' class=latex> holds", "$x+y$ holds"),
 ]
 
 
