@@ -3,9 +3,10 @@
 Pure: no tree is changed, no platform is asked by name.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -44,6 +45,22 @@ class Choice:
     leave: set[Element]  #: what the platform's rules leave out
 
     def choose(self) -> MainText | None:
+        """The text, and its footnotes where a theme has them in an element of their own behind it."""
+        chosen = self._choose()
+        notes = self._notes(chosen.roots) if chosen else ()
+        return replace(chosen, roots=(*chosen.roots, *notes)) if chosen and notes else chosen
+
+    def _notes(self, roots: tuple[Element, ...]) -> list[Element]:
+        index = self.page.index
+        last = max(index.span(root)[1] for root in roots)
+        named = (name for name in index.classes_like("footnotes") if _NOTES.search(name))
+        found = {el for name in named for el in index.by_class[name] if index.order[el] > last}
+        found -= self.comments | self.away
+        return sorted(
+            (el for el in found if found.isdisjoint(el.iterancestors())), key=index.order.__getitem__
+        )
+
+    def _choose(self) -> MainText | None:
         """The text found by its weight, unless a rule or the title points to another; None where there is none."""
         hints = tuple(reversed(self.claimed))
         columns = set() if self.own else columns_apart(self.page.index) & self.away
@@ -260,6 +277,7 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
     return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
 
 
+_NOTES = re.compile(r"(?:^|[_-])footnotes$", re.I)
 _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
