@@ -7,6 +7,7 @@ headings such as "Related posts", and by lines that hold but dates and links.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -147,7 +148,7 @@ _OUT_WORDS = """
     nextpost nextposts optin overlay pager pagination pingback pingbacks podpresscontent popup
     postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
     postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
-    postfooter postfootermeta postfootermetas postfooters postinfo postinfos postlinks postnav
+    postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
     postnavigation postpublished postpublisheds postshare postshares posttag posttags postutility
     postutilitys postviews postvotes prevarticle prevarticles previousarticle previousarticles
     previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
@@ -533,7 +534,17 @@ def _named_no_text(index: Index) -> set[Element]:
     names = (*index.by_class.items(), *index.id_kinds.items())
     found = {el for name, elements in names if _named_out(name) for el in elements}
     named = {el for el in found if el.tag not in _NEVER and not _holds_text(el)}
-    return named | _newest_comments(index)
+    return named | _newest_comments(index) | _lists_of_posts(index)
+
+
+def _lists_of_posts(index: Index) -> set[Element]:
+    """Lists whose every item has the permalink of a post, as plugins print related ones."""
+    told: Counter[Element] = Counter()
+    for a in index.by_attr.get("rel", ()):
+        item = a.getparent() if a.tag == "a" and "bookmark" in a.get("rel") else None
+        if item is not None and item.tag == "li" and item.getparent().tag in ("ul", "ol"):
+            told[item.getparent()] += 1
+    return {el for el, posts in told.items() if posts > 1 and posts == len(el)}
 
 
 def _newest_comments(index: Index) -> set[Element]:

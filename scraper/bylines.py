@@ -73,6 +73,12 @@ class Scene:
         return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
 
     @cached_property
+    def below_title(self) -> Line | None:
+        """The line right below the title, where that stands within the text's element."""
+        title = fold(self.title)
+        return next((ln for above, ln in pairwise(self.inside) if title and fold(above.text) == title), None)
+
+    @cached_property
     def telling(self) -> list[tuple[float, Line, str, re.Match[str] | None]]:
         """The near lines that may tell a day, each with its words and where among these it tells of a change."""
         title = fold(self.title)
@@ -557,6 +563,7 @@ def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first."""
+    below = scene.below_title
     for distance, line, text, again in scene.telling:
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
@@ -573,6 +580,7 @@ def dates(
                 - 0.02 * distance
                 - 0.001 * max(0, len(text) - 60)
                 + 0.12 * bool(words.PUBLISHED.search(text))
+                + 0.1 * (line is below)  # the day in a site's head is today's
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))

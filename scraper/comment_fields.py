@@ -76,7 +76,10 @@ def _is_inner(el: Element, item: Item) -> bool:
 
 def _is_signed(el: Element) -> bool:
     names = el.get("class") or ""
-    return el.tag in ("cite", "time") or bool(_BYLINE.search(names) or words.NAMED.search(names))
+    quoted = el.tag == "cite" and not names and el.getparent().tag in ("p", "blockquote")
+    return (el.tag in ("cite", "time") and not quoted) or bool(
+        _BYLINE.search(names) or words.NAMED.search(names)
+    )
 
 
 _BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-])", re.I)
@@ -94,7 +97,10 @@ def _in_text(el: Element, item: Item) -> bool:
     if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
         return False
     # some themes put the byline, classed as such, into the element they call the content
-    return el.tag in _TALK or any(a.tag in ("p", "blockquote") for a in inner)
+    byline = words.NAMED.search(el.get("class") or "") and any(
+        _BYLINE.search(a.get("class") or "") for a in inner
+    )
+    return (el.tag in _TALK and not byline) or any(a.tag in ("p", "blockquote") for a in inner)
 
 
 def _holds_text(el: Element, item: Item) -> bool:
@@ -285,6 +291,9 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
     for item in items:
         if item.values.get("parent_id"):
             continue
+        if quoted := _quoted(item, owner, ids):
+            item.values["parent_id"] = quoted
+            continue
         for line in own_lines(item, owner)[:4]:
             target = (
                 _answered(line, item, items, ids - {item.values.get("id")})
@@ -294,6 +303,26 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
             if target:
                 item.values["parent_id"] = target
                 break
+
+
+def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None:
+    """The comment whose words open this one in a quotation that names it: ``<blockquote cite="#commentbody-19">``."""
+    for quote in (q for root in item.roots for q in root.iter("blockquote") if owner.get(q) is item):
+        body = item.values.get("body")
+        before = quote.itersiblings(etree.Element, preceding=True)
+        if (
+            body is None
+            or body not in quote.iterancestors()
+            or any(squash("".join(e.itertext())) for e in before)
+        ):
+            return None
+        first = next((a for a in quote.iter("a") if "#" in (a.get("href") or "")), None)
+        for target in (quote.get("cite"), first.get("href") if first is not None else None):
+            told = comment_id((target or "").partition("#")[2])
+            if told in ids and told != item.values.get("id"):
+                return told
+        return None
+    return None
 
 
 def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
@@ -510,6 +539,12 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
                 if date:
                     item.values["published"], item.date_el = date, el
                     return
+                if (
+                    item.date_el is None
+                    and words.CLOCK.search(said := own_text(el, item, owner))
+                    and len(said) < 60
+                ):
+                    item.date_el = el  # a day without its year, at its hour
 
 
 #: schema.org's properties for when something was written

@@ -79,7 +79,12 @@ def _place(el: Element) -> tuple[str, str, str]:
     parent = el.getparent()
     if el.tag == "a" and not el.get("class") and parent is not None and parent.get("class"):
         el, parent = parent, parent.getparent()
-    return el.tag, el.get("class") or "", (parent.get("class") or "") if parent is not None else ""
+    around = (parent.get("class") or "").split() if parent is not None else []
+    return (
+        el.tag,
+        el.get("class") or "",
+        around[0] if around else "",
+    )  # "comment odd" and "comment even" are alike
 
 
 def _shared_ending(names: list[str]) -> str:

@@ -167,6 +167,8 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     for kind in KINDS:
         if kind in given:
             return kind
+    if listed := _listed_as(item):
+        return listed
     name = item.values.get("author") or ""
     if words.PINGBACK.match(text) or words.PINGBACK.match(name):
         return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
@@ -176,6 +178,20 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
     return "trackback" if item.el in marked["listed"] else "comment"
+
+
+_OF_PINGS = re.compile(r"(?:^|[\s_-])(pingback|trackback)s?(?:[_-]?(?:list|area|section))?(?=$|\s)", re.I)
+
+
+def _listed_as(item: Item) -> CommentKind | None:
+    """What the list that it stands in is called, where that is of pingbacks or trackbacks alone."""
+    for node in islice(item.el.iterancestors(), 4):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if "comment" in names.lower():
+            return None
+        if told := _OF_PINGS.search(names):
+            return "trackback" if told[1].lower() == "trackback" else "pingback"
+    return None
 
 
 def _told_kind(item: Item) -> CommentKind | None:
@@ -226,7 +242,10 @@ def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
 
 
 def _permalink(page: Page, item: Item) -> str | None:
-    key = item.el.get("id") or item.el.get("name")
+    before = item.el.getprevious()
+    anchored = before is not None and before.tag == "a" and not before.get("href")
+    named = (item.el, before) if anchored else (item.el,)
+    key = next((key for el in named if (key := el.get("id") or el.get("name"))), None)
     return f"{page.url.partition('#')[0]}#{key}" if key and item.values.get("id") else None
 
 
@@ -288,7 +307,7 @@ def _is_aside(el: Element, item: Item) -> bool:
         len(text) > 40
         or len(text) > 24
         and not words.ACTION.fullmatch(text)
-        or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–"))
+        or (el.getparent().tag == "p" and (el.tail or "").strip(" |·-–[]()"))
     ):
         return False
     fragment, key = (el.get("href") or "").partition("#")[2], item.values.get("id")

@@ -86,7 +86,9 @@ def authors(page: Page) -> Iterator[Claim]:
         if people:
             yield Claim(people, "json-ld author", 0.8)
     for name in _AUTHORS:
-        values = [v for v in page.meta.get(name, ()) if not v.startswith(("http:", "https:", "@"))]
+        values = [
+            v for v in page.meta.get(name, ()) if not v.startswith(("http:", "https:", "@", "../", "/"))
+        ]
         if name == "twitter:data1" and fold(page.meta.get("twitter:label1", [""])[0]) not in (
             "written by",
             "verfasst von",

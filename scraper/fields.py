@@ -314,10 +314,17 @@ _COMMENT_WORD = (
     r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
     r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|"
     r"yorum|hozz[áa]sz[óo]l[áa]s|comentarii|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
-    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
+    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
+)
+#: WordPress's "thoughts on", which are comments where it says on what
+_THOUGHTS = (
+    r"(?:gedanken?(?=\s+zu\b)|r[ée]flexions?(?=\s+(?:sur|au\s+sujet)\b)|pensier[oi](?=\s+su\b)|pensamientos?(?=\s+(?:en|sobre)\b)|"
+    r"pensamentos?(?=\s+(?:em|sobre)\b)|pensaments?(?=\s+(?:a|en|sobre)\b)|gedachten?(?=\s+over\b)|tank(?:er|ar)(?=\s+om\b)|"
+    r"ajatus(?:ta)?(?=\s+aihe)|myśl[ i](?=\s*na\b)|gânduri(?=\s+despre\b)|gondolat(?=\s+)|pemikiran(?=\s+pada\b)|мысл(?:ей|и|ь)(?=\s+о\b)|"
+    r"フィードバック|返信|想法|생각)"
 )
 _COUNT = re.compile(
-    rf"(?<![\d.,:/-])(\d{{1,3}}(?:[.,\u00a0 ]\d{{3}})+|\d{{1,6}})\s*(?:(?:visible|reader|new|user|条|條|件の?|개의?|則|则|篇|個の?|šikovných)\s*)?{_COMMENT_WORD}",
+    rf"(?<![\d.,:/-])(\d{{1,3}}(?:[.,\u00a0 ]\d{{3}})+|\d{{1,6}})\s*(?:(?:visible|reader|new|user|条|條|件の?|개의?|則|则|篇|个|個の?|šikovných)\s*)?(?:{_COMMENT_WORD}|{_THOUGHTS})",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
@@ -335,6 +342,10 @@ _ONE = re.compile(
 )
 
 
+_FIGURES = "two three four five six seven eight nine ten".split()
+_FEW = re.compile(rf"^\W*({'|'.join(_FIGURES)})\s+{_COMMENT_WORD}", re.I)
+
+
 def comment_count(text: str | None) -> int | None:
     """How many comments a text declares ("23 Responses to ...", "コメント(4)", "Keine Kommentare"), or None."""
     text = squash(text)
@@ -348,6 +359,8 @@ def comment_count(text: str | None) -> int | None:
         return int(re.sub(r"\D", "", (behind or hit)[1]))
     if _NONE.match(text):
         return 0
+    if few := _FEW.match(text):
+        return _FIGURES.index(few[1].lower()) + 2
     return 1 if _ONE.match(text) else None
 
 

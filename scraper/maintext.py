@@ -45,7 +45,7 @@ class Choice:
     leave: set[Element]  #: what the platform's rules leave out
 
     def choose(self) -> MainText | None:
-        """The text, and its footnotes where a theme has them in an element of their own behind it."""
+        """The text, and what of it a theme has in an element of its own behind it."""
         chosen = self._choose()
         notes = self._notes(chosen.roots) if chosen else ()
         return replace(chosen, roots=(*chosen.roots, *notes)) if chosen and notes else chosen
@@ -53,7 +53,7 @@ class Choice:
     def _notes(self, roots: tuple[Element, ...]) -> list[Element]:
         index = self.page.index
         last = max(index.span(root)[1] for root in roots)
-        named = (name for name in index.classes_like("footnotes") if _NOTES.search(name))
+        named = (name for name in index.classes_like("footnotes", "entry_extended") if _NOTES.search(name))
         found = {el for name in named for el in index.by_class[name] if index.order[el] > last}
         found -= self.comments | self.away
         return sorted(
@@ -277,7 +277,8 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
     return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
 
 
-_NOTES = re.compile(r"(?:^|[_-])footnotes$", re.I)
+#: what a theme has behind the text and is of it: footnotes, and Serendipity's second part
+_NOTES = re.compile(r"(?:^|[_-])footnotes$|^serendipity_entry_extended$", re.I)
 _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in

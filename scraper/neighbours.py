@@ -91,7 +91,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         if "next" in rel:
             yield "next_url", "a rel=next", 0.88
     text = squash(words_in(a))
-    if len(text) > 200 or words.READ_MORE.fullmatch(text):
+    if len(text) > 200 or words.READ_MORE.fullmatch(text) or _is_more(a):
         return
     said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     after = squash(tail)[:1] if (tail := a.tail) else ""
@@ -104,6 +104,12 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
         yield "next_url", "arrow of a link", 0.66
+
+
+def _is_more(a: Element) -> bool:
+    """Is it the link to more of a block, or one in a heading: "The blog > The mill"?"""
+    near = (a, *islice(a.iterancestors(), 2))
+    return any(e.tag in ("h1", "h2", "h3") or "more-link" in (e.get("class") or "") for e in near)
 
 
 def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:
@@ -141,6 +147,7 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
+_ARROWS = " «←‹<»→›>"
 _RIGHT_SIGNS = ("»", "→", "›", ">")
 _CLASSES = (
     ("previous_url", words.PREV_CLASS.search, ("prev", "older", "alignleft")),
@@ -151,7 +158,8 @@ _CLASSES = (
 @remembered(4096)
 def _said(text: str) -> _Said:
     """What a link's own text says."""
-    previous, following = bool(words.PREVIOUS.match(text)), bool(words.NEXT.match(text))
+    following = bool(words.NEXT.match(text.lstrip(_ARROWS)))
+    previous = not following and bool(words.PREVIOUS.match(text))
     right = text.endswith(_RIGHT_SIGNS) and bool(_RIGHT.search(text))
     return _Said(previous, following, bool(_LEFT.match(text)), right)
 

@@ -183,7 +183,7 @@ AUTHOR_CLASS = re.compile(
 
 NO_NAME = re.compile(
     r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
-    r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
+    r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
@@ -250,7 +250,7 @@ CAT_NAMES = re.compile(
 TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 TAG_HREF = re.compile(
-    r"/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
+    r"(?<!/releases)/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
     re.I,
 )
 

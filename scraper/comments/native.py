@@ -5,6 +5,12 @@ from typing import Any
 
 from scraper.rules import CommentSystem
 
+
+def weblog(node: Any, page: Any) -> str | None:
+    """The weblog that a trackback of Serendipity names behind its label, the same in all languages."""
+    return next(((b.tail or "").strip() or None for b in node.iter("b") if b.text == "Weblog:"), None)
+
+
 SERENDIPITY = CommentSystem(
     name="serendipity",
     home=("serendipity",),
@@ -26,6 +32,7 @@ SERENDIPITY = CommentSystem(
             "[id^='comment-']::attr(id)",
         ),
         "author": (
+            weblog,
             ".comment_source_author > a[href^='mailto:']:first-child:last-child",
             ".comment_source_author",
             ".serendipity_comment_source a[href^='mailto:'], .serendipity_commentSource a[href^='mailto:'], .serendipity_commentFooter a[href^='mailto:']",
@@ -67,6 +74,7 @@ SERENDIPITY = CommentSystem(
         ".commentmetadata",
         "[id^='serendipity_replyform_']",
     ),
+    trackback=(".serendipity_section_trackbacks .serendipity_comment",),
     depth_class=r"(?:^|\s)commentlevel[-_](\d+)(?=\s|$)",
     declared=("footer a[href$='#comments']", ".serendipity_entryFooter a[href*='#comments']"),
 )

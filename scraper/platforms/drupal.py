@@ -31,6 +31,6 @@ DRUPAL = Platform(
         "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a"),
         "comments_declared": ("[property~='sioc:num_replies']::attr(content)",),
     },
-    drop=(".links", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
+    drop=(".links", ".messages", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
           ".service-links", ".field-name-field-tags", ".field-name-field-category", ".picture", ".element-hidden", ".field-label-above.field-type-taxonomy-term-reference"),
 )  # fmt: skip

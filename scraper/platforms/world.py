@@ -200,6 +200,21 @@ CANALBLOG = Platform(
     drop=(".itemfooter", ".articlefooter"),
 )
 
+EGLOOS = Platform(
+    name="egloos",
+    signs=("meta[property='twitter:site'][content^='@egloos']", "link[href*='egloos_template']", "script[src*='egloos.com']", "link[href*='md.egloos.com']"),
+    post={
+        "title": (".POST_TTL a[name]", ".post_title a[name]"),
+        "author": (".POST_TAIL .AUTHOR", ".post_info_author"),
+        "published": (".POST_TAIL a.time", "abbr.published"),
+        "body": (".POST_BODY", ".post_content"),
+        "categories": (".POST_TAIL a.category", ".post_title_category a"),
+        "tags": (".post_taglist a", ".TAG a"),
+        "comments_declared": (".post_info_cmtcount",),
+    },
+    drop=(".POST_TAIL", ".post_info", ".post_report", ".post_option"),
+)  # fmt: skip
+
 SKYROCK = Platform(
     name="skyrock",
     signs=("link[href*='skyrock.net']", "script[src*='skyrock.net']", "a[href*='skyrock.com']"),
