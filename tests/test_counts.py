@@ -12,6 +12,7 @@ from blogserver import Blog, Entry, serve, stored
 from test_replay import dump
 
 from scraper import parse_page
+from scraper.fields import comment_count
 from scraper.replay import replay
 from scraper.sync import Settings, sync
 
@@ -219,3 +220,23 @@ def test_lists_that_link_to_comments_lead_on_to_older_pages(db):
             blog.posts[number] = blog.make(number)
         night(blog, db)
         assert stored(db) == blog.truth()
+
+
+#: what stands over a thread -> how many comments it declares
+HEADINGS = {
+    "「渡し船の鐘」への6件のフィードバック": 6,
+    "6 Gedanken zu „Die Fähre“": 6,
+    "2 réflexions au sujet de « Le bac »": 2,
+    "12 gedachten over “De pont”": 12,
+    "《渡口》有6个想法": 6,
+    "“나룻배”에 대한 6개의 생각": 6,
+    "Six Responses to “The ferry”": 6,
+    "One Response to “The ferry”": 1,
+    "덧글수 : 119": 119,
+    "6 Gedanken": None,  # on nothing: a title may say so
+}
+
+
+@pytest.mark.parametrize("text", HEADINGS)
+def test_counts_in_headings(text):
+    assert comment_count(text) == HEADINGS[text]
