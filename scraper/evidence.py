@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from scraper.dates import read_date
@@ -31,7 +32,7 @@ _DATES = {
         "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "og:article:published_time",
         "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date", "dcterms.date",
         "citation_publication_date", "publishdate", "cxenseparse:recs:publishtime", "article:published", "date", "vr:published_time", "bt:pubdate",
-        "weibo:article:create_at", "published", "published-date", "publisheddate", "publish_date", "article-published-date", "created", "displaydate", "og:published_time", "published_time", "datecreated",
+        "weibo:article:create_at", "published", "published-date", "publisheddate", "publish_date", "article-published-date", "created", "displaydate", "og:published_time", "published_time", "datecreated", "originalpublicationdate", "rnews:datepublished",
     ),
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified"),
 }  # fmt: skip
@@ -134,17 +135,24 @@ def dates(page: Page, field: str) -> Iterator[Claim]:
     key = "datePublished" if field == "published" else "dateModified"
     for thing in articles(page):
         for name in (key, "dateCreated") if field == "published" else (key,):
-            if isinstance(thing.get(name), str) and (date := read_date(thing[name])):
+            if isinstance(thing.get(name), (str, int)) and (date := _when(str(thing[name]))):
                 yield Claim(date, f"json-ld {name}", 0.85)
     for thing in _web_pages(page):  # Yoast's graph before it told articles, and many site builders
         if isinstance(thing.get(key), str) and (date := read_date(thing[key])):
             yield Claim(date, f"json-ld WebPage {key}", 0.78)
     for name in _DATES[field]:
         for value in page.meta.get(name, ())[:1]:
-            if date := read_date(value):
+            if date := _when(value):
                 yield Claim(date, f"meta {name}", 0.8)
     if field == "published" and (date := read_date(page.trackback.get("date"))):
         yield Claim(date, "trackback RDF", 0.82)
+
+
+def _when(value: str) -> str | None:
+    """The date in a meta element, were it in seconds or milliseconds since 1970."""
+    if value.isdigit() and len(value) in (10, 13):
+        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    return read_date(value)
 
 
 def site_names(page: Page) -> list[str]:

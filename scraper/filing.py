@@ -4,7 +4,7 @@ import re
 
 from scraper import words
 from scraper.bylines import Scene, above, is_slug
-from scraper.dates import read_date
+from scraper.dates import date_only, read_date
 from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
@@ -212,6 +212,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
             " " not in name and _label(name) and not is_slug(name, href)
         )  # "Tags" leads to the form that edits them
         or (not href and words.NO_TERMS.fullmatch(name))
+        or date_only(name)
         or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
         or (own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name)))
     ):

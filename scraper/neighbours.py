@@ -93,7 +93,10 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     text = squash(words_in(a))
     if len(text) > 200 or words.READ_MORE.fullmatch(text) or _is_more(a):
         return
-    said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
+    if any(e.tag in _HEADINGS for e in islice(a.iterancestors(), 2)):  # "The blog > The mill"; «the mill»
+        said = before = _said(text.lstrip(_ARROWS).rstrip(_ARROWS))
+    else:
+        said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     after = squash(tail)[:1] if (tail := a.tail) else ""
     left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS
     if said.previous or before.previous:
@@ -107,9 +110,8 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
 
 
 def _is_more(a: Element) -> bool:
-    """Is it the link to more of a block, or one in a heading: "The blog > The mill"?"""
-    near = (a, *islice(a.iterancestors(), 2))
-    return any(e.tag in ("h1", "h2", "h3") or "more-link" in (e.get("class") or "") for e in near)
+    """Is it the link to more of a block?"""
+    return any("more-link" in (e.get("class") or "") for e in (a, *islice(a.iterancestors(), 1)))
 
 
 def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:
@@ -147,6 +149,7 @@ class _Said(NamedTuple):
 _LEFT = re.compile(r"[«←‹]|<<?(?=\s|$)|&laquo;")
 _LEFT_BEFORE = re.compile(r"(?:[«←‹]|<<?|:\s*[«←])\s*$")
 _RIGHT = re.compile(r"(?:[»→›]|(?:^|\s)>>?)$")
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _ARROWS = " «←‹<»→›>"
 _RIGHT_SIGNS = ("»", "→", "›", ">")
 _CLASSES = (
