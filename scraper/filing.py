@@ -204,18 +204,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     certain = bool(by_rel or by_path)
     name = read_term("".join(a.itertext()), certain)
-    if (
-        not name
-        or words.BACK.match(name)
-        or name.endswith(("»", "→", "›"))  # "More »"
-        or (
-            " " not in name and _label(name) and not is_slug(name, href)
-        )  # "Tags" leads to the form that edits them
-        or (not href and words.NO_TERMS.fullmatch(name))
-        or date_only(name)
-        or (not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)))
-        or (own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name)))
-    ):
+    if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
     agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
     kind = (
@@ -232,6 +221,21 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) -> bool:
+    """Is what a link says a day, a label, a way back or a sentence?"""
+    if words.BACK.match(name) or name.endswith(("»", "→", "›")) or date_only(name):  # "More »"
+        return True
+    if (
+        " " not in name and _label(name) and not is_slug(name, href)
+    ):  # "Tags" leads to the form that edits them
+        return True
+    if not href and words.NO_TERMS.fullmatch(name):
+        return True
+    if not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)):
+        return True
+    return own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name) is not None)
 
 
 #: where posts were tagged beside their blog
