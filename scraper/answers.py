@@ -108,7 +108,15 @@ class Look:
                 text = squash("".join(el.itertext()))
                 if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
                     found.append(text)
-        return list(dict.fromkeys([*found, *self._home_links()]))
+        return list(dict.fromkeys([*found, *self._home_links(), *self._hosts_name()]))
+
+    def _hosts_name(self) -> list[str]:
+        """The last part of the window's title, where the host is called so: "The mill | Bridgestone Tires"."""
+        last = self.page.title_text.rpartition("|")[2].strip()
+        said = [letters(word) for word in last.split()]
+        told = (host(self.page.url) or "").removeprefix("www.")
+        known = len(letters(last)) > 3 and letters(last) != letters(self.page.title_text)
+        return [last] if known and all(word in told for word in said if word) else []
 
     def _home_links(self) -> Iterator[str]:
         """Texts of links to the blog's first page that are a part of the window's title: they name the site."""
@@ -255,17 +263,21 @@ class Look:
     @cached_property
     def title(self) -> Claim:
         claims = [
-            Claim(without_site(c.value, next(iter(self.sites), None)), c.rule, c.sure)
+            Claim(self._without_site(c.value), c.rule, c.sure)
             for c in evidence.titles(self.page)
             if not self._is_sites(c.value)
         ]
         seen = [
-            c
+            Claim(self._without_site(c.value), c.rule, c.sure)
             for c in bylines.titles(self.page, self.comment_elements | self.away, self.sites)
             if c.sure >= bylines.SURE
             or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
         ]
-        shown = {letters(c.value) for c in seen if c.rule.startswith("heading") and c.sure >= 0.5}
+        shown = {
+            letters(c.value)
+            for c in seen
+            if c.rule == "heading h1" or c.rule.startswith("heading") and c.sure >= 0.5
+        }
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
             el = hit if isinstance(hit, str) else self._heading_in(hit)
@@ -296,6 +308,11 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _without_site(self, title: str) -> str:
+        """A title without the site's name at one of its ends, as the page or its host tells it."""
+        names = (*self.sites[:1], *self._hosts_name())
+        return next((bare for site in names if (bare := without_site(title, site)) != title), title)
 
     def _is_sites(self, title: str) -> bool:
         """Is what machines are told the site's own name, which is all that the window says?

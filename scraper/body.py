@@ -533,8 +533,13 @@ def _named_no_text(index: Index) -> set[Element]:
     """Elements named as what is no text, but for those that hold the text all the same."""
     names = (*index.by_class.items(), *index.id_kinds.items())
     found = {el for name, elements in names if _named_out(name) for el in elements}
-    named = {el for el in found if el.tag not in _NEVER and not _holds_text(el)}
+    named = {el for el in found if el.tag not in _NEVER and not _in_listing(el) and not _holds_text(el)}
     return named | _newest_comments(index) | _lists_of_posts(index)
+
+
+def _in_listing(el: Element) -> bool:
+    """Does a word of code stand in it? Highlighters class comments, titles and tags of a programme as such."""
+    return el.tag == "span" and next(el.iterancestors("pre", "code"), None) is not None
 
 
 def _lists_of_posts(index: Index) -> set[Element]:

@@ -209,31 +209,26 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
-    whole = len(window) or 1
     found, seen, best = headings(page, hidden), 0, 0.0
     dated: Element | None = None  #: the heading before it, where that is a day
     exact = sizes.keys() & {letters(text) for _, text in found}
+    firsts = [el for el, _ in found if el.tag == "h1"]
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
         named_alike = fold(text) in site_names and _own_link(page, el) is None
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
             continue
-        sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
-        if key in sizes:
-            sure = 0.72 + 0.18 * sizes[key] / whole + 0.03 * (el.tag == "h1")
-            if home_link(page, el) or (sizes[key] == whole and _links_away(page, el)):
-                sure -= 0.35
-        elif part := _part_in(el, text, parts):
+        if part := _part_in(el, text, parts) if key not in sizes else None:
             text, sure = part, 0.84
-        elif _alike(text, page.title_text):
-            sure = 0.6 + 0.28 * (
-                el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
-            )
-        elif len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
-            sure = 0.34 if _links_up(page, el) else 0.7
-        elif below_day or _is_title(el.get("class") or ""):
-            sure += 0.2
+        elif told := _told_by_window(page, el, text, sizes, exact):
+            sure = told
+        else:
+            sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
+            if not exact and firsts == [el] and len(text.split()) > 3:
+                sure += 0.27  # the page's one headline, though the window says it in other words
+            elif below_day or _is_title(el.get("class") or ""):
+                sure += 0.2
         if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
             whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
             sure = max(sure + 0.08, 0.93 * whole_heading, 0.79 if len(key) > 20 else 0.72)
@@ -241,14 +236,31 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
-            told = letters(said) not in ("", letters(text)) and not _tells_when(said)
-            text, sure = said if told else text, max(sure, 0.83)
+            own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
+            text, sure = said if own_words else text, max(sure, 0.83)
         best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
     if best < SURE:  # else nothing of these is as sure
         yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
         yield from _permalinks(page, hidden, sites)
         yield from _window(page, parts, named)
+
+
+def _told_by_window(
+    page: Page, el: Element, text: str, sizes: dict[str, int], exact: set[str]
+) -> float | None:
+    """How sure a heading is of which the window's title says the same, most of it, or more."""
+    key, window = letters(text), letters(page.title_text)
+    if key in sizes:
+        sure = 0.72 + 0.18 * sizes[key] / (len(window) or 1) + 0.03 * (el.tag == "h1")
+        away = home_link(page, el) or (sizes[key] == len(window) and _links_away(page, el))
+        return float(sure - 0.35 if away else sure)
+    if _alike(text, page.title_text):
+        first = el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
+        return 0.88 if first else 0.6
+    if len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
+        return 0.34 if _links_up(page, el) else 0.7
+    return None
 
 
 SURE = 0.7  #: what is said by more than a heading alone
@@ -940,6 +952,9 @@ def _is_term(el: Element) -> bool:
     )
 
 
+_ACCOUNT = re.compile(r"/user/(?:register|log-?in|password)\b")
+
+
 def is_site_title(el: Element) -> bool:
     """Is it classed as the site's name? Jekyll's first theme marks it as an author."""
     return bool(_SITE_TITLE.search(el.get("class") or ""))
@@ -964,6 +979,8 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
             continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
+            continue
+        if _ACCOUNT.search(href):
             continue
         name = person(_undated(squash(words_in(a))))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from scraper.dates import read_date
@@ -115,18 +116,15 @@ def _person(value: Any, ids: dict[str, Any]) -> Author | None:
         if "Organization" in _types(value) and "Person" not in _types(value):
             return None
         given = value.get("name")
-        name = person(
-            given
-            if isinstance(given, str)
-            else " ".join(map(str, given))
-            if isinstance(given, list)
-            else None
+        said = (
+            given if isinstance(given, str) else " ".join(map(str, given)) if isinstance(given, list) else ""
         )
+        name = person(unescape(said))  # Yoast escapes what it tells
         url = value.get("url") or value.get("sameAs")
         return (
             Author(name, url if isinstance(url, str) and url.startswith("http") else None) if name else None
         )
-    name = person(value) if isinstance(value, str) else None
+    name = person(unescape(value)) if isinstance(value, str) else None
     return Author(name) if name else None
 
 

@@ -145,12 +145,14 @@ _ASIDE = re.compile(
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
+_TAGS = re.compile(r"</?[a-z][^<>]*>", re.I)  # printed by a theme that escapes what is markup
 _NUMBER = re.compile(r"^#?\d{1,4}(?:[.)]|\s*[|｜])\s+(?=\D)")
 _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 
 
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
+    text = _TAGS.sub("", text) if text and "<" in text else text
     name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
     return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
 
@@ -328,7 +330,7 @@ _COUNT = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
-_BEHIND = re.compile(r"[:：(（]?(\d{1,6})[)）]?")
+_BEHIND = re.compile(r"(?:(?<=[^\x00-\x7f])\s*)?[:：(（]?(\d{1,6})[)）]?")
 _COUNT_AFTER = re.compile(
     rf"{_COMMENT_WORD}\s*[\[(（:：»]*\s*(\d{{1,6}})\s*[件条條개則则]?\s*[\])）»]*\s*$", re.I
 )

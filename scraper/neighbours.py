@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from scraper import words
 from scraper.evidence import Claim
@@ -49,7 +50,8 @@ def neighbours(
             )
         if asked[target]:
             for key, rule, sure in told:
-                claim(key, target, rule, sure)
+                if "arrow" not in rule or _is_beside(target, page):
+                    claim(key, target, rule, sure)
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
     return best
@@ -83,6 +85,17 @@ def _is_like(target: str, page: Page) -> bool:
     return same_host(target, page.url) or page.moved
 
 
+def _is_beside(target: str, page: Page) -> bool:
+    """Does an address go as deep as the page's own, where neither tells a post? "Log in to view >" does not."""
+    if "post" in (kind_of(page.url), kind_of(target)) or not same_host(target, page.url):
+        return True
+    return _depth(target) == _depth(page.url)
+
+
+def _depth(url: str) -> int:
+    return urlsplit(url).path.removesuffix("index.html").strip("/").count("/")
+
+
 def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     if names := a.get("rel"):
         rel = names.lower().split()
@@ -97,6 +110,10 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         said = before = _said(text.lstrip(_ARROWS).rstrip(_ARROWS))
     else:
         said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
+    if not (said.previous or said.next or said is before) and len(
+        a
+    ):  # "Next" in an element of its own, then the title
+        said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
     after = squash(tail)[:1] if (tail := a.tail) else ""
     left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS
     if said.previous or before.previous:

@@ -209,16 +209,15 @@ def _escaped(text: str) -> str:
     return "".join([*parts, text[start:]]) if parts else text
 
 
-_HTML_END = re.compile(
-    r"</[hH][tT][mM][lL]\s*>"
-)  # with its first two signs told, most of a page is passed over
+# with its first two signs told, most of a page is passed over
+_ENDS = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 _MORE = re.compile(r"<(?:body|div|p|main|article|table|section)\b", re.I)
 
 
 def _reopened(text: str) -> str:
-    """A page whose end comes before its end: browsers read on behind a stray ``</html>``, libxml2 stops at two."""
-    end = _HTML_END.search(text)
-    return _HTML_END.sub("", text) if end and _MORE.search(text, end.end()) else text
+    """A page whose end comes before its end: browsers read on behind a stray ``</body>``, libxml2 stops at two."""
+    end = _ENDS.search(text)
+    return _ENDS.sub("", text) if end and _MORE.search(text, end.end()) else text
 
 
 def _tree(text: str) -> tuple[Element | None, str | None]:

@@ -17,7 +17,7 @@ _BY_TAG = frozenset(
 _NAMES = frozenset(
     "top_nav top-nav topnav main-nav mainnav main_nav nav-main site-nav header-nav sidebar sidebars side-bar sidebar-container sidebar-wrapper widget-area widgets widget-wrap blogroll colophon menu main-menu navbar nav-menu "
     "site-navigation main-navigation primary-navigation breadcrumb breadcrumbs related related-posts relatedposts related_posts related-articles "
-    "yarpp-related jp-relatedposts recent-posts recentposts recent-comments recentcomments latest-posts latest-comments popular-posts popular "
+    "yarpp-related jp-relatedposts jcomments-latest tagspopular recent-posts recentposts recent-comments recentcomments latest-posts latest-comments popular-posts popular "
     "archives-list cookie-notice cookie-banner cookie-law-info-bar popup modal newsletter site-footer footer-widgets page-footer secondary tertiary "
     "sidebar-first sidebar-second sidebar-left sidebar-right leftcol rightcol leftbar rightbar leftcolumn rightcolumn right-sidebar left-sidebar "
     "widget-archive bloglist blog-list read-next readmore-posts more-posts more-stories recommended-posts skip-link search-form searchform tagcloud tag-cloud".split()

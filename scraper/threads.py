@@ -227,12 +227,18 @@ _HEADING = frozenset("h1 h2 h3 h4 h5 h6 p div span a strong b legend caption dt"
 _declares = once(bool, *words.DECLARING)
 
 
+def _count_in(text: str) -> int | None:
+    """How many comments a text declares, and not the year that stands before the word: "May 6, 2010 Comment"."""
+    count = comment_count(text)
+    return None if count is not None and 1990 <= count <= 2100 and find_dates(text) else count
+
+
 def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
     """How many comments the page says it has, or None where it does not say."""
     for rule in rules:
         for el in rule.elements(page.index):
             raw = rule.value(el)
-            count = comment_count(raw if isinstance(raw, str) else squash("".join(raw.itertext())))
+            count = _count_in(raw if isinstance(raw, str) else " ".join(raw.itertext()))
             if count is not None:
                 return count
     index = page.index
@@ -248,9 +254,9 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):
         if len(el) <= 6:
-            text = squash(words_in(el))
-            count = comment_count(text) if text and len(text) < 120 else None
-            if count is None or (1990 <= count <= 2100 and find_dates(text)):
+            text = squash(" ".join(el.itertext())) if len(el) else squash(el.text)
+            count = _count_in(text) if text and len(text) < 120 else None
+            if count is None:
                 continue
             if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
                 return count

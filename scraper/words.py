@@ -97,7 +97,7 @@ CONTENTS = re.compile(
 )
 #: what stands where nobody can comment any more
 CLOSED = re.compile(
-    r"\W*(?:(?:sorry,\s+)?comments?\s+(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:closed|off|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
+    r"\W*(?:(?:sorry,\s+)?comments?\s+(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:(?:turned\s+)?off|closed|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
     r"(?:les\s+)?commentaires\s+sont\s+(?:ferm[ée]s|d[ée]sactiv[ée]s)|(?:los\s+)?comentarios\s+(?:est[áa]n\s+)?(?:cerrados|desactivados)|(?:os\s+)?coment[áa]rios\s+(?:est[ãa]o\s+)?(?:encerrados|fechados|desativados)|"
     r"i\s+commenti\s+sono\s+(?:chiusi|disabilitati)|(?:de\s+)?reacties\s+zijn\s+gesloten|komentarze\s+są\s+(?:zamknięte|wyłączone)|комментарии\s+(?:закрыты|отключены)|评论已关闭|已關閉迴響|コメントは受け付けていません|댓글이\s+닫혔습니다)"
     r"(?:\s+(?:at\s+this\s+time|on\s+this\s+(?:post|entry|article)|for\s+(?:this|the)\s+(?:post|entry|article)))?\W*",
@@ -144,7 +144,7 @@ CLOCK = re.compile(
 )
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|由(?=\s\S{1,30}\s*(?:發表於|发表于))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|由(?=\s\S{1,30}\s*(?:發表於|发表于))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
@@ -223,7 +223,7 @@ LABEL_OF_ALL = re.compile(
 
 #: what a byline begins with, and the word before its categories
 BYLINE_BEGINS = re.compile(
-    r"\W*(?:(?:posted|published|written|submitted|entry)\s+(?:by|on|at)|by|geschrieben\s+von|(?:verfasst|veröffentlicht|gepostet|erstellt)\s+(?:von|am)|"
+    r"\W*(?:(?:posted|published|written|submitted|entry)\s+(?:by|on|at)|by|par|por|da|door|geschrieben\s+von|von|(?:verfasst|veröffentlicht|gepostet|erstellt)\s+(?:von|am)|"
     r"(?:publié|posté|écrit|rédigé)\s+(?:par|le)|(?:publicado|escrito|enviado)\s+por|(?:inserito|scritto|pubblicato)\s+da|(?:geplaatst|geschreven)\s+door)\b",
     re.I,
 )
@@ -292,7 +292,7 @@ ALL_TERMS = re.compile(
 )
 
 AUTHOR_HREF = re.compile(
-    r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|addthis|facebook\.com|twitter\.com|digg\.com",
+    r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|/cdn-cgi/|addthis|facebook\.com|twitter\.com|digg\.com",
     re.I,
 )
 
@@ -302,17 +302,21 @@ TERM_WORDS = re.compile(
 )
 
 #: the way from a post to its list, which is no term though it leads to one
-BACK = re.compile(r"^\W*(?:back\s+to\b|zur(?:ü|ue)ck\s+zu|retour\s+(?:à|au)|volver\s+a|返回)", re.I)
+BACK = re.compile(
+    r"^\W*(?:back\s+to\b|zur(?:ü|ue)ck\s+zu|retour\s+(?:à|au)|volver\s+a|返回|(?:view|see)\s+all\b|share\s+(?:this|the)\b|(?:previous|next)\s+post$)",
+    re.I,
+)
 
 PREVIOUS = re.compile(
-    r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)|prev\b|older\b|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
+    r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)(?!\s+(?!posts?\b|articles?\b|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|prev\b|older\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
     r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
     r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|이전)",
     re.I,
 )
 
 NEXT = re.compile(
-    r"^\W*(?:next\b|newer\b|later\b|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
+    r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
+    r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
     r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
     re.I,
 )
@@ -424,7 +428,7 @@ PING_HEADING = re.compile(r"\W*\d*\s*(?:pingbacks?|trackbacks?|pingback\(s\)|tra
 
 ITEM_ID = re.compile(
     r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
-    r"koment|coment|response|yorum|talkback|commento|feedback|message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
+    r"koment|coment|response|yorum|talkback|commento|feedback|(?<!thankyou-)message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
     re.I,
 )
 

@@ -4,7 +4,7 @@ from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
 from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
-from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO
+from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
 from scraper.comments.native import (
@@ -34,6 +34,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     INTENSEDEBATE,
     ISSO,
     COMMENTO,
+    SUBSTACK,
     BLOGGER,
     BLOGGER_CLASSIC,
     SERENDIPITY,

@@ -14,8 +14,9 @@ def inline(page: Any) -> list[dict[str, Any]]:
         text = e.text or ""
         if "items" in text and "displayTime" in text:
             found = assigned(text, "items")
-            if isinstance(found, list) and found:
-                return [_row(i) for i in found if isinstance(i, dict)]
+            rows = [_row(i) for i in found if isinstance(i, dict)] if isinstance(found, list) else []
+            if told := [row for row in rows if row["id"] and row["body_html"]]:
+                return told
     return []
 
 

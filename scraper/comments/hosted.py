@@ -1,5 +1,7 @@
 """Comment services that print into any page, and those that keep all they have elsewhere."""
 
+from typing import Any
+
 from scraper.rules import CommentSystem
 
 INTENSEDEBATE = CommentSystem(
@@ -48,6 +50,29 @@ COMMENTO = CommentSystem(
 )
 
 #: declared, never read from the page: the comments are kept elsewhere
+
+SUBSTACK = CommentSystem(
+    name="substack",
+    item=(".comment:has(> .comment-anchor)",),
+    comment={
+        "id": (".comment-anchor[id^='comment-']::attr(id)",),
+        "author": ("span a[href*='/profile/']",),
+        "author_url": (lambda node, page: _profile(node),),
+        "avatar": (".comment-content img::attr(src)",),
+        "published": ("a[href*='/comment/'][title]::attr(title)",),
+        "body": (".comment-body",),
+        "url": ("a[href*='/comment/'][title]::attr(href)",),
+    },
+    drop=(".show-all-toggle",),
+)
+
+
+def _profile(node: Any) -> str | None:
+    """Where the writer is at home, without where the reader came from."""
+    links = (a.get("href") for a in node.iter("a") if "/profile/" in (a.get("href") or ""))
+    return next((href.partition("?")[0] for href in links), None)
+
+
 EXTERNAL = tuple(
     CommentSystem(name=name, external=signs)
     for name, signs in (

@@ -7,6 +7,7 @@ from typing import Any
 from scraper.rules import CommentSystem
 
 _ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
+_TEXT_HOLDER = re.compile(r"(?:^|[\s_-])text[_-]?holder(?:$|\s)")
 _DEPTH = re.compile(r"(?:^|\s)depth-\d+(?=\s|$)")
 _TAGS = frozenset(("li", "ul", "ol", "dl", "dd", "p", "div", "article", "section", "dt", "tr", "blockquote"))
 
@@ -36,6 +37,11 @@ def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
 
 def _around(el: Any) -> Any:
     """The item whose byline alone has the id: ``<li class="comment"><p class="info" id="comment-7">`` (SilverStripe)."""
+    if _TEXT_HOLDER.search(el.get("class") or ""):  # its byline stands beside it, in the item of the list
+        item = next(el.iterancestors("li"), None)
+        inside = item.iterdescendants("div", "p") if item is not None else ()
+        if sum(bool(_ID.match(e.get("id") or "")) for e in inside) == 1:
+            return item
     parent = el.getparent()
     item = el.tag == "p" and parent is not None and parent.tag == "li" and el.getprevious() is None
     return parent if item and "comment" in (parent.get("class") or "").split() else el

@@ -58,6 +58,7 @@ SUBSTACK = Platform(
         "author": (".byline-wrapper a[href*='@']", ".post-meta .author", ".byline-names a"),
         "published": (".post-meta time", ".post-header time", "time"),
         "body": (".body.markup", ".available-content .markup", ".available-content"),
+        "comments_declared": (".post-ufi-comment-button .label",),
         "excerpt": ("h3.subtitle",),
     },
     drop=(
