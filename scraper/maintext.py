@@ -246,6 +246,7 @@ class Choice:
         said, title = squash(words_in(heading)), squash(self.title)
         return bool(said) and (
             letters(self.title) in (letters(said), letters(bylines.heading_words(heading)))
+            or (letters(self.title) in letters(said) and letters(said) == letters(self.page.title_text))
             or bylines.bylined(said, title)
             or bylines.dated_or_counted(said, title)
         )
