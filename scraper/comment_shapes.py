@@ -313,7 +313,28 @@ def _are_entries(els: list[Element], page: Page) -> bool:
     """Is each headed by a link to a post of its own? Then they are the entries of an index, not comments."""
     starts = set(els)
     targets = [href for el in els[:40] if (href := _headed_by(el, starts, page))]
-    return len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets)
+    if len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets):
+        return True
+    posts = {href for el in els[:40] if (href := _own_post(el, starts, page))}
+    return len(posts) > 1 and len(posts) * 2 > min(len(els), 40)
+
+
+def _own_post(el: Element, starts: set[Element], page: Page) -> str | None:
+    """The other post of this blog that an item begins with, or has as its permalink."""
+    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in HEADS else ()
+    links = [a for root in islice(chain((el,), behind), 6) for a in root.iter("a") if a.get("href")]
+    for a in (*links[:1], *(a for a in links[1:12] if _is_permalink(a))):
+        href = page.absolute(a.get("href")) or ""
+        if host(href) == host(page.url) and "#" not in href and kind_of(href) == "post":
+            return None if same_page(href, page.url) else href
+    return None
+
+
+def _is_permalink(a: Element) -> bool:
+    return "permalink" in f"{a.get('title')} {a.get('class')}".lower() or squash(words_in(a)).lower() in (
+        "#",
+        "permalink",
+    )
 
 
 def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:

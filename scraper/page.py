@@ -73,6 +73,8 @@ class Page:
                 etree.HTML("<html><body></body></html>", None),
                 error or "nothing to read in this page",
             )
+        if 'id="S:' in text:
+            _place_streamed(root)
         part_runs(root)
         page = cls(url, root, charset, error)
         page.headers, page.fetched_at = fields, fetched_at
@@ -232,6 +234,19 @@ def _tree(text: str) -> tuple[Element | None, str | None]:
     deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     cut = "elements nested too deep, the page was read up to there" if deep else None
     return (root if root is not None and len(root) else None), cut
+
+
+def _place_streamed(root: Element) -> None:
+    """Parts that React's server sends behind the page, each hidden, into their places: ``S:7`` to ``P:7`` or ``B:7``."""
+    parts = {
+        el.get("id")[2:]: el for el in root.iterfind(".//div[@hidden]") if el.get("id", "").startswith("S:")
+    }
+    for place in list(root.iter("template")):
+        kind, _, number = (place.get("id") or "").partition(":")
+        part = parts.pop(number, None) if kind in ("P", "B") else None
+        if part is not None and part not in place.iterancestors():
+            place.addprevious(part)
+            del part.attrib["hidden"]
 
 
 # ---- charset: BOM, header, meta and content weighed ---------------------------------------------------

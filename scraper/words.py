@@ -349,7 +349,7 @@ NO_POST = re.compile(
 # ---- comments --------------------------------------------------------------------------------------------
 
 NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author(?:-?name)?|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|by|"
+    r"(?:^|[\s_-])(?:fn|author(?:-?name)?|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|(?:comment-?)?pseudo|by|"
     r"comment-?name|(?<!field--)(?<!field-)name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )

@@ -158,10 +158,11 @@ FLATPRESS = CommentSystem(
 LIVEJOURNAL = CommentSystem(
     name="livejournal",
     home=("livejournal",),
+    loose=(".comment-wrap",),
     item=(
         ".b-leaf[id^='t']",
         "[id^='ljcmt']",
-        ".comment-wrap",
+        ".comment-wrap[id^='comment-cmt'], .comment-wrap:has(> .dwexpcomment)",
         ".dwexpcomment",
         "div.comment[id^='cmt']",
         ".ljcomment",
