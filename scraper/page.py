@@ -237,7 +237,7 @@ def _tree(text: str) -> tuple[Element | None, str | None]:
 
 
 def _place_streamed(root: Element) -> None:
-    """Parts that React's server sends behind the page, each hidden, into their places: ``S:7`` to ``P:7`` or ``B:7``."""
+    """Parts that React's server sends hidden behind the page into their places: ``S:7`` to ``P:7`` or ``B:7``."""
     parts = {
         el.get("id")[2:]: el for el in root.iterfind(".//div[@hidden]") if el.get("id", "").startswith("S:")
     }
