@@ -418,7 +418,7 @@ class _Sums:
         for i in range(1, len(text)):
             el = self.elements[i]
             inside[i] = inside[parent[i]] or el in claimed
-            named = tags[i] in _SOFT or el in marked
+            named = (tags[i] in _SOFT and not _is_own_aside(el)) or el in marked
             elsewhere = bool(claimed) and named and not inside[i] and el not in about and _is_of_others(el)
             if out[parent[i]] or (named and (elsewhere or text[i] < limit or _is_written_in(el, about))):
                 out[i], own[i] = True, 0
@@ -535,6 +535,11 @@ def _named_no_text(index: Index) -> set[Element]:
     found = {el for name, elements in names if _named_out(name) for el in elements}
     named = {el for el in found if el.tag not in _NEVER and not _in_listing(el) and not _holds_text(el)}
     return named | _newest_comments(index) | _lists_of_posts(index)
+
+
+def _is_own_aside(el: Element) -> bool:
+    """Is an aside a note, a warning or a quotation of the text's own?"""
+    return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
 
 
 def _in_listing(el: Element) -> bool:

@@ -750,6 +750,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
+        if _PICTURE.search(text[: found.start() + 1]) or _in_code(line.pieces[0][0]):
+            continue
         if len(text) > 160 + found.start() or (
             line in scene.edges and not _opens(text[: found.start()], scene)
         ):
@@ -770,6 +772,13 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+#: who took the picture wrote nothing
+_PICTURE = re.compile(
+    r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header)\s*:?\s*$",
+    re.I,
+)
 
 
 def _says_but(line: Line, name: str) -> bool:
@@ -952,6 +961,13 @@ def _is_term(el: Element) -> bool:
     )
 
 
+def _first_block(a: Element) -> str:
+    """What a link says, or the first block in it: the name in a card of name and role."""
+    blocks = (squash(words_in(e)) for e in a.iterdescendants("p", "div", "h3", "h4") if not len(e))
+    told = [said for said in islice(blocks, 8) if said]
+    return told[0] if len(told) > 1 else squash(words_in(a))
+
+
 _ACCOUNT = re.compile(r"/user/(?:register|log-?in|password)\b")
 
 
@@ -982,7 +998,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
             continue
         if _ACCOUNT.search(href):
             continue
-        name = person(_undated(squash(words_in(a))))
+        name = person(_undated(_first_block(a)))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
         if (
             name

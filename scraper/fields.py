@@ -192,9 +192,10 @@ def person(text: str | None) -> str | None:
     name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
     if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name) or "//" in name:
         return None
-    return _ROLE.sub("", name) or None
+    return _AND_MORE.sub("", _ROLE.sub("", name)) or None
 
 
+_AND_MORE = re.compile(r"\s+(?:and|und|et|&)$", re.I)
 #: the title of a link to all that a person wrote: "View all posts by Ann", "Alle Beiträge von Ann anzeigen"
 _ALL_POSTS = re.compile(
     r"\W*(?:(?:view|see|show|read|zeige?|voir|ver|vedi|mostra|toon|pokaż)\s+)?(?:(?:all|more|alle|mehr|weitere|tou(?:s|tes)|plus|todas?|todos|tutti|altri|wszystkie|meer)\s+)"

@@ -177,6 +177,7 @@ def _named(index: Index) -> set[Element]:
         e
         for e in asides
         if not (_BYLINE.search(e.get("class") or "") or _tells_day(e) or _files(e) or _talks(e))
+        and not words.OWN_ASIDE.search(e.get("class") or "")
     )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
@@ -251,9 +252,11 @@ def _tells_day(el: Element) -> bool:
     """An aside of an article that names its author or day to machines, and no other text, is its byline."""
     if next(el.iter(*_OTHERS), None) is not None or next(el.iterancestors("article"), None) is None:
         return False
-    return any(
+    told = any(
         e.get("itemprop") in ("author", "datePublished") for e in el.iter("span", "time", "p", "a", "meta")
     )
+    marked = el.find(".//time[@datetime]") is not None or el.find(".//a[@rel='author']") is not None
+    return told or (marked and len(squash(words_in(el))) < _BYLINE_LENGTH)
 
 
 def _talks(aside: Element) -> bool:
@@ -269,6 +272,7 @@ def _files(el: Element) -> bool:
     return bool(links) and all("tag" in rel or "category" in rel for rel in links)
 
 
+_BYLINE_LENGTH = 300  # characters
 _POST_PART = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]", re.I)
 _OTHERS = ("article", "h1", "h2", "h3", "h4", "ul", "ol")
 

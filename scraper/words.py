@@ -89,6 +89,12 @@ ENTRY_WAS = re.compile(
     re.I,
 )
 
+#: names of what stands beside a text and is of it
+OWN_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:pull-?quotes?|side-?notes?|margin-?notes?|foot-?notes?|admonition|callout|note|tip|warning|hint)(?=$|[\s_-])|pullquote",
+    re.I,
+)
+
 #: Heads a list of the post's own sections.
 CONTENTS = re.compile(
     r"\W*(?:(?:table of )?contents|on this page|(?:in|on) this (?:post|article)|toc|outline|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des matières|"
