@@ -649,6 +649,8 @@ def _in_sentence(a: Element, text: str) -> bool:
 
 def _shown(el: Element) -> list[str]:
     """The lines of an element, links apart, without the words that only a screen reader says ("Post author")."""
+    if el.tag == "a":
+        return [bylines.first_block(el)]
     spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
     linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
     whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))

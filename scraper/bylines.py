@@ -961,7 +961,7 @@ def _is_term(el: Element) -> bool:
     )
 
 
-def _first_block(a: Element) -> str:
+def first_block(a: Element) -> str:
     """What a link says, or the first block in it: the name in a card of name and role."""
     blocks = (squash(words_in(e)) for e in a.iterdescendants("p", "div", "h3", "h4") if not len(e))
     told = [said for said in islice(blocks, 8) if said]
@@ -998,7 +998,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
             continue
         if _ACCOUNT.search(href):
             continue
-        name = person(_undated(_first_block(a)))
+        name = person(_undated(first_block(a)))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody
         if (
             name
