@@ -197,6 +197,8 @@ def _text_before(a: Element) -> str:
     node = a
     for _ in range(4):
         previous, parent = node.getprevious(), node.getparent()
+        while previous is not None and previous.tag == "br" and not (previous.tail or "").strip():
+            previous = previous.getprevious()  # "<em>Next</em><br>" above the title
         if previous is not None:
             if (previous.tail or "").strip():
                 return str(previous.tail)

@@ -248,7 +248,7 @@ TAG_NAMES = re.compile(
 )
 
 CAT_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:cates?|cats?|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:cates?|cats?|terms-list-item|categor(?:y|ies|ia|ie)|cat-?links?|post-?categor\w+|entry-?categor\w+|kategorien?|rubri\w+|filed(?:-?under)?|postcat)(?=$|[\s_-])",
     re.I,
 )
 

@@ -62,8 +62,16 @@ BLOGGER = Platform(
             "p.labels a",
         ),
         "comments_declared": ("#comments[data-num-comments]::attr(data-num-comments)",),
-        "next_url": ("a.blog-pager-newer-link::attr(href)", "#blog-pager-newer-link a::attr(href)"),
-        "previous_url": ("a.blog-pager-older-link::attr(href)", "#blog-pager-older-link a::attr(href)"),
+        "next_url": (
+            "a.blog-pager-newer-link::attr(href)",
+            "#blog-pager-newer-link a::attr(href)",
+            "a#blog-pager-newer-link::attr(href)",
+        ),
+        "previous_url": (
+            "a.blog-pager-older-link::attr(href)",
+            "#blog-pager-older-link a::attr(href)",
+            "a#blog-pager-older-link::attr(href)",
+        ),
     },
     drop=(
         ".post-footer",

@@ -14,6 +14,7 @@ DRUPAL = Platform(
         "archive": ("body.page-taxonomy", "body.page-taxonomy-term", "body.page-forum", "body.page-archive"),
         "index": (
             "body:not(.page-node) .view-content > .views-row-2 .node-teaser", "body:not(.page-node) .node-teaser ~ .node-teaser",
+            "table#forum-0",
         ),
     },
     post={
