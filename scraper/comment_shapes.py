@@ -184,12 +184,17 @@ def _placed(page: Page) -> dict[str, list[Element]]:
     """Rows of one kind inside what calls itself a place of comments, or below a heading that does."""
     groups: dict[str, list[Element]] = {}
     seen: set[Element] = set()
+    told: set[Element] = set()
     for tag in ("h2", "h3", "h4"):
         for n, heading in enumerate(page.index.by_tag.get(tag, ())):
-            if is_comments_heading(words_in(heading)):
-                below = takewhile(lambda e: not is_form(e), heading.itersiblings(etree.Element))
-                if heads := _alike_heads(islice(below, 2000)):
-                    groups[f"heads {tag} {n} {BELOW}"] = heads
+            if heading in told or not is_comments_heading(words_in(heading)):
+                continue
+            below = list(
+                islice(takewhile(lambda e: not is_form(e), heading.itersiblings(etree.Element)), 2000)
+            )
+            told.update(below)  # a heading below another has nothing of its own
+            if heads := _alike_heads(below):
+                groups[f"heads {tag} {n} {BELOW}"] = heads
     for where, rows in chain(_areas(page), _below_headings(page)):
         for row in rows:
             if row in seen or row.tag not in _ROW_TAGS:
