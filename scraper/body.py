@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from lxml import etree
 
 from scraper import words
-from scraper.clean import hidden
+from scraper.clean import HEADINGS, hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters, once, remembered
+from scraper.fields import letters, once, remembered, squash
 from scraper.select import Element, Index, number_free, words_in
 from scraper.urls import is_file
 
@@ -177,7 +178,7 @@ _KEEP = re.compile(
         r"""
         entry-?content post-?content article-?content post-?body article-?body entry-?body body-?text
         post-?text story-?body e-content main-?content content-?body blog-?content rich-?text richtext
-        prose markdown hentry type-post status-publish post-\d+ post-?entry single-?content
+        prose markdown(?![-_]toc) hentry type-post status-publish post-\d+ post-?entry single-?content
         """
     )
     + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w|_entry_author_\w",
@@ -196,11 +197,14 @@ _END_LINES = r"""
     spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
     about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
     _OFFER
-    comments?\s*(?:\(\d+\))?$|\d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
+    comments?\s*(?:\(\d+\)|:)?$|track ?backs?\W*\d*\W*$
+    \d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
     donate\W*$|buy me a coffee\W*$|打赏|赞赏
     stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
+    (?:sponsored links?|スポンサー(?:ド|ー)?・?リンク|広告|anzeigen?|werbung)\W*$
+    (?:publicidade?|publicité|pubblicità|реклама|reklama)\W*$
     ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
     das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen
     (?:mehr|alles) zum thema|mehr themen|auch interessant|lesen sie auch|zum weiterlesen|schon gelesen
@@ -327,7 +331,6 @@ _INLINE = frozenset(
 _NEVER = frozenset({"html", "body", "main", "article"})
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
 _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE = 120  # characters: what is longer is text, not a label
 _CLAIM = 0.3  # of the densest element's text, to believe a rule that names another
 _NEARLY = 0.8  # of the text of what holds it, to be all of it but a head
@@ -461,10 +464,13 @@ class _Sums:
         return _names(self.elements[i])
 
     def line(self, i: int) -> str:
-        """All words in an element, on one line."""
+        """All words in an element, on one line, without those of scripts."""
         text = self._lines.get(i)
         if text is None:
-            text = self._lines[i] = " ".join(words_in(self.elements[i]).split())
+            el = self.elements[i]
+            coded = len(el) and next(el.iter("script", "style"), None) is not None
+            shown = "".join(_NO_CODE(el)) if coded else words_in(el)
+            text = self._lines[i] = " ".join(shown.split())
         return text
 
     def may_file(self, i: int) -> bool:
@@ -518,6 +524,20 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
+_shares = once(
+    re.compile(
+        r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"
+        r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
+        r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
+        r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
+        r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
+        re.I,
+    ).search
+)
+_NO_CODE: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
+_NUMBERED = re.compile(r"toc[-_]?\d+")  # what leads from a table of contents
+_ESCAPES = re.compile(r"-(?:amp|quot|lt|gt)(?=-)")
+
 _MARKED: WeakKeyDictionary[Index, set[Element]] = WeakKeyDictionary()
 
 
@@ -531,10 +551,29 @@ def _marked(index: Index) -> set[Element]:
 
 def _named_no_text(index: Index) -> set[Element]:
     """Elements named as what is no text, but for those that hold the text all the same."""
-    names = (*index.by_class.items(), *index.id_kinds.items())
-    found = {el for name, elements in names if _named_out(name) for el in elements}
+    found = {el for name, elements in index.by_class.items() if _named_out(name) for el in elements}
+    for name, elements in index.id_kinds.items():
+        if _named_out(name):
+            found.update(el for el in elements if not _is_place(el))
     named = {el for el in found if el.tag not in _NEVER and not _in_listing(el) and not _holds_text(el)}
-    return named | _newest_comments(index) | _lists_of_posts(index)
+    return named | _newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
+
+
+def _is_place(el: Element) -> bool:
+    """Is an id that of a heading or a section of the text, made of its words? "#cookies" tells what it is about."""
+    key, up = el.get("id") or "", el.getparent()
+    if up is not None and up.tag in HEADINGS:
+        el = up
+    elif el.tag in ("section", "div"):
+        el = next(el.iterchildren(*HEADINGS), el)
+    if el.tag not in HEADINGS:
+        return False
+    said = squash(words_in(el))
+    return _NUMBERED.fullmatch(key) is not None or (
+        bool(said)
+        and letters(said) == letters(_ESCAPES.sub("", key))
+        and not (_END.match(said) or words.CONTENTS.fullmatch(said))
+    )
 
 
 def _is_own_aside(el: Element) -> bool:
@@ -555,6 +594,27 @@ def _lists_of_posts(index: Index) -> set[Element]:
         if item is not None and item.tag == "li" and item.getparent().tag in ("ul", "ol"):
             told[item.getparent()] += 1
     return {el for el, posts in told.items() if posts > 1 and posts == len(el)}
+
+
+def _lists_of_shares(index: Index) -> set[Element]:
+    """Lists and lines of nothing but links that share the page, whatever they are called."""
+    links = index.by_tag.get("a", [])
+    if not _shares(index.joined(("tag", "a"), "href", links)):
+        return set()
+    told: Counter[Element] = Counter()
+    for a in links:
+        if _shares(a.get("href") or ""):
+            told[next(a.iterancestors("ul", "ol", "p", "div", "body"), a)] += 1
+    return {
+        el
+        for el, shares in told.items()
+        if shares > 1 and shares == sum(1 for a in el.iter("a") if _leads_away(a)) and el.tag != "body"
+        and len(squash(words_in(el))) < 30 * (shares + 1)
+    }  # fmt: skip
+
+
+def _leads_away(a: Element) -> bool:
+    return not (a.get("href") or "#").startswith(("#", "javascript:"))
 
 
 def _newest_comments(index: Index) -> set[Element]:
@@ -721,7 +781,7 @@ def _boilerplate(sums: _Sums, at: int, leave: Collection[Element]) -> set[Elemen
     end = sums.last[at]
     left = {i for i in range(at + 1, end + 1) if sums.elements[i] in leave} if leave else set()
     found = {i for i in range(at + 1, end + 1) if sums.out[i] and not sums.out[sums.parent[i]]}
-    for i in [i for i in found if sums.tags[i] in _HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
+    for i in [i for i in found if sums.tags[i] in HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
         if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
             found.update(_behind(sums, i, at))
     for i in _short_units(sums, at, _LINE):
@@ -813,7 +873,7 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
         elif sums.text[i] <= 4 * most:
             last = sums.last[i]
             # a heading in it, and more: "title, Posted on"
-            short = sums.text[i] <= most and _HEADINGS.isdisjoint(sums.tags[i + 1 : last + 1])
+            short = sums.text[i] <= most and HEADINGS.isdisjoint(sums.tags[i + 1 : last + 1])
             whole = short or (sums.may_file(i) and _is_filing(sums.elements[i], sums.line(i)))
             if whole:
                 yield i
@@ -826,7 +886,7 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     """What a heading such as "Related posts" takes with it: all that follows, where that is little."""
     if not _END.match(text):
         return set()
-    if after <= (0.25 if sums.tags[i] in _HEADINGS else 0.1) * before:
+    if after <= (0.25 if sums.tags[i] in HEADINGS else 0.1) * before:
         return {i, *_behind(sums, i, at)}
     return {i} if sums.links[i] * 2 > sums.text[i] else set()
 

@@ -131,6 +131,11 @@ _NO_EMBED = re.compile(
     r"|recaptcha|amazon-adsystem\.com|feedburner)",
     re.I,
 )
+_PLACE_MARKS = frozenset(("#", "##", "¶", "§", "🔗", "∞", "⚓", "⁋"))
+_PLACE_CLASS = re.compile(
+    r"(?:^|\s)(?:header-?link|heading-?link|anchor-?link|header-anchor|heading-anchor)(?:\s|$)"
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TINY = re.compile(r"^\s*[01](?:\s*px)?\s*$")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px|\s*;|\s*$)", re.I)
 _PARSER = etree.HTMLParser(huge_tree=True)
@@ -516,8 +521,10 @@ def _line_break(walk: _Walk, node: Element) -> None:
         walk.html.append("<br>")
 
 
-def _link(walk: _Walk, node: Element) -> tuple[str, str, bool]:
+def _link(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     href, end = node.get("href"), ""
+    if href and "#" in href and _is_place_mark(node):
+        return None
     url = absolute(href.strip(), walk.base) if href and walk.rich else None
     walk.open_links.append((url or "", node.get("rel"), len(walk.text.parts)))
     if walk.rich and not walk.noscript and walk.depth <= _MAX_DEPTH:
@@ -530,6 +537,13 @@ def _link(walk: _Walk, node: Element) -> tuple[str, str, bool]:
     if node.text:
         walk.write(node.text)
     return "a", end, False
+
+
+def _is_place_mark(a: Element) -> bool:
+    """Is it the sign behind a heading that leads to the heading, as Sphinx, Markdown and static sites print it?"""
+    said = "".join(a.itertext()).strip(" \n\ufe0e\ufe0f\u200b")
+    named = _PLACE_CLASS.search(a.get("class") or "") is not None
+    return said in _PLACE_MARKS and (named or a.getparent().tag in HEADINGS)
 
 
 def _end_link(walk: _Walk) -> None:

@@ -316,7 +316,7 @@ _COMMENT_WORD = (
     r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|kommentar(?:e|er|en|ów)?|antworten|reaktionen|reaktion|"
     r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
     r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|"
-    r"yorum|hozz[áa]sz[óo]l[áa]s|comentarii|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
+    r"yorum|yan[ıi]t(?!\w)|hozz[áa]sz[óo]l[áa]s|comentarii|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
     r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
 )
 #: WordPress's "thoughts on", which are comments where it says on what
@@ -340,8 +340,13 @@ _NONE = re.compile(
     rf"没有|暂无|尚無|まだ)\s*{_COMMENT_WORD}",
     re.I,
 )
+#: "one comment" at the head of a line ("Una respuesta a ...") or at its end ("... için bir yanıt")
 _ONE = re.compile(
-    rf"^\W*(?:one|a|ein|eine?n?|un|une?|uno|um|jeden|jedna|en|ett|een|один)\s+{_COMMENT_WORD}(?!\w)", re.I
+    rf"^\W*(?:one|a|ein|eine?n?|un|une?|uno|una|um|uma|jeden|jedna|jedno|en|ett|[ée]{{1,2}}n|én|один|одна|одно|ένα|μία|satu|một|egy|yksi|یک)\s+"
+    rf"(?:{_COMMENT_WORD}|{_THOUGHTS}|antwort|gedanke(?=\s+zu\b)|odpowied[źz]|myśl(?=\s+na\b)|odpověď|reakce|reactie|ответ|відповідь|мнение|tanggapan|komentar|svar|vastaus|răspuns|پاسخ)"
+    r"(?!\w|\s+(?:schreiben|hinterlassen|verfassen|abgeben|posten|plaatsen|achterlaten|schrijven|geven|toevoegen|posta)\b)"
+    r"|^\W*(?:تعليق|رد)\s+واحد(?!\w)|^\W*תגובה\s+אחת(?!\w)|\W(?:için\s+bir\s+(?:yan[ıi]t|yorum)|bejegyzéshez\s+egy\s+hozzászólás)\W*$",
+    re.I,
 )
 
 
@@ -364,7 +369,7 @@ def comment_count(text: str | None) -> int | None:
         return 0
     if few := _FEW.match(text):
         return _FIGURES.index(few[1].lower()) + 2
-    return 1 if _ONE.match(text) else None
+    return 1 if _ONE.search(text) else None
 
 
 def only_comment_count(text: str | None) -> int | None:
