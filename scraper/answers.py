@@ -593,7 +593,10 @@ class Look:
                 continue
             if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
-                claims.append(Claim((Author(name, self.page.absolute(link)),), rule, 0.85))
+                sure = (
+                    0.85 if isinstance(el, str) or el.tag != "meta" else 0.5
+                )  # told to machines, and not of whom
+                claims.append(Claim((Author(name, self.page.absolute(link)),), rule, sure))
                 break
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
@@ -651,6 +654,9 @@ def _shown(el: Element) -> list[str]:
     """The lines of an element, links apart, without the words that only a screen reader says ("Post author")."""
     if el.tag == "a":
         return [bylines.first_block(el)]
+    if el.tag == "meta":
+        scope = el.getparent().get("itemtype") or ""
+        return [el.get("content") or ""] if scope.endswith("/Person") else []
     spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
     linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
     whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))

@@ -56,7 +56,7 @@ def find_body(
     if sums.good[top] < 20:
         return None
     heading = _heading(sums, top, title)
-    talk = _talk_begins(index, comments)
+    talk = min(filter(None, (_talk_begins(index, comments), _next_post(sums, heading))), default=None)
     path = _descend(sums, top, heading, talk)
     claimed = _claimed(sums, top, hints)
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
@@ -331,6 +331,7 @@ _INLINE = frozenset(
 _NEVER = frozenset({"html", "body", "main", "article"})
 _SOFT = frozenset({"nav", "form", "footer", "aside"})  # out, unless the page's text is in them
 _NO_BODY = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4"})
+_TOLD = frozenset({"p", "li", "blockquote", "dd"})
 _LINE = 120  # characters: what is longer is text, not a label
 _CLAIM = 0.3  # of the densest element's text, to believe a rule that names another
 _NEARLY = 0.8  # of the text of what holds it, to be all of it but a head
@@ -555,7 +556,7 @@ def _named_no_text(index: Index) -> set[Element]:
     for name, elements in index.id_kinds.items():
         if _named_out(name):
             found.update(el for el in elements if not _is_place(el))
-    named = {el for el in found if el.tag not in _NEVER and not _in_listing(el) and not _holds_text(el)}
+    named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
     return named | _newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
 
 
@@ -581,9 +582,19 @@ def _is_own_aside(el: Element) -> bool:
     return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
 
 
-def _in_listing(el: Element) -> bool:
-    """Does a word of code stand in it? Highlighters class comments, titles and tags of a programme as such."""
-    return el.tag == "span" and next(el.iterancestors("pre", "code"), None) is not None
+def _is_spoken(el: Element) -> bool:
+    """Is it a word of code or of a sentence? Highlighters class comments, titles and tags of a programme as such.
+
+    And a link may be named after what it opens: "contact us <a class="popup">online</a> to schedule".
+    """
+    if el.tag == "span":
+        return next(el.iterancestors("pre", "code"), None) is not None
+    up = el.getparent()
+    if el.tag != "a" or up is None or up.tag != "p" or len(squash(words_in(el))) > _START:
+        return False
+    before = el.getprevious()
+    spoken = up.text if before is None else before.tail
+    return len(squash(spoken)) > 10 and len(squash(el.tail)) > 10
 
 
 def _lists_of_posts(index: Index) -> set[Element]:
@@ -731,6 +742,16 @@ def _heading(sums: _Sums, top: int, title: str | None) -> int | None:
     return min(found)[1] if found else None
 
 
+def _next_post(sums: _Sums, heading: int | None) -> int | None:
+    """Where a headline named as the page's own stands below it: over the next post of an endless page."""
+    if heading is None or sums.tags[heading] != "h1" or not (names := sums.elements[heading].get("class")):
+        return None
+    said = sums.line(heading)
+    h1s = (i for i in range(heading + 1, len(sums.tags)) if sums.tags[i] == "h1" and sums.text[i])
+    others = (i for i in h1s if sums.elements[i].get("class") == names and sums.line(i) != said)
+    return next(map(sums.place, others), None)
+
+
 def _lead(sums: _Sums, path: list[int], heading: int | None) -> list[int]:
     """Text between the title and the body that stands in elements of its own: a post's opening paragraphs."""
     found: list[int] = []
@@ -868,18 +889,27 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
     while i <= sums.last[at]:
+        last = sums.last[i]
         if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
-            i = sums.last[i] + 1
-        elif sums.text[i] <= 4 * most:
-            last = sums.last[i]
-            # a heading in it, and more: "title, Posted on"
-            short = sums.text[i] <= most and HEADINGS.isdisjoint(sums.tags[i + 1 : last + 1])
-            whole = short or (sums.may_file(i) and _is_filing(sums.elements[i], sums.line(i)))
-            if whole:
-                yield i
-            i = last + 1 if whole else i + 1
-        else:
-            i += 1
+            i = last + 1
+            continue
+        whole = sums.text[i] <= 4 * most and _is_unit(sums, i, most)
+        if whole:
+            yield i
+        elif (
+            sums.tags[i] in _TOLD and sums.text[i] - sums.links[i] > _START
+        ):  # what stands in it are words of sentences
+            ends = (c for c in sums.children(i) if not (sums.elements[c].tail or "").strip())
+            yield from (c for c in ends if words.READ_MORE.fullmatch(sums.line(c)))
+            whole = True
+        i = last + 1 if whole else i + 1
+
+
+def _is_unit(sums: _Sums, i: int, most: int) -> bool:
+    """Is an element a line? A heading in it, and more, are two: "title, Posted on"."""
+    if sums.text[i] <= most and HEADINGS.isdisjoint(sums.tags[i + 1 : sums.last[i] + 1]):
+        return True
+    return sums.may_file(i) and _is_filing(sums.elements[i], sums.line(i))
 
 
 def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: float) -> set[int]:

@@ -1,7 +1,7 @@
 """What a page tells its readers of a post: headings, dates, bylines. Never a platform's selector."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
@@ -409,7 +409,7 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         hover = _PERMALINK_TO.match(a.get("title") or "")
         if not (titled or hover) or a in hidden or "#" in (a.get("href") or "#"):
             continue
-        text = squash(words_in(a))
+        text = squash(" ".join(a.itertext()))  # two days in it stand apart
         if hover and (_is_day(text) or not letters(text)):
             text = squash(hover[1]).strip("\"'“”‘’«»")
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
@@ -857,9 +857,8 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         return None
     terms = {
         fold("".join(el.itertext()))
-        for el, _ in line.pieces
-        if el.tag == "a"
-        and (
+        for el in _links_around(line)
+        if (
             words.CAT_HREF.search(href := el.get("href") or "")
             or words.TAG_HREF.search(href)
             or kind_of(scene.page.absolute(href) or "") == "post"
@@ -878,7 +877,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
-        filed = terms.issuperset(map(fold, cell.split(", ")))
+        filed = terms.issuperset(map(fold, cell.split(", "))) or _is_filed(fold(cell), terms)
         told = (
             talk
             or filed
@@ -889,6 +888,12 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if not told:
             return name
     return None
+
+
+def _is_filed(cell: str, terms: Collection[str]) -> bool:
+    """Is a cell a label and a term: "分类于 技术"?"""
+    labels = (cell.removesuffix(term) for term in terms if term and cell.endswith(term))
+    return any(pattern.search(label) for label in labels for _, pattern in words.LABELS)
 
 
 def _name_after(rest: str, language: str | None) -> str | None:
@@ -925,6 +930,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     for el, text in line.pieces:
         if (
             text.strip()
+            and el.tag != "label"
             and not _is_term(el)
             and (
                 any(

@@ -12,7 +12,7 @@ from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
-from scraper.urls import comment_page, date_in, host, kind_of, same_page
+from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -67,7 +67,10 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     month = by_url == "archive" and bool(_MONTH.search(page.url) or _LIST.search(page.url))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
-    if by_url and by_url != "post" and not (facts.comments and listed < 2):
+    if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):
+        return "post", Source("one text of a day", 0.6)
+    called = words.ARCHIVE_TITLE.search(squash(facts.title or "")) is not None
+    if by_url and by_url != "post" and (called or not (facts.comments and listed < 2)):
         return by_url, Source("address", 0.8)
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
@@ -102,6 +105,18 @@ def _is_dated_article(page: Page) -> bool:
 
 #: an address of all posts of a month; a list of two or three may be marked up as articles
 _MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?$")
+
+
+def _is_of_a_day(page: Page, facts: Facts) -> bool:
+    """Is the page of a day that day's text, under a title of its own that leads nowhere else?"""
+    title = letters(
+        facts.title
+    )  # with the site's name behind it in the window's title, which else may be the site's
+    own = facts.headed and title and title != letters(page.title_text) and not date_only(facts.title or "")
+    if not own or not is_day(page.url) or words.ARCHIVE_TITLE.search(squash(facts.title)):
+        return False
+    return not _names_another(page, facts.inside) and not _headed_as_archive(page)
+
 
 #: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting
 _LIST = re.compile(r"/(?:tags?|categor(?:y|ies))/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$")

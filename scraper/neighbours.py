@@ -11,7 +11,7 @@ from scraper.evidence import Claim
 from scraper.fields import remembered, squash
 from scraper.page import Page
 from scraper.select import Element, words_in
-from scraper.urls import host, is_file, kind_of, page_key, same_host, same_page
+from scraper.urls import host, is_day, is_file, kind_of, page_key, same_host, same_page
 
 
 def neighbours(
@@ -69,8 +69,10 @@ _ON = frozenset(("prev", "previous", "next"))
 
 
 def _may_be_post(href: str, url: str) -> bool:
+    kind = kind_of(href)
+    of_days = kind == "archive" and is_day(href) and is_day(url)  # a diary's, one text a day
     return (
-        kind_of(href) not in ("index", "feed", "archive", "older")
+        (of_days or kind not in ("index", "feed", "archive", "older"))
         and not words.NO_POST.search(href)
         and not words.ALL_TERMS.search(href)
         and not is_file(href)

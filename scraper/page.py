@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from scraper.coding import gunzip
 from scraper.runs import part_runs
 from scraper.select import Element, Index, Selector, selector
 from scraper.urls import absolute, same_host, same_page
@@ -64,7 +65,7 @@ class Page:
     def read(cls, body: bytes, url: str, headers: Headers = None, fetched_at: str | None = None) -> "Page":
         """Bytes to tree. Never raises: a page that is no HTML is an empty tree with an ``error``."""
         fields = {k.lower(): v for k, v in _pairs(headers)}
-        body, error = _bounded(body)
+        body, error = _bounded(gunzip(body)[0])  # mirrors keep what came packed as it came
         text, charset = decode(body, fields.get("content-type"))
         root, cut = _tree(text)
         error = error or cut

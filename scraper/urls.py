@@ -401,6 +401,14 @@ _DATED = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+_OF_A_DAY = re.compile(r"/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])/?$")
+
+
+def is_day(url: str) -> bool:
+    """Does an address end in a day: a list of that day's posts or, in diaries, the one text of that day?"""
+    return _OF_A_DAY.search(url) is not None
+
+
 def date_in(url: str) -> str | None:
     """Read the day (or month) that a path is filed under; numbers that may be something else are none."""
     match = _DATED.search(_split_path(url.partition("#")[0].partition("?")[0])[1])

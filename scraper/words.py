@@ -216,7 +216,7 @@ LABELS = (
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏)?|分類|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 
@@ -418,7 +418,7 @@ PING_BYLINE = re.compile(
 
 #: what leads to more of what is told beside it; a longer text that begins so may be a title
 READ_MORE = re.compile(
-    r"\W*(?:(?:read|see|view|learn|show)\s+(?:all|more)\b.{0,40}|more(?:\s+\w+){0,2}|weiterlesen|mehr(?:\s+\w+){0,2}|lire\s+la\s+suite|en\s+savoir\s+plus|"
+    r"\W*(?:(?:read|see|view|learn|show)\s+(?:all|more)\b.{0,40}|(?:continue|keep)\s+reading\b.{0,40}|(?:sigue|seguir|continuar)\s+leyendo|continuer\s+(?:la\s+lecture|à\s+lire)|more(?:\s+\w+){0,2}|weiterlesen|mehr(?:\s+\w+){0,2}|lire\s+la\s+suite|en\s+savoir\s+plus|"
     r"(?:leer|ver)\s+m[áa]s|leia\s+mais|leggi\s+(?:tutto|altro|di\s+più)|continua(?:\s+a\s+leggere)?|lees\s+(?:verder|meer)|czytaj(?:\s+więcej|\s+dalej)?|więcej|"
     r"läs\s+mer|les\s+mer|читать(?:\s+далее)?|подробнее|続きを読む|阅读(?:全文|更多))\W*",
     re.I,

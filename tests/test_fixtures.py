@@ -7,6 +7,7 @@ rightly, the entry has to go.
 """
 
 import gc
+import gzip
 import json
 import re
 from functools import cache
@@ -186,3 +187,10 @@ def test_page_read_is_let_go_at_once():
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_page_that_is_still_packed_is_read():
+    """Mirrors keep what a server sent packed as it came (RFC 9110, 8.4.1.3)."""
+    case = next(case for case in CASES if expected(case)["comments"])
+    page, url = (case / "page.html").read_bytes(), expected(case)["url"]
+    assert parse_page(gzip.compress(page), url) == parse_page(page, url)
