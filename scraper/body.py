@@ -537,6 +537,7 @@ _shares = once(
 )
 _NO_CODE: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _NUMBERED = re.compile(r"toc[-_]?\d+")  # what leads from a table of contents
+_SLUG = 24  # letters of a heading that its id tells at least
 _ESCAPES = re.compile(r"-(?:amp|quot|lt|gt)(?=-)")
 
 _MARKED: WeakKeyDictionary[Index, set[Element]] = WeakKeyDictionary()
@@ -565,20 +566,26 @@ def _is_place(el: Element) -> bool:
     key, up = el.get("id") or "", el.getparent()
     if up is not None and up.tag in HEADINGS:
         el = up
-    elif el.tag in ("section", "div"):
-        el = next(el.iterchildren(*HEADINGS), el)
-    if el.tag not in HEADINGS:
+    if el.tag in HEADINGS:
+        said = squash(words_in(el))
+        told = said != "" and letters(said)[:_SLUG] in letters(_ESCAPES.sub("", key))
+        return bool(told and not words.CONTENTS.fullmatch(said)) or _NUMBERED.fullmatch(key) is not None
+    if el.tag not in ("section", "div"):
         return False
-    said = squash(words_in(el))
-    return _NUMBERED.fullmatch(key) is not None or (
+    head = next(el.iter(*HEADINGS), None)
+    said = squash(words_in(head)) if head is not None else ""
+    own = (
         bool(said)
-        and letters(said) == letters(_ESCAPES.sub("", key))
-        and not (_END.match(said) or words.CONTENTS.fullmatch(said))
+        and letters(said)[:_SLUG] in letters(key)
+        and letters(words_in(el)).startswith(letters(said))
     )
+    return own and not (_END.match(said) or words.CONTENTS.fullmatch(said))
 
 
 def _is_own_aside(el: Element) -> bool:
-    """Is an aside a note, a warning or a quotation of the text's own?"""
+    """Is an aside a note, a warning or a quotation of the text's own, or a footer that of a quotation: who said it?"""
+    if el.tag == "footer":
+        return el.getparent().tag == "blockquote"
     return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
 
 
@@ -590,11 +597,11 @@ def _is_spoken(el: Element) -> bool:
     if el.tag == "span":
         return next(el.iterancestors("pre", "code"), None) is not None
     up = el.getparent()
-    if el.tag != "a" or up is None or up.tag != "p" or len(squash(words_in(el))) > _START:
+    said = squash(words_in(el))
+    if el.tag != "a" or up is None or up.tag != "p" or not 0 < len(said) < _START:
         return False
-    before = el.getprevious()
-    spoken = up.text if before is None else before.tail
-    return len(squash(spoken)) > 10 and len(squash(el.tail)) > 10
+    before, _, behind = squash(words_in(up)).partition(said)
+    return len(before) > 10 and len(behind) > 10
 
 
 def _lists_of_posts(index: Index) -> set[Element]:
