@@ -585,7 +585,7 @@ def _is_place(el: Element) -> bool:
 def _is_own_aside(el: Element) -> bool:
     """Is an aside a note, a warning or a quotation of the text's own, or a footer that of a quotation: who said it?"""
     if el.tag == "footer":
-        return el.getparent().tag == "blockquote"
+        return bool(el.getparent().tag == "blockquote")
     return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
 
 
