@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -372,6 +372,7 @@ class _Sums:
         self.own: list[int] = []
         self._index = index
         self._lines: dict[int, str] = {}
+        self._paragraphs: dict[int, tuple[int, int]] = {}
         self._filed: list[int] | None = None  # where links to terms stand
         self._count(index, top, drop)
         self.out = self._exclude(_marked(index), set(claimed))
@@ -496,6 +497,16 @@ class _Sums:
         told = (j for j in range(i, self.last[i] + 1) if self.own[j] > 2 * _START and self.place(j) < place)
         return any(not words.ENTRY_WAS.match(self.line(j)) for j in told)
 
+    def paragraphs(self, i: int) -> tuple[int, int]:
+        """The first and the last child that is a paragraph of a text, and no line about the post behind it."""
+        found = self._paragraphs.get(i)
+        if found is None:
+            long = (c for c in self.children(i) if self.tags[c] == "p" and not self.out[c])
+            told = [c for c in long if self.text[c] - self.links[c] > _LINE]
+            ends = (c for c in reversed(told) if not _is_tail(self, c, self.line(c)))
+            found = self._paragraphs[i] = (told[0] if told else len(self.tags), next(ends, -1))
+        return found
+
     def spans(self, i: int, place: int | None) -> bool:
         """Does a place in document order lie inside an element?"""
         first, last = self._index.span(self.elements[i])
@@ -599,6 +610,8 @@ def _is_spoken(el: Element) -> bool:
     up = el.getparent()
     said = squash(words_in(el))
     if el.tag != "a" or up is None or up.tag != "p" or not 0 < len(said) < _START:
+        return False
+    if next(islice(up, 50, None), None) is not None:  # to count all would take their square
         return False
     before, _, behind = squash(words_in(up)).partition(said)
     return len(before) > 10 and len(behind) > 10
@@ -813,6 +826,8 @@ def _boilerplate(sums: _Sums, at: int, leave: Collection[Element]) -> set[Elemen
         if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
             found.update(_behind(sums, i, at))
     for i in _short_units(sums, at, _LINE):
+        if i in found:
+            continue
         text = sums.line(i)
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
@@ -923,9 +938,28 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     """What a heading such as "Related posts" takes with it: all that follows, where that is little."""
     if not _END.match(text):
         return set()
+    box = _box(sums, i, at)
+    leads = sums.links[i] * 2 > sums.text[i]
     if after <= (0.25 if sums.tags[i] in HEADINGS else 0.1) * before:
+        if (box != i or (leads and sums.tags[i] not in HEADINGS)) and _goes_on(sums, box):
+            return {i, *_behind(sums, i, box)}
         return {i, *_behind(sums, i, at)}
-    return {i} if sums.links[i] * 2 > sums.text[i] else set()
+    return {i} if leads else set()
+
+
+def _box(sums: _Sums, i: int, top: int) -> int:
+    """What stands among the paragraphs of the text and holds a line, or the line itself."""
+    node = i
+    while node != top:
+        if sums.paragraphs(sums.parent[node])[0] < node:
+            return node
+        node = sums.parent[node]
+    return i
+
+
+def _goes_on(sums: _Sums, i: int) -> bool:
+    """Does the text go on behind a box, or behind a line that leads elsewhere ("Read more: The mill")?"""
+    return sums.paragraphs(sums.parent[i])[1] > i
 
 
 #: ids of headings over comments and trackbacks, behind which no text goes on
