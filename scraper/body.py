@@ -178,7 +178,7 @@ _KEEP = re.compile(
         r"""
         entry-?content post-?content article-?content post-?body article-?body entry-?body body-?text
         post-?text story-?body e-content main-?content content-?body blog-?content rich-?text richtext
-        prose markdown(?![-_]toc) hentry type-post status-publish post-\d+ post-?entry single-?content
+        prose markdown(?![-_]toc) hentry type-post status-publish post-\d+ post-?entry single-?content footnotes
         """
     )
     + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w|_entry_author_\w",
@@ -314,7 +314,17 @@ def _named_out(name: str) -> bool:
 
 
 _named_body = once(
-    _KEEP.search, "content", "text", "body", "prose", "markdown", "hentry", "status-publish", "entry", "post"
+    _KEEP.search,
+    "content",
+    "text",
+    "body",
+    "prose",
+    "markdown",
+    "hentry",
+    "status-publish",
+    "entry",
+    "post",
+    "footnotes",
 )
 
 
@@ -941,7 +951,8 @@ def _ends_here(sums: _Sums, at: int, i: int, text: str, before: float, after: fl
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
     if after <= (0.25 if sums.tags[i] in HEADINGS else 0.1) * before:
-        if (box != i or (leads and sums.tags[i] not in HEADINGS)) and _goes_on(sums, box):
+        told = sums.tags[i] not in HEADINGS and (leads or len(text) > _START)
+        if (box != i or told) and _goes_on(sums, box):
             return {i, *_behind(sums, i, box)}
         return {i, *_behind(sums, i, at)}
     return {i} if leads else set()
