@@ -546,16 +546,19 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
-_shares = once(
-    re.compile(
-        r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"
-        r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
-        r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
-        r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
-        r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
-        re.I,
-    ).search
+_SHARE = re.compile(
+    r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"
+    r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
+    r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
+    r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
+    r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
+    re.I,
 )
+# pieces of which each of them has one
+_SHARE_PIECES = (
+    "shar", "intent", "tweet", "?status", "submit", "pin/create", "wa.me", "/send", "mailto:?", "hatena", "pocket",
+    "line.me", "icio",
+)  # fmt: skip
 _NO_CODE: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _NUMBERED = re.compile(r"toc[-_]?\d+")  # what leads from a table of contents
 _SLUG = 24  # letters of a heading that its id tells at least
@@ -617,12 +620,11 @@ def _is_spoken(el: Element) -> bool:
     """
     if el.tag == "span":
         return next(el.iterancestors("pre", "code"), None) is not None
-    up = el.getparent()
+    if el.tag != "a" or (up := el.getparent()) is None or up.tag != "p":
+        return False
     said = squash(words_in(el))
-    if el.tag != "a" or up is None or up.tag != "p" or not 0 < len(said) < _START:
-        return False
-    if next(islice(up, 50, None), None) is not None:  # to count all would take their square
-        return False
+    if not 0 < len(said) < _START or next(islice(up, 50, None), None) is not None:
+        return False  # to look at all of so many would take the square of their number
     before, _, behind = squash(words_in(up)).partition(said)
     return len(before) > 10 and len(behind) > 10
 
@@ -640,11 +642,10 @@ def _lists_of_posts(index: Index) -> set[Element]:
 def _lists_of_shares(index: Index) -> set[Element]:
     """Lists and lines of nothing but links that share the page, whatever they are called."""
     links = index.by_tag.get("a", [])
-    if not _shares(index.joined(("tag", "a"), "href", links)):
-        return set()
     told: Counter[Element] = Counter()
     for a in links:
-        if _shares(a.get("href") or ""):
+        href = a.get("href") or ""
+        if any(map(href.__contains__, _SHARE_PIECES)) and _SHARE.search(href):
             told[next(a.iterancestors("ul", "ol", "p", "div", "body"), a)] += 1
     return {
         el
