@@ -108,8 +108,9 @@ class Look:
                 text = squash("".join(el.itertext()))
                 if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
                     found.append(text)
-        return list(dict.fromkeys([*found, *self._home_links(), *self._hosts_name()]))
+        return list(dict.fromkeys([*found, *self._home_links(), *self._hosts_name]))
 
+    @cached_property
     def _hosts_name(self) -> list[str]:
         """The last part of the window's title, where the host is called so: "The mill | Bridgestone Tires"."""
         last = self.page.title_text.rpartition("|")[2].strip()
@@ -311,7 +312,7 @@ class Look:
 
     def _without_site(self, title: str) -> str:
         """A title without the site's name at one of its ends, as the page or its host tells it."""
-        names = (*self.sites[:1], *self._hosts_name())
+        names = (*self.sites[:1], *self._hosts_name)
         return next((bare for site in names if (bare := without_site(title, site)) != title), title)
 
     def _is_sites(self, title: str) -> bool:
@@ -593,9 +594,8 @@ class Look:
                 continue
             if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
-                sure = (
-                    0.85 if isinstance(el, str) or el.tag != "meta" else 0.5
-                )  # told to machines, and not of whom
+                shown = isinstance(el, str) or el.tag != "meta"
+                sure = 0.85 if shown else 0.5  # told to machines, and not of whom
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, sure))
                 break
         told = list(evidence.authors(self.page))

@@ -20,7 +20,7 @@ from scraper import words
 from scraper.clean import HEADINGS, hidden
 from scraper.dates import date_only, find_dates
 from scraper.fields import letters, once, remembered, squash
-from scraper.select import Element, Index, number_free, words_in
+from scraper.select import Element, Index, in_code, number_free, words_in
 from scraper.urls import is_file
 
 
@@ -315,17 +315,8 @@ def _named_out(name: str) -> bool:
 
 _named_body = once(
     _KEEP.search,
-    "content",
-    "text",
-    "body",
-    "prose",
-    "markdown",
-    "hentry",
-    "status-publish",
-    "entry",
-    "post",
-    "footnotes",
-)
+    "content", "text", "body", "prose", "markdown", "hentry", "status-publish", "entry", "post", "footnotes",
+)  # fmt: skip
 
 
 # ---- counting ------------------------------------------------------------------------------------
@@ -546,19 +537,6 @@ def _names(el: Element) -> str:
     return f"{names} {key}" if names and key else names or key or ""
 
 
-_SHARE = re.compile(
-    r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"
-    r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
-    r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
-    r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
-    r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
-    re.I,
-)
-# pieces of which each of them has one
-_SHARE_PIECES = (
-    "shar", "intent", "tweet", "?status", "submit", "pin/create", "wa.me", "/send", "mailto:?", "hatena", "pocket",
-    "line.me", "icio",
-)  # fmt: skip
 _NO_CODE: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _NUMBERED = re.compile(r"toc[-_]?\d+")  # what leads from a table of contents
 _SLUG = 24  # letters of a heading that its id tells at least
@@ -598,12 +576,9 @@ def _is_place(el: Element) -> bool:
         return False
     head = next(el.iter(*HEADINGS), None)
     said = squash(words_in(head)) if head is not None else ""
-    own = (
-        bool(said)
-        and letters(said)[:_SLUG] in letters(key)
-        and letters(words_in(el)).startswith(letters(said))
-    )
-    return own and not (_END.match(said) or words.CONTENTS.fullmatch(said))
+    if not said or letters(said)[:_SLUG] not in letters(key) or _END.match(said):
+        return False
+    return letters(words_in(el)).startswith(letters(said)) and not words.CONTENTS.fullmatch(said)
 
 
 def _is_own_aside(el: Element) -> bool:
@@ -614,12 +589,9 @@ def _is_own_aside(el: Element) -> bool:
 
 
 def _is_spoken(el: Element) -> bool:
-    """Is it a word of code or of a sentence? Highlighters class comments, titles and tags of a programme as such.
-
-    And a link may be named after what it opens: "contact us <a class="popup">online</a> to schedule".
-    """
+    """Is it a word of code or of a sentence? "contact us <a class="popup">online</a>, then ..." opens a box."""
     if el.tag == "span":
-        return next(el.iterancestors("pre", "code"), None) is not None
+        return in_code(el)
     if el.tag != "a" or (up := el.getparent()) is None or up.tag != "p":
         return False
     said = squash(words_in(el))
@@ -645,14 +617,11 @@ def _lists_of_shares(index: Index) -> set[Element]:
     told: Counter[Element] = Counter()
     for a in links:
         href = a.get("href") or ""
-        if any(map(href.__contains__, _SHARE_PIECES)) and _SHARE.search(href):
-            told[next(a.iterancestors("ul", "ol", "p", "div", "body"), a)] += 1
-    return {
-        el
-        for el, shares in told.items()
-        if shares > 1 and shares == sum(1 for a in el.iter("a") if _leads_away(a)) and el.tag != "body"
-        and len(squash(words_in(el))) < 30 * (shares + 1)
-    }  # fmt: skip
+        if any(map(href.__contains__, words.SHARE_PIECES)) and words.SHARE_HREF.search(href):
+            told[next(a.iterancestors("ul", "ol", "p", "div"), a)] += 1
+    lists = ((el, shares) for el, shares in told.items() if shares > 1)
+    alone = ((el, shares) for el, shares in lists if shares == sum(map(_leads_away, el.iter("a"))))
+    return {el for el, shares in alone if len(squash(words_in(el))) < 30 * (shares + 1)}
 
 
 def _leads_away(a: Element) -> bool:
@@ -929,9 +898,8 @@ def _short_units(sums: _Sums, at: int, most: int) -> Iterator[int]:
         whole = sums.text[i] <= 4 * most and _is_unit(sums, i, most)
         if whole:
             yield i
-        elif (
-            sums.tags[i] in _TOLD and sums.text[i] - sums.links[i] > _START
-        ):  # what stands in it are words of sentences
+        elif sums.tags[i] in _TOLD and sums.text[i] - sums.links[i] > _START:
+            # what stands in it are words of sentences, but for "Read more" behind the last
             ends = (c for c in sums.children(i) if not (sums.elements[c].tail or "").strip())
             yield from (c for c in ends if words.READ_MORE.fullmatch(sums.line(c)))
             whole = True

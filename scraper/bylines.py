@@ -30,7 +30,7 @@ from scraper.fields import (
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
-from scraper.select import Element, words_in
+from scraper.select import Element, in_code, words_in
 from scraper.urls import date_in, host, kind_of, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
@@ -163,7 +163,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     index = page.index
     named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
     els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
-    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not _in_code(e))
+    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not in_code(e))
     els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
@@ -171,11 +171,6 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
         if 0 < len(text) <= 300:
             found.append((el, text))
     return found
-
-
-def _in_code(el: Element) -> bool:
-    """Does an element stand in a listing? Highlighters class the names of functions as titles."""
-    return next(el.iterancestors("pre", "code"), None) is not None
 
 
 def heading_words(el: Element) -> str:
@@ -750,7 +745,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
             continue
-        if _PICTURE.search(text[: found.start() + 1]) or _in_code(line.pieces[0][0]):
+        if _PICTURE.search(text[: found.start() + 1]) or in_code(line.pieces[0][0]):
             continue
         if len(text) > 160 + found.start() or (
             line in scene.edges and not _opens(text[: found.start()], scene)

@@ -80,11 +80,8 @@ def _place(el: Element) -> tuple[str, str, str]:
     if el.tag == "a" and not el.get("class") and parent is not None and parent.get("class"):
         el, parent = parent, parent.getparent()
     around = (parent.get("class") or "").split() if parent is not None else []
-    return (
-        el.tag,
-        el.get("class") or "",
-        around[0] if around else "",
-    )  # "comment odd" and "comment even" are alike
+    # "comment odd" and "comment even" are alike
+    return el.tag, el.get("class") or "", around[0] if around else ""
 
 
 def _shared_ending(names: list[str]) -> str:

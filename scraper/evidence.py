@@ -148,7 +148,7 @@ def dates(page: Page, field: str) -> Iterator[Claim]:
 
 def _when(value: str) -> str | None:
     """The date in a meta element, were it in seconds or milliseconds since 1970."""
-    if value.isdigit() and len(value) in (10, 13):
+    if value.isascii() and value.isdigit() and len(value) in (10, 13):
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     return read_date(value)
 

@@ -227,10 +227,8 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
     """Is what a link says a day, a label, a way back or a sentence?"""
     if words.BACK.match(name) or name.endswith(("»", "→", "›")) or date_only(name):  # "More »"
         return True
-    if (
-        " " not in name and _label(name) and not is_slug(name, href)
-    ):  # "Tags" leads to the form that edits them
-        return True
+    if " " not in name and _label(name) and not is_slug(name, href):
+        return True  # "Tags" leads to the form that edits them
     if not href and words.NO_TERMS.fullmatch(name):
         return True
     if not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)):

@@ -109,9 +109,7 @@ _MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2
 
 def _is_of_a_day(page: Page, facts: Facts) -> bool:
     """Is the page of a day that day's text, under a title of its own that leads nowhere else?"""
-    title = letters(
-        facts.title
-    )  # with the site's name behind it in the window's title, which else may be the site's
+    title = letters(facts.title)  # where the window says no more, it may be the site's name
     own = facts.headed and title and title != letters(page.title_text) and not date_only(facts.title or "")
     if not own or not is_day(page.url) or words.ARCHIVE_TITLE.search(squash(facts.title)):
         return False

@@ -112,9 +112,8 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         said = before = _said(text.lstrip(_ARROWS).rstrip(_ARROWS))
     else:
         said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
-    if not (said.previous or said.next or said is before) and len(
-        a
-    ):  # "Next" in an element of its own, then the title
+    if len(a) and not (said.previous or said.next or said is before):
+        # "Next" in an element of its own, then the title
         said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
     after = squash(tail)[:1] if (tail := a.tail) else ""
     left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS

@@ -65,10 +65,11 @@ class Page:
     def read(cls, body: bytes, url: str, headers: Headers = None, fetched_at: str | None = None) -> "Page":
         """Bytes to tree. Never raises: a page that is no HTML is an empty tree with an ``error``."""
         fields = {k.lower(): v for k, v in _pairs(headers)}
-        body, error = _bounded(gunzip(body)[0])  # mirrors keep what came packed as it came
+        body, damage = gunzip(body)  # mirrors keep what came packed as it came
+        body, error = _bounded(body)
         text, charset = decode(body, fields.get("content-type"))
         root, cut = _tree(text)
-        error = error or cut
+        error = damage or error or cut
         if root is None:
             root, error = (
                 etree.HTML("<html><body></body></html>", None),

@@ -47,6 +47,11 @@ def words_in(el: Element) -> str:
     return text
 
 
+def in_code(el: Element) -> bool:
+    """Does an element stand in a listing? Highlighters class comments, titles and tags of a programme as such."""
+    return next(el.iterancestors("pre", "code"), None) is not None
+
+
 _NUMBER = re.compile(r"\d\d+")
 
 

@@ -510,3 +510,18 @@ UNTITLED = re.compile(
     r"^\W*(?:untitled|no\s+title|ohne\s+titel|sans\s+titre|sin\s+t[íi]tulo|sem\s+t[íi]tulo|senza\s+titolo|bez\s+tytu[łl]u|без\s+названия|無題|无标题)\W*$",
     re.I,
 )
+
+#: links that share a page
+SHARE_HREF = re.compile(
+    r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"
+    r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
+    r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
+    r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
+    r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
+    re.I,
+)
+#: pieces of which each of them has one
+SHARE_PIECES = (
+    "shar", "intent", "tweet", "?status", "submit", "pin/create", "wa.me", "/send", "mailto:?", "hatena", "pocket",
+    "line.me", "icio",
+)  # fmt: skip

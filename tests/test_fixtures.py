@@ -194,3 +194,15 @@ def test_page_that_is_still_packed_is_read():
     case = next(case for case in CASES if expected(case)["comments"])
     page, url = (case / "page.html").read_bytes(), expected(case)["url"]
     assert parse_page(gzip.compress(page), url) == parse_page(page, url)
+
+
+@pytest.mark.parametrize("told", ["²" * 10, "٣" * 13, "9" * 10, "0" * 13])
+def test_figures_that_are_no_day_are_no_error(told):
+    """Seconds since 1970 are ASCII; what else Python calls a digit it need not be able to read."""
+    page = f'<meta name="date" content="{told}"><h1>The mill</h1><p>{"It turns by day. " * 20}</p>'
+    assert parse_page(page.encode(), "http://a.example/the-old-mill-turns/").post.title == "The mill"
+
+
+def test_packed_page_that_is_cut_short_says_so():
+    page = (CASES[0] / "page.html").read_bytes()
+    assert "cut short" in (parse_page(gzip.compress(page)[:-20], "http://a.example/").error or "")

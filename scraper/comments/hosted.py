@@ -51,13 +51,20 @@ COMMENTO = CommentSystem(
 
 #: declared, never read from the page: the comments are kept elsewhere
 
+
+def profile(node: Any, page: Any) -> str | None:
+    """Where the writer is at home, without where the reader came from."""
+    links = (a.get("href") for a in node.iter("a") if "/profile/" in (a.get("href") or ""))
+    return next((href.partition("?")[0] for href in links), None)
+
+
 SUBSTACK = CommentSystem(
     name="substack",
     item=(".comment:has(> .comment-anchor)",),
     comment={
         "id": (".comment-anchor[id^='comment-']::attr(id)",),
         "author": ("span a[href*='/profile/']",),
-        "author_url": (lambda node, page: _profile(node),),
+        "author_url": (profile,),
         "avatar": (".comment-content img::attr(src)",),
         "published": ("a[href*='/comment/'][title]::attr(title)",),
         "body": (".comment-body",),
@@ -65,12 +72,6 @@ SUBSTACK = CommentSystem(
     },
     drop=(".show-all-toggle",),
 )
-
-
-def _profile(node: Any) -> str | None:
-    """Where the writer is at home, without where the reader came from."""
-    links = (a.get("href") for a in node.iter("a") if "/profile/" in (a.get("href") or ""))
-    return next((href.partition("?")[0] for href in links), None)
 
 
 EXTERNAL = tuple(
