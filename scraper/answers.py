@@ -11,7 +11,6 @@ from typing import Any
 from lxml import etree
 
 from scraper import bylines, evidence, inline, threads, words
-from scraper.body import among_others, unnamed
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
@@ -32,6 +31,7 @@ from scraper.fields import (
     without_site,
 )
 from scraper.filing import terms
+from scraper.furniture import among_others, unnamed
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.lines import UNSEEN, lines_without

@@ -1,0 +1,427 @@
+"""What a site puts into and around a post's text: sharing, related posts, bylines, menus.
+
+It is told by names, which are words of class and id, and by lines, such as "Related posts" or "Posted in Tea".
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from itertools import islice
+from weakref import WeakKeyDictionary
+
+from scraper import words
+from scraper.clean import HEADINGS
+from scraper.dates import date_only, find_dates
+from scraper.fields import letters, once, remembered, squash
+from scraper.select import Element, Index, in_code, number_free, words_in
+
+LINE = 120  #: characters: what is longer is text, not a label
+START = 50  #: good text (characters, weighed) within which the lines before a text may stand
+_NEVER = frozenset({"html", "body", "main", "article"})
+
+
+# ---- names and lines, as data ---------------------------------------------------------------------
+
+
+def _either(text: str) -> str:
+    """The lines of a table of patterns, as one alternative."""
+    return "|".join(line.strip() for line in text.strip().splitlines())
+
+
+def _name(words: str) -> str:
+    """Words as they stand in class and id: whole, or between the signs that join them."""
+    return rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?=$|[\s_-])"
+
+
+#: Words of class and id that name no part of a text, whole or between joints, which do not count:
+#: "share-buttons" is "sharebuttons".
+_OUT_WORDS = """
+    a2a aboutauthor abouttheauthor adbanner adblock adbox adcontainer addthis addtoany ads adsbygoogle
+    adsense adslot adunit adwrapper alsolike articleauthor articleauthors articlebyline articlebylines
+    articlecat articlecategorie articlecategories articlecategory articlecategorys articlecats
+    articledate articledates articledetail articledetails articlefooter articlefootermeta
+    articlefootermetas articlefooters articleinfo articleinfos articlemeta articlemetas articlepublished
+    articlepublisheds articleshare articleshares articletag articletags articleutility articleutilitys
+    authorabout authorbio authorblock authorbox authorcard authordescription authordetail authordetails
+    authorinfo authormeta authorprofile avstructureddata backtotop bannerad biobox blogauthor
+    blogauthors blogbyline blogbylines blogcat blogcategorie blogcategories blogcategory blogcategorys
+    blogcats blogdate blogdates blogdetail blogdetails blogfooter blogfootermeta blogfootermetas
+    blogfooters bloginfo bloginfos blogmeta blogmetas blogpublished blogpublisheds blogshare blogshares
+    blogtag blogtags blogutility blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks
+    comment commentform commentlist commentrespond comments commentsarea commentsform commentslink
+    commentslist commentssection commentstemplate consent convertkit cookie cookies crprelated crumb
+    crumbs cta entryauthor entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories
+    entrycategory entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
+    entryfootermeta entryfootermetas entryfooters entryinfo entryinfos entrymeta entrymetas
+    entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility entryutilitys
+    extrahatom fbcomments formwrapper gdpr gformwrapper hatomextra heateor hsform jprelatedposts
+    legaldisclaimer lightbox likebox likebutton likesbox likesbutton login mailchimp mc4wp mcembedsignup
+    menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
+    navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
+    nextpost nextposts optin overlay pager pagination pingback pingbacks podpresscontent popup
+    postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
+    postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
+    postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
+    postnavigation postpublished postpublisheds postshare postshares posttag posttags postutility
+    postutilitys postviews postvotes prevarticle prevarticles previousarticle previousarticles
+    previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
+    progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
+    recommendations recommended related relatedarticle relatedarticles relatedcontent relatedpost
+    relatedposts relatedstories respond screenreadertext scrolltop sdlike searchform share shareaholic
+    sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
+    sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signup
+    similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie
+    singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
+    singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
+    singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
+    singletags singleutility singleutilitys skiplink sociable social socialbuttons socialicons
+    sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly ssba subscribe
+    subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
+    timetoread toast toc trackback trackbacks upnext visuallyhidden widgetarea wpblockbutton
+    wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
+    wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
+"""
+_OUT = frozenset(_OUT_WORDS.split())
+_OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
+_JOINTS = str.maketrans("_-", "  ")
+#: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
+_KEEP = re.compile(
+    _name(
+        r"""
+        entry-?content post-?content article-?content post-?body article-?body entry-?body body-?text
+        post-?text story-?body e-content main-?content content-?body blog-?content rich-?text richtext
+        prose markdown(?![-_]toc) hentry type-post status-publish post-\d+ post-?entry single-?content footnotes
+        """
+    )
+    + r"|(?:^|\s)(?:entry|post)-(?:category|author|tag|type)-\w|_entry_author_\w",
+    re.I,
+)
+_PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|news|insights)\b"
+#: Headings after which nothing of the text follows.
+_END_LINES = r"""
+    (?:possibly\s+)?(?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
+    (?:possibly\s+)?related\W*$
+    (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
+    you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
+    keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
+    further reading from
+    share(?: this)?(?: (?:post|article|story|page|entry|blog|now|on|via|with .{0,20}))?\W*$
+    spread the (?:word|love)|tags?\s*:?$|categor(?:y|ies)\s*:?$|filed under|posted in\b
+    about the authors?\W*$|written by\W*$|author\s*:?$|(?:meet )?the author\W*$
+    _OFFER
+    comments?\s*(?:\(\d+\)|:)?$|track ?backs?\W*\d*\W*$
+    \d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
+    sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
+    donate\W*$|buy me a coffee\W*$|打赏|赞赏
+    stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
+    previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement
+    (?:sponsored links?|スポンサー(?:ド|ー)?・?リンク|広告|anzeigen?|werbung)\W*$
+    (?:publicidade?|publicité|pubblicità|реклама|reklama)\W*$
+    ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)
+    das könnte (?:dich|sie|ihnen|dir)|weitere (?:beiträge|artikel)|teilen\W*$|beitrag teilen
+    (?:mehr|alles) zum thema|mehr themen|auch interessant|lesen sie auch|zum weiterlesen|schon gelesen
+    empfohlene (?:beiträge|artikel)
+    (?:das|dieses) thema könnte|like it\W+share it|sur le même (?:sujet|thème)|voir aussi\W*$|leggi anche|le[ea] también
+    te puede interesar|ve[ar] también|veja também|lees verder|meer lezen
+    schlagw[oö]rte?r?|kommentare?\W*\d*\W*$|schreibe einen kommentar|hinterlasse|über den autor
+    articles? (?:similaires|liés|connexes|récents)|à lire aussi|lire aussi|vous aimerez
+    partager\b.{0,30}$|laisser un commentaire|commentaires?\W*\d*\W*$|à propos de l
+    art[ií]culos? relacionad|entradas? relacionad|tambi[eé]n te puede|comp[aá]rtelo|compartir\b.{0,30}$
+    comentarios?\W*\d*\W*$|deja (?:un|una)|sobre el autor|etiquetas|artigos? relacionad
+    posts? relacionad|leia (?:tamb[eé]m|mais)|compartilh.{0,30}$|coment[aá]rios?\W*\d*\W*$|deixe um
+    sobre o autor|articoli correlati|potrebbe(?:ro)? (?:anche )?(?:interessarti|piacerti)
+    condividi\b.{0,30}$|commenti?\W*\d*\W*$|lascia un|gerelateerde|lees ook|delen\W*$
+    reacties?\W*\d*\W*$|geef een reactie|podobne (?:wpisy|posty|artyku)|zobacz (?:też|także|również)
+    udostępnij|komentarze?\W*\d*\W*$|dodaj komentarz|související|související články|podobné|sdílet
+    komentáře|příbuzné|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer
+    ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende
+    aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
+    相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
+"""
+END = re.compile(
+    rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES).replace('_OFFER', words.OFFER))})", re.I
+)
+#: Short lines about the post, not of it.
+_META_LINES = r"""
+    ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$
+    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written (?:by|on)|updated(?: on)?)\b.{0,80}$
+    ^\W*(?:last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under)\b.{0,80}$
+    ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
+    \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
+    \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
+    ^\W*(?:back to(?! (?:it|that|this|you|me|us|work|bed|normal|square)\b)|return to|←|« ).{0,40}$
+    ^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
+    ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
+    ^\W*(?:copy link|link copied)\W*$
+    ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
+    ^\W*(?:страниц[аы]|сторінки|页码?|頁|(?:固定)?ページ|페이지)\s*[:：](?:\W*\d+)+\W*$
+    ^\W*(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
+    ^\W*th(?:is|e) (?:post|article|entry) (?:is|was) (?:more than|over|last updated) .{0,40}\b(?:year|month|day)s?\b
+    ^\W*diese[rs]? (?:artikel|beitrag|eintrag) ist .{0,30}\b(?:jahre?|monate?|tage?) (?:alt|her).{0,80}$
+    ^\W*cet article (?:a (?:plus|été publié il y a)).{0,30}\b(?:ans?|mois|jours)\b.{0,60}$
+"""
+META = re.compile(_either(_META_LINES), re.I)
+NO_LEAD = re.compile(_name("messages? alert notice submitted meta header hero banner info"), re.I)
+#: Lines that end a post without being of it, however long.
+_TAIL_LINES = r"""
+    ^\W*this (?:entry|post|article) (?:was|is) tagged\b
+    ^\W*(?:tags?|tagged|tagi|tagg(?:ar|ed)|étiquettes|etiquetas|schlagw[oö]rter|schlagworte|štítky)\b
+    ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
+    ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
+    ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
+    ^.{0,30}\bpermalink\b.{0,60}$|^\W*rating:?\s*[\d.+-]+
+    ^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
+    ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
+    ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
+    ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
+    ^\s*[←→«»‹›]
+"""
+_TAIL = re.compile(_either(_TAIL_LINES), re.I)
+_TAIL_SIGNS = ("←", "→", "«", "»", "‹", "›")
+#: What says so anywhere in a line, and pieces of it, one of which is there.
+_TAIL_WORDS = re.compile(
+    _either(
+        r"""
+        if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
+        subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved
+        track ?backs?\b.{0,60}$|トラックバック|rss feed(?!.*\?\W*$)
+        comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
+        please enable javascript to view|follow this conversation
+        """
+    ),
+    re.I,
+)
+_TAIL_PIECES = (
+    "if you", "vous avez", "gefallen", "subscribe to", "these ads", "commons", "all rights", "track",
+    "トラックバック", "rss feed", "powered by", "commentaires", "javascript", "follow this",
+)  # fmt: skip
+#: Words of those that name other posts.
+_OTHERS = re.compile(
+    r"relat|recommend|similar|suggest|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
+    re.I,
+)
+_names_others = once(_OTHERS.search)
+#: Words of what may as well be named after one small thing in it, or is a page "in detail".
+_AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
+#: Words of a list of contents, which is links, and of the sections that it names, which are not.
+CONTENTS = re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I)
+#: Does a name say that its element is about the post?
+names_meta = once(re.compile(r"(?:^|\s)(?:(?:post|entry)[-_]?)?(?:meta|byline|info)(?=\s|$)", re.I).search)
+
+
+@remembered(16384)
+def _named_out(name: str) -> bool:
+    name = name.lower()
+    if name.isalnum():
+        return name in _OUT or name.startswith(_OUT_STARTS)
+    words = name.translate(_JOINTS).split()
+    for i, word in enumerate(words):
+        if word in _OUT or word.startswith(_OUT_STARTS):
+            return True
+        for more in words[i + 1 : i + 4]:
+            word += more
+            if word in _OUT:
+                return True
+    return False
+
+
+#: Does a name say that its element is the post or its text?
+names_body = once(
+    _KEEP.search,
+    "content", "text", "body", "prose", "markdown", "hentry", "status-publish", "entry", "post", "footnotes",
+)  # fmt: skip
+
+
+# ---- elements -------------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(r"toc[-_]?\d+")  # what leads from a table of contents
+_SLUG = 24  # letters of a heading that its id tells at least
+_ESCAPES = re.compile(r"-(?:amp|quot|lt|gt)(?=-)")
+
+_MARKED: WeakKeyDictionary[Index, set[Element]] = WeakKeyDictionary()
+
+
+def marked(index: Index) -> set[Element]:
+    """The elements whose class or id says that they are no text; each name of the page is looked at once."""
+    found = _MARKED.get(index)
+    if found is None:
+        found = _MARKED[index] = _named_no_text(index)
+    return found
+
+
+def _named_no_text(index: Index) -> set[Element]:
+    """Elements named as what is no text, but for those that hold the text all the same."""
+    found = {el for name, elements in index.by_class.items() if _named_out(name) for el in elements}
+    for name, elements in index.id_kinds.items():
+        if _named_out(name):
+            found.update(el for el in elements if not _is_place(el))
+    named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
+    return named | _newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
+
+
+def _is_place(el: Element) -> bool:
+    """Is an id that of a heading or a section of the text, made of its words? "#cookies" tells what it is about."""
+    key, up = el.get("id") or "", el.getparent()
+    if up is not None and up.tag in HEADINGS:
+        el = up
+    if el.tag in HEADINGS:
+        said = squash(words_in(el))
+        told = said != "" and letters(said)[:_SLUG] in letters(_ESCAPES.sub("", key))
+        return bool(told and not words.CONTENTS.fullmatch(said)) or _NUMBERED.fullmatch(key) is not None
+    if el.tag not in ("section", "div"):
+        return False
+    head = next(el.iter(*HEADINGS), None)
+    said = squash(words_in(head)) if head is not None else ""
+    if not said or letters(said)[:_SLUG] not in letters(key) or END.match(said):
+        return False
+    return letters(words_in(el)).startswith(letters(said)) and not words.CONTENTS.fullmatch(said)
+
+
+def is_own_aside(el: Element) -> bool:
+    """Is an aside a note, a warning or a quotation of the text's own, or a footer that of a quotation: who said it?"""
+    if el.tag == "footer":
+        return bool(el.getparent().tag == "blockquote")
+    return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
+
+
+def _is_spoken(el: Element) -> bool:
+    """Is it a word of code or of a sentence? "contact us <a class="popup">online</a>, then ..." opens a box."""
+    if el.tag == "span":
+        return in_code(el)
+    if el.tag != "a" or (up := el.getparent()) is None or up.tag != "p":
+        return False
+    said = squash(words_in(el))
+    if not 0 < len(said) < START or next(islice(up, 50, None), None) is not None:
+        return False  # to look at all of so many would take the square of their number
+    before, _, behind = squash(words_in(up)).partition(said)
+    return len(before) > 10 and len(behind) > 10
+
+
+def _lists_of_posts(index: Index) -> set[Element]:
+    """Lists whose every item has the permalink of a post, as plugins print related ones."""
+    told: Counter[Element] = Counter()
+    for a in index.by_attr.get("rel", ()):
+        item = a.getparent() if a.tag == "a" and "bookmark" in a.get("rel") else None
+        if item is not None and item.tag == "li" and item.getparent().tag in ("ul", "ol"):
+            told[item.getparent()] += 1
+    return {el for el, posts in told.items() if posts > 1 and posts == len(el)}
+
+
+def _lists_of_shares(index: Index) -> set[Element]:
+    """Lists and lines of nothing but links that share the page, whatever they are called."""
+    links = index.by_tag.get("a", [])
+    told: Counter[Element] = Counter()
+    for a in links:
+        href = a.get("href") or ""
+        if any(map(href.__contains__, words.SHARE_PIECES)) and words.SHARE_HREF.search(href):
+            told[next(a.iterancestors("ul", "ol", "p", "div"), a)] += 1
+    lists = ((el, shares) for el, shares in told.items() if shares > 1)
+    alone = ((el, shares) for el, shares in lists if shares == sum(map(_leads_away, el.iter("a"))))
+    return {el for el, shares in alone if len(squash(words_in(el))) < 30 * (shares + 1)}
+
+
+def _leads_away(a: Element) -> bool:
+    return not (a.get("href") or "#").startswith(("#", "javascript:"))
+
+
+def _newest_comments(index: Index) -> set[Element]:
+    """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
+    told: dict[Element, set[str]] = {}
+    links = index.by_tag.get("a", [])
+    for a in links if "#comment-" in index.joined(("tag", "a"), "href", links) else ():
+        if "#comment-" not in (href := a.get("href") or ""):
+            continue
+        post, _, place = href.partition("#comment-")
+        if place and post:
+            around = next(a.iterancestors("ul", "ol", "dl"), None)
+            if around is not None:
+                told.setdefault(around, set()).add(post)
+    return {el for el, posts in told.items() if len(posts) > 1 and len(el) < 3 * len(posts) + 10}
+
+
+def _holds_text(el: Element) -> bool:
+    """Does an element, named as what is no text, hold the text all the same?"""
+    names, key = el.get("class"), el.get("id")
+    asked = (*(_may_hold(names) if names else ()), *(_may_hold(number_free(key)) if key else ()))
+    return any(holds(el) for holds in asked)
+
+
+@remembered(8192)
+def _may_hold(names: str) -> tuple[Callable[[Element], bool], ...]:
+    """What shows that an element of these names holds text; nothing does where the tuple is empty."""
+    if names_body(names):
+        return (lambda el: True,)
+    told = ((_AROUND, _says_much), (CONTENTS, has_paragraph))
+    return tuple(shows for pattern, shows in told if pattern.search(names))
+
+
+def has_paragraph(el: Element) -> bool:
+    """Is there a paragraph in it that is more than a label?"""
+    return any(len(words_in(p)) > LINE for p in el.iter("p"))
+
+
+def _says_much(el: Element) -> bool:
+    """Are there paragraphs in it, as no bar of buttons has?"""
+    said = 0
+    for p in el.iter("p"):
+        length = len(words_in(p))
+        said += length if length > 80 else 0
+        if said > 400:
+            return True
+    return False
+
+
+def names_of(el: Element) -> str:
+    """Class and id of an element, as one text."""
+    names, key = el.get("class"), el.get("id")
+    return f"{names} {key}" if names and key else names or key or ""
+
+
+def is_of_others(el: Element) -> bool:
+    """Is an element named after other posts than the page's?"""
+    return _names_others(names_of(el))
+
+
+def unnamed(index: Index, elements: Collection[Element]) -> set[Element]:
+    """Those elements that stand in nothing named as related posts, or all where none is left."""
+    return {el for el in elements if not among_others(index, el)} or set(elements)
+
+
+def among_others(index: Index, el: Element) -> bool:
+    """Does an element stand in what is named as related posts?"""
+    named = marked(index)
+    return any(a in named and is_of_others(a) for a in el.iterancestors())
+
+
+# ---- lines ----------------------------------------------------------------------------------------
+
+
+def is_filing(el: Element, text: str) -> bool:
+    """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
+    if words.ENTRY_WAS.match(text):
+        return True
+    terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
+    if not terms or len(text) > 4 * LINE:
+        return False
+    if any(words_in(p).strip() and not any(a in terms for a in p.iter("a")) for p in el.iterchildren("p")):
+        return False  # a short paragraph, and the terms in another
+    for a in terms:
+        text = text.replace(" ".join(words_in(a).split()), " ", 1)
+    for start, end, _ in find_dates(text)[:1]:
+        text = f"{text[:start]} {text[end:]}"
+    return len("".join(filter(str.isalnum, text))) < 70
+
+
+def is_tail(text: str) -> bool:
+    """Is a line behind the text about the post, or about what to do next?"""
+    if words.CLOSED.fullmatch(text):
+        return True
+    if len(text) <= LINE and (END.match(text) or META.search(text) or date_only(text)):
+        return True
+    if (
+        (len(text) <= 2 * LINE and _TAIL.match(text))
+        or text.endswith(_TAIL_SIGNS)
+        or not any(map(str.isalpha, text))
+    ):
+        return True
+    return any(map(text.lower().__contains__, _TAIL_PIECES)) and _TAIL_WORDS.search(text) is not None
