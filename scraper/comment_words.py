@@ -18,7 +18,11 @@ _FIRST = re.compile(
 _LAST = re.compile(
     rf"(?P<piece><(?P<tag>p|div|h[1-6])\b[^>]*>(?:(?!</?{_BLOCK}).)*</(?P=tag)>){_CLOSED}", re.S
 )
+_TITLE = re.compile(
+    rf"{_OPEN}(?:<img\b[^>]*>\s*)?<(?P<tag>h[1-6])\b[^>]*>(?:(?!</?{_BLOCK}).)*</(?P=tag)>", re.S
+)
 _TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
+_EMPTY = re.compile(r"[\[\](){}|\s]+")  # what stood around a link to answer
 _BREAKS = re.compile(r"^(?:\s|<br\s*/?>)+")
 _MOST = 160  # characters of a byline; a pingback's name is the title of a post
 
@@ -26,11 +30,18 @@ _MOST = 160  # characters of a byline; a pingback's name is the title of a post
 def without_byline(html: str, text: str, author: str, published: str | None) -> tuple[str, str]:
     """(html, text) of a comment without a first line that says but who wrote and when, or a last one with a date.
 
-    A last line with a name alone stays: people sign what they write.
+    A last line with a name alone stays: people sign what they write. Where a comment has a title, the byline stands
+    below it.
     """
+    title = _TITLE.match(html)
+    below = text.partition("\n")
+    if title is not None and below[2].strip() and not _is_byline(below[0], author):
+        rest_html, rest_text = without_byline(html[title.end() :], below[2].lstrip(), author, published)
+        return html[: title.end()] + rest_html, f"{below[0]}\n\n{rest_text}"
     for _ in range(2):
         first, _, rest = text.partition("\n")
-        if rest.strip() and (_is_byline(first, author) or _is_dated(first, author, published)):
+        told = _is_byline(first, author) or _is_dated(first, author, published)
+        if rest.strip() and (told or _EMPTY.fullmatch(first)):
             cut = _cut(html, first, (_HEAD, _FIRST))
             html, text = (html, text) if cut is None else (_BREAKS.sub("", cut), rest.lstrip())
     before, _, last = text.rpartition("\n")

@@ -365,7 +365,8 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
+SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|submitted|written|published|geschrieben|verfasst|kommentiert|eingetragen|gepostet|publiée?|postée?|rédigée?|"
+                    r"escrito|publicado|enviado|comentou|scritto|inviato|pubblicato|postato|geschreven|geplaatst|skrevet|napisał[ay]?|napsala?|dodan[eyo]|опубликовано|отправила?|добавила?|yazan|投稿者?|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
 
