@@ -294,7 +294,7 @@ def _is_spoken(el: Element) -> bool:
     if not 0 < len(said) < START or next(islice(up, 50, None), None) is not None:
         return False  # to look at all of so many would take the square of their number
     before, _, behind = squash(words_in(up)).partition(said)
-    return len(before) > 10 and len(behind) > 10
+    return len(before) > 10 and (len(behind) > 10 or behind.startswith((".", ",", ";", ":", "?", "!", ")")))
 
 
 def _lists_of_posts(index: Index) -> set[Element]:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -236,10 +236,18 @@ class Choice:
         root = next(iter(roots))
         first = next(root.iter("h1", "h2", "h3"), None)
         if first is not None and self._says_title(first):
-            return {_head_of(first, roots)}
+            return set() if self._is_own_heading(first, root) else {_head_of(first, roots)}
         opening = (el for el in _opening(root) if el.tag in _LABELS and not (el.tail or "").strip())
         alone = (el for el in opening if len(said := words_in(el)) < _SOME and letters(said) == want)
         return {*islice(alone, 1)}
+
+    def _is_own_heading(self, first: Element, root: Element) -> bool:
+        """Does a paragraph of the text stand above the heading, and the title once more above both?"""
+        order, title = self.page.index.order, self._title_heading()
+        if title is None or order[title] >= order[root]:
+            return False
+        above = takewhile(lambda p: order[p] < order[first], root.iter("p"))
+        return any(len(squash(words_in(p))) > _PARAGRAPH for p in above)
 
     def _says_title(self, heading: Element) -> bool:
         """Does a heading say the title, alone or beside a day, a count or a byline?"""
@@ -275,7 +283,9 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
     head = next((e for e in heading.iterancestors() if e.tag == "header" or e in roots), None)
     if head is None or head.tag != "header" or head in roots:
         return heading
-    return heading if any(len(squash(words_in(p))) > 120 for p in head.iter("p", "blockquote")) else head
+    return (
+        heading if any(len(squash(words_in(p))) > _PARAGRAPH for p in head.iter("p", "blockquote")) else head
+    )
 
 
 #: what a theme has behind the text and is of it: footnotes, and Serendipity's second part
@@ -285,6 +295,7 @@ _LABELS = frozenset(
 )  # what themes without headings set a title in
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
 _LITTLE = 400  # letters of a text that may be another than the post's
+_PARAGRAPH = 120  # characters: what is shorter may be a label
 _SOME = 2000  # characters within which a longer one has shown as many
 
 
