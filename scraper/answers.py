@@ -244,9 +244,11 @@ class Look:
     @cached_property
     def _twice_told(self) -> str | None:
         """Day before month or after it, as days show that the page writes in figures and tells machines, too."""
-        times = self.page.index.by_tag.get("time", ())[:60] if self._figures else ()
-        days = {day[:10] for el in times if (day := read_iso(el.get("datetime") or ""))}
-        orders = {order for day in days if len(day) == 10 and (order := order_of(self._figures, day))}
+        days, told = evidence.days(self.page)
+        figures = [*self._figures, *told]
+        times = self.page.index.by_tag.get("time", ())[:60] if figures else ()
+        days |= {day[:10] for el in times if (day := read_iso(el.get("datetime") or ""))}
+        orders = {order for day in days if len(day) == 10 and (order := order_of(figures, day))}
         return orders.pop() if len(orders) == 1 else None
 
     @cached_property
@@ -543,7 +545,7 @@ class Look:
 
     @cached_property
     def published(self) -> Claim:
-        claims = list(evidence.dates(self.page, "published"))
+        claims = list(evidence.dates(self.page, "published", self.hints.order))
         told: dict[str, list[str]] = {}
         for rule, el in self.hits("published"):
             date = (
@@ -575,7 +577,7 @@ class Look:
 
     @cached_property
     def updated(self) -> Claim:
-        claims = list(evidence.dates(self.page, "updated"))
+        claims = list(evidence.dates(self.page, "updated", self.hints.order))
         for rule, el in self.hits("updated"):
             date = read_date(el, self.language) if isinstance(el, str) else element_date(el, self.hints)
             if date:

@@ -13,7 +13,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import HEADINGS, hidden
 from scraper.dates import date_only, find_dates
-from scraper.fields import letters, once
+from scraper.fields import each_person, letters, once
 from scraper.furniture import (
     CONTENTS,
     END,
@@ -351,7 +351,8 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     if linked or META.search(text) or is_filing(sums.elements[i], text) or date_only(text):
         return True
-    if len(text) < LINE and words.BY.match(text) and names_meta(sums.names(i)):
+    by = words.BY.match(text) if len(text) < LINE else None
+    if by and (names_meta(sums.names(i)) or len(each_person(text[by.end() :].strip())) > 1):
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))

@@ -892,6 +892,8 @@ def _is_filed(cell: str, terms: Collection[str]) -> bool:
 
 
 def _name_after(rest: str, language: str | None) -> str | None:
+    if several := _SEVERAL.match(rest):
+        return several[1]
     name = words.END.split(rest, maxsplit=1)[0]
     dates = find_dates(rest, language) if any(map(str.isdigit, rest)) else []
     if dates and 1 < dates[0][0] < len(name):  # "by Ann Miller June 4, 2007"
@@ -911,6 +913,11 @@ def _name_after(rest: str, language: str | None) -> str | None:
     return found
 
 
+_FULL = r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"
+#: three persons or more, with commas between them
+_SEVERAL = re.compile(
+    rf"\s*({_FULL}(?:,\s+{_FULL})+,?\s+(?:and|und|et|y|e|&)\s+{_FULL})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
+)
 _NAME_LIKE = re.compile(
     r"^(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|&|and)){0,4}$"
 )

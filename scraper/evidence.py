@@ -128,29 +128,45 @@ def _person(value: Any, ids: dict[str, Any]) -> Author | None:
     return Author(name) if name else None
 
 
-def dates(page: Page, field: str) -> Iterator[Claim]:
-    """``field`` is "published" or "updated"."""
+def dates(page: Page, field: str, order: str | None = None) -> Iterator[Claim]:
+    """``field`` is "published" or "updated", ``order`` that of day and month in what is told in figures."""
+    for value, rule, sure in _told(page, field):
+        if date := _when(value, order):
+            yield Claim(date, rule, sure)
+
+
+def days(page: Page) -> tuple[set[str], list[str]]:
+    """The days that a page tells machines beyond doubt, the year first, and what it tells them in other forms."""
+    told = [value for field in _DATES for value, *_ in _told(page, field)]
+    plain = {value for value in told if _YEAR_FIRST.match(value)}
+    return {day[:10] for value in plain if (day := read_date(value))}, [v for v in told if v not in plain]
+
+
+_YEAR_FIRST = re.compile(r"\s*\d{4}\D")
+
+
+def _told(page: Page, field: str) -> Iterator[tuple[str, str, float]]:
+    """What machines are told of a day: the words, the rule, how sure it is."""
     key = "datePublished" if field == "published" else "dateModified"
     for thing in articles(page):
         for name in (key, "dateCreated") if field == "published" else (key,):
-            if isinstance(thing.get(name), (str, int)) and (date := _when(str(thing[name]))):
-                yield Claim(date, f"json-ld {name}", 0.85)
+            if isinstance(thing.get(name), (str, int)):
+                yield str(thing[name]), f"json-ld {name}", 0.85
     for thing in _web_pages(page):  # Yoast's graph before it told articles, and many site builders
-        if isinstance(thing.get(key), str) and (date := read_date(thing[key])):
-            yield Claim(date, f"json-ld WebPage {key}", 0.78)
+        if isinstance(thing.get(key), str):
+            yield thing[key], f"json-ld WebPage {key}", 0.78
     for name in _DATES[field]:
         for value in page.meta.get(name, ())[:1]:
-            if date := _when(value):
-                yield Claim(date, f"meta {name}", 0.8)
-    if field == "published" and (date := read_date(page.trackback.get("date"))):
-        yield Claim(date, "trackback RDF", 0.82)
+            yield value, f"meta {name}", 0.8
+    if field == "published" and (date := page.trackback.get("date")):
+        yield date, "trackback RDF", 0.82
 
 
-def _when(value: str) -> str | None:
+def _when(value: str, order: str | None) -> str | None:
     """The date in a meta element, were it in seconds or milliseconds since 1970."""
     if value.isascii() and value.isdigit() and len(value) in (10, 13):
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    return read_date(value)
+    return read_date(value, order=order)
 
 
 def site_names(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from scraper import evidence, threads
 from scraper.answers import NOTHING, Look
 from scraper.counts import with_counts
 from scraper.evidence import Claim
-from scraper.fields import comment_count, squash
+from scraper.fields import comment_count, each_person, squash
 from scraper.navigation import find_links
 from scraper.neighbours import neighbours
 from scraper.page import Headers, Page
@@ -47,6 +47,12 @@ def extract(page: Page) -> Found:
     )
 
 
+def _each(author: Author) -> tuple[Author, ...]:
+    """The persons whom one name joins; the address is that of no single one."""
+    names = each_person(author.name)
+    return tuple(map(Author, names)) if len(names) > 1 else (author,)
+
+
 def _post(look: Look, sources: dict[str, Source]) -> Post:
     title, body, authors, published, updated = (
         look.title,
@@ -56,7 +62,7 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
         look.updated,
     )
     categories, tags = look.terms
-    people: tuple[Author, ...] = authors.value or ()
+    shown: tuple[Author, ...] = authors.value or ()
     near = neighbours(look.page, look.comment_elements, *((body.roots, body.drop) if body else ((), ())))
     previous, following = (_neighbour(look, f, near) for f in ("previous_url", "next_url"))
     for name, claim in (("title", title), ("author", authors), ("published", published),
@@ -69,9 +75,9 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
     content = look.content
     return Post(
         title=title.value or None,
-        author=", ".join(a.name for a in people) or None,
-        authors=people,
-        author_url=people[0].url if people else None,
+        author=", ".join(a.name for a in shown) or None,
+        authors=tuple(one for a in shown for one in _each(a)),
+        author_url=shown[0].url if shown else None,
         published=published.value,
         updated=updated.value,
         categories=categories.value or (),

@@ -139,7 +139,7 @@ _ROLE = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"\s*[(<\[]\s*(?:https?://|mailto:|www\.)[^)>\]]*[)>\]]|\s*(?:,\s*mailto:|\s[–—-]\s+https?://)\S+$|[.|\s]+\b(?:permalink|perma-?link|e-?mail\s+this|link|comments?\s*\(\d*\))\W*$",
+    r"\s*[(<\[]\s*(?:https?://|mailto:|www\.)[^)>\]]*[)>\]]|\s*(?:,\s*mailto:|\s[–—-]\s+https?://)\S+$|\s+\S+@\S+\.\w+$|[.|\s]+\b(?:permalink|perma-?link|e-?mail\s+this|link|comments?\s*\(\d*\))\W*$",
     re.I,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
@@ -192,6 +192,7 @@ def person(text: str | None) -> str | None:
     name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
     if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name) or "//" in name:
         return None
+    name = name if "(" in name else name.rstrip(")")
     return _AND_MORE.sub("", _ROLE.sub("", name)) or None
 
 
@@ -218,6 +219,28 @@ _NOBODY = re.compile(
     r"d[ée]connexion|se\s+connecter|(?:identifiez|connectez)-vous|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
     re.I,
 )
+
+
+#: what joins the names of several persons, and the last of a list to the others
+_JOINED = re.compile(r",?\s+(?:and|und|et|y|e|og|och|en|ja|i|и|&)\s+")
+_FIRM = re.compile(
+    r"(?:team|staff|editors?|sons|co|inc|ltd|llc|gmbh|group|media|news|research|university|magazine)\.?", re.I
+)
+
+
+def each_person(shown: str) -> tuple[str, ...]:
+    """The full names that a byline joins ("Ann Lee, Tom Ray and Sue Coe"); what may be one name stays one."""
+    *others, last = _JOINED.split(shown)
+    names = (*(name for joined in others for name in joined.split(", ")), last)
+    return names if len(names) > 1 and all(map(_is_full_name, names)) else (shown,)
+
+
+def _is_full_name(name: str) -> bool:
+    said = name.split()
+    named = (word[0].isupper() or word in _PARTICLES for word in said)
+    return (
+        2 <= len(said) <= 5 and said[-1][0].isupper() and all(named) and not any(map(_FIRM.fullmatch, said))
+    )
 
 
 def is_sentence(name: str) -> bool:
