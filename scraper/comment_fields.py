@@ -192,12 +192,13 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
 
 #: classes of what a theme pins to a name: "author", "level 3", the browser
 _BADGE = re.compile(
-    r"(?:^|[\s_-])(?:badge|is-?author|by-?author|post-?author|role|rank|grade|level|lv\d*|vip|medal|user-?agent|ua|label)(?=$|[\s_-]|\d)",
+    r"(?:^|[\s_-])(?:badge|is-?author|by-?author|post-?author|author-?icon|role|rank|grade|level|lv\d*|vip|v?master|owner"
+    r"|medal|user-?agent|ua|label)(?=$|[\s_-]|\d)",
     re.I,
 )
 
 #: classes of a comment by the post's own author, whose name gets a badge in whatever language
-_BY_AUTHOR = re.compile(r"(?:^|\s)bypostauthor(?:\s|$)")
+_BY_AUTHOR = re.compile(r"(?:^|\s)(?:bypostauthor|comment-by-author)(?:\s|$)")
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "
@@ -583,6 +584,7 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
                 if member is not None:
                     item.values["author"], item.author_el = read_name("".join(member.itertext())), member
                     return
+                text = squash(without_badges(el, item, owner))
                 if 0 < len(text) <= 120 and (name := name_in(el, text)):
                     item.values["author"], item.author_el = name, el
                     return
@@ -607,6 +609,7 @@ def _byline_lines(found: list[Line], item: Item) -> list[Line]:
 def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     """A line that holds a date and little else: the date, and the name beside it."""
     values = item.values
+    line = Line([(el, said) for el, said in line.pieces if not words.BADGE.fullmatch(said)])
     named = values.get("author") or ""
     text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
     date = _byline_date(text, hints)

@@ -3,8 +3,9 @@
 Pure: no tree is changed, no comment's own words are read.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from scraper.comment_fields import Hints, byline_name, element_date, name_in, without_badges
@@ -36,6 +37,30 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     shared = _shared_ending([item.values["author"] for item in named])
     for item in named if shared else ():
         item.values["author"] = item.values["author"].removesuffix(shared).strip() or None
+
+
+_OPTION = re.compile(r"#(?P<number>\d+(?:\.\d+)*):\s+(?P<name>.+?)\s+\S+$")
+
+
+def by_options(items: Sequence[Item], options: Iterable[Element], hints: Hints) -> None:
+    """What the form to answer says of each comment: "#1.2: Ann on May 6, 2010 9:41", its id as the value.
+
+    No theme changes these lines, as it does the comments; the numbers tell who answers whom.
+    """
+    by_id = {item.values.get("id"): item for item in items}
+    numbered: dict[str, str] = {}
+    for option in options:
+        text, key = squash(option.text), option.get("value") or ""
+        dates = find_dates(text, hints.language, hints.order)
+        told = _OPTION.match(text[: dates[-1][0]].rstrip()) if dates else None
+        if not told:
+            continue
+        numbered[told["number"]] = key
+        if item := by_id.get(key):
+            item.values["author"] = told["name"]
+            if (item.values.get("published") or "")[:10] != dates[-1][2][:10]:
+                item.values["published"] = dates[-1][2]
+            item.values["parent_id"] = numbered.get(told["number"].rpartition(".")[0])
 
 
 def _by_majority(

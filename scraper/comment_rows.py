@@ -255,7 +255,25 @@ def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Elem
     roots = [body] if body is not None else [r for r in item.roots if r not in drop]
     if len(roots) > 1:  # an anchor or a dt with what follows it: bylines are roots of their own
         roots = [r for r in roots if _says_more(r, page, item, owner)] or roots[-1:]
-    return joined([read_content(r, page.base_url, _left_out(r, page, item, owner, drop)) for r in roots])
+    said = joined([read_content(r, page.base_url, _left_out(r, page, item, owner, drop)) for r in roots])
+    return said if said.text or body is not None else _bare_words(page, item, drop) or said
+
+
+def _bare_words(page: Page, item: Item, drop: set[Element]) -> Content | None:
+    """The words bare behind name and day in one block, were they as short as a byline's own: "Ann, May 6: ok"."""
+    if item.author_el is None or item.date_el is None:
+        return None
+    node = item.date_el
+    while not (node.tail or "").strip():
+        node = node.getparent()
+        if node is None or node is item.el or node in item.roots:
+            return None
+    block = node.getparent()
+    if item.author_el not in block.iterdescendants() or node in item.author_el.iterancestors():
+        return None
+    byline = {node, *node.itersiblings(etree.Element, preceding=True)}
+    said = read_content(block, page.base_url, frozenset(drop | byline))
+    return said if words.SMALL.sub("", said.text) or words.SIGN.fullmatch(said.text) else None
 
 
 def _left_out(

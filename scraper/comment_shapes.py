@@ -320,8 +320,23 @@ def _are_entries(els: list[Element], page: Page) -> bool:
     targets = [href for el in els[:40] if (href := _headed_by(el, starts, page))]
     if len(targets) * 2 >= min(len(els), 40) and any(not same_page(t, page.url) for t in targets):
         return True
+    told = [post for el in els[:40] if (post := _told_of(el, page))]
+    if len(told) * 2 > min(len(els), 40) and (len({*told}) > 1 or kind_of(page.url) in ("archive", "index")):
+        return True  # a site's newest comments
     posts = {href for el in els[:40] if (href := _own_post(el, starts, page))}
     return len(posts) > 1 and len(posts) * 2 > min(len(els), 40)
+
+
+_COMMENT_AT = re.compile(r"#(?:c|cmt|comments?)[-_]?\d+$", re.I)
+
+
+def _told_of(el: Element, page: Page) -> str | None:
+    """The other post of this blog at which the comment stands that an element leads to."""
+    for a in islice(el.iter("a"), 8):
+        if "#" in (href := a.get("href") or "") and _COMMENT_AT.search(href):
+            post = (page.absolute(href) or "").partition("#")[0]
+            return post if host(post) == host(page.url) and not same_page(post, page.url) else None
+    return None
 
 
 def _own_post(el: Element, starts: set[Element], page: Page) -> str | None:

@@ -50,7 +50,7 @@ class Facts:
 
 def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKind, Source]:
     """(kind, which rule said so); what nothing speaks against is a post."""
-    by_url = _by_url(page, facts.canonical)
+    by_url = _by_url(page)
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
@@ -64,7 +64,11 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     listed = listed_entries(page, facts.inside, facts.headed)
     if by_url is None and listed < 2 and _STATIC.search(page.url) and not _is_dated_article(page):
         return "page", Source("address", 0.8)
-    month = by_url == "archive" and bool(_MONTH.search(page.url) or _LIST.search(page.url))
+    if by_url == "archive" and _MONTH.search(page.url):
+        return "archive", Source("address of a month", 0.9)
+    if facts.title and fold(facts.title) in map(fold, facts.sites) and _has_dated_list(page):
+        return "index", Source("a list of posts with their days", 0.7)
+    month = by_url == "archive" and bool(_LIST.search(page.url))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):
@@ -104,7 +108,10 @@ def _is_dated_article(page: Page) -> bool:
 
 
 #: an address of all posts of a month; a list of two or three may be marked up as articles
-_MONTH = re.compile(r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?$")
+_MONTH = re.compile(
+    r"://[^/]+/(?:[^/]{1,12}/)?(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])/?(?:index\.\w+)?$"
+    r"|[?/]archives?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:\.html)?$|[?&](?:m|date)=(?:19|20)\d\d-?(?:0?[1-9]|1[0-2])$"
+)
 
 
 def _is_of_a_day(page: Page, facts: Facts) -> bool:
@@ -182,9 +189,11 @@ def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None
     return None
 
 
-def _by_url(page: Page, canonical: str | None) -> PageKind | None:
+def _by_url(page: Page) -> PageKind | None:
     kind = kind_of(page.url)
     if kind in ("index", "archive"):
+        # og:url tells nothing here: themes print that of the last post of a list
+        canonical = next((href for rel, href, _ in page.head_links if "canonical" in rel), None)
         if canonical and not same_page(canonical, page.url) and kind_of(canonical) == "post":
             return None
         return kind
@@ -206,6 +215,23 @@ def listed_entries(page: Page, comments: Collection[Element], headed: bool = Fal
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
         best = max(best, sum(_leads_away(e, page, headed) for e in els))
     return max(best, _headed_links(page, comments, headed))
+
+
+def _has_dated_list(page: Page) -> bool:
+    """Is there, outside the site's columns, a list of nothing but links to posts, each with its day?"""
+    for tag in ("ol", "ul"):
+        for el in page.index.by_tag.get(tag, ()):
+            items = list(el.iterchildren("li"))
+            if len(items) > 1 and all(
+                e.find(".//time") is not None and _leads_to_post(e, page) for e in items
+            ):
+                return not any(a.tag in ("aside", "nav", "footer") for a in el.iterancestors())
+    return False
+
+
+def _leads_to_post(item: Element, page: Page) -> bool:
+    hrefs = (page.absolute(a.get("href")) for a in item.iter("a"))
+    return any(href and kind_of(href) == "post" and not same_page(href, page.url) for href in hrefs)
 
 
 def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> int:

@@ -16,7 +16,7 @@ from lxml import etree
 from scraper import words
 from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
 from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines, own_text, owners, with_kin
-from scraper.comment_names import settle_bylines
+from scraper.comment_names import by_options, settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.comment_shapes import AMONG, BELOW
 from scraper.dates import find_dates, learn_order
@@ -62,6 +62,7 @@ class Reader:
             "trackback": compile_rules(system.trackback),
             "deleted": compile_rules(system.deleted),
         }
+        self.options = compile_rules(system.options)
         self.depth = re.compile(system.depth_class) if system.depth_class else DEPTH_CLASS
 
     def items(self, page: Page, away: set[Element], at_home: bool) -> tuple[list[Element], str]:
@@ -121,6 +122,8 @@ def read_thread(
         complete(item, owner, drop, hints)
         item.values.setdefault("id", own_id(item, owner))
     settle_bylines(items, owner, hints)
+    options = (el for rule in reader.options for el in rule.elements(page.index))
+    by_options(items, options, hints)
     reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)

@@ -12,7 +12,7 @@ ERROR_TITLE = re.compile(
 
 ARCHIVE_TITLE = re.compile(
     r"^(?:archives?\b|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
-    r"results?\s+for|all\s+posts|archiv(?:e|o|io)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
+    r"results?\s+for|all\s+posts|archiv(?:e|os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
     r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
     re.I,
 )
@@ -369,6 +369,13 @@ SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|pingback|trackback|
                     r"escrito|publicado|enviado|comentou|scritto|inviato|pubblicato|postato|geschreven|geplaatst|skrevet|napisał[ay]?|napsala?|dodan[eyo]|опубликовано|отправила?|добавила?|yazan|投稿者?|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+#: what a theme writes beside the name of the post's own author, in an element of its own
+BADGE = re.compile(
+    r"\s*[\[(]?(?:(?:post|blog)?\s*(?:author|owner|admin(?:istrator)?|moderator)|op|autor(?:in)?|auteur|autore|verfasser(?:in)?|yazar|автор|"
+    r"博主|作者|楼主|樓主|站长|站長|管理员|管理員|版主|投稿者|管理人|글쓴이|작성자|주인)[\])]?\s*",
+    re.I,
+)
 
 #: the subject of an answer, as boards print it over a comment
 SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\[\d+\])?\s*[:：]", re.I)

@@ -75,6 +75,7 @@ SERENDIPITY = CommentSystem(
         "[id^='serendipity_replyform_']",
     ),
     trackback=(".serendipity_section_trackbacks .serendipity_comment",),
+    options=("#serendipity_replyTo option",),
     depth_class=r"(?:^|\s)commentlevel[-_](\d+)(?=\s|$)",
     declared=("footer a[href$='#comments']", ".serendipity_entryFooter a[href*='#comments']"),
 )
@@ -85,8 +86,15 @@ TYPECHO = CommentSystem(
     item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
     comment={
         "id": ("li[id^='comment-']::attr(id)", "li[id^='li-comment-']::attr(id)"),
-        "author": (".comment-author .fn", "cite.fn", ".fn", ".comment-author"),
-        "author_url": (".fn a::attr(href)",),
+        "author": (
+            ".comment-author .fn",
+            "cite.fn",
+            ".fn",
+            ".comment-author cite",
+            ".comment-author > b",
+            ".comment-author",
+        ),
+        "author_url": (".fn a::attr(href)", ".comment-author cite a::attr(href)"),
         "published": (".comment-meta time", "time", ".comment-meta"),
         "body": (".comment-content",),
         "url": (".comment-meta a::attr(href)",),
