@@ -295,15 +295,21 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
         if quoted := _quoted(item, owner, ids):
             item.values["parent_id"] = quoted
             continue
+        spoken = False
         for line in own_lines(item, owner)[:4]:
-            target = (
-                _answered(line, item, items, ids - {item.values.get("id")})
-                if not _in_text(line.pieces[0][0], item)
-                else None
-            )
-            if target:
+            before, spoken = spoken, spoken or _in_text(line.pieces[0][0], item)
+            by_theme = not before and _opens_with_mention(line) and line.pieces[0][0].get("class")
+            if spoken and not by_theme:  # what people write themselves has no class
+                continue
+            if target := _answered(line, item, items, ids - {item.values.get("id")}):
                 item.values["parent_id"] = target
                 break
+
+
+def _opens_with_mention(line: Line) -> bool:
+    """Does a line begin with a link "@Ann" to a comment?"""
+    first, said = line.pieces[0]
+    return first.tag == "a" and said.lstrip().startswith("@") and "#" in (first.get("href") or "")
 
 
 def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None:
@@ -328,9 +334,8 @@ def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None
 
 def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
     """The comment that the words "in reply to" stand right before, by its link or its number."""
-    first, mention = line.pieces[0]
-    if first.tag == "a" and mention.lstrip().startswith("@"):
-        target = comment_id((first.get("href") or "").partition("#")[2])
+    if _opens_with_mention(line):
+        target = comment_id(line.pieces[0][0].get("href").partition("#")[2])
         if target in ids:
             return target
     before = ""

@@ -1,11 +1,14 @@
 """Who answers whom: parents by ids, containment, reply blocks and levels, most certain first. Never invents one."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
+from scraper import words
 from scraper.comment_items import Item
-from scraper.select import Element
+from scraper.fields import squash
+from scraper.select import Element, words_in
 
 DEPTH_CLASS = re.compile(
     r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
@@ -35,8 +38,46 @@ def find_parents(
     certain = written and sum(i.level is not None for i in items) > len(items) * 0.9
     if certain or not any(i.parent for i in items):
         _by_levels(items, certain)
+    _by_mention(items, owner)
     for item in items:
         _break_circle(item)
+
+
+_REPLY_TO = re.compile(
+    r"(?:^|[\s_-])(?:(?:reply|replied|answer)-?_?to|at-?_?(?:name|user|author))(?=$|\s)", re.I
+)
+
+
+def _by_mention(items: list[Item], owner: dict[Element, Item]) -> None:
+    """Of answers that all stand below the first comment: who is named in the theme's own "@Ann", if only one is.
+
+    Themes that indent once print it; a comment's own words, where people write such, are not asked.
+    """
+    under: dict[Item, list[Item]] = {}
+    for item in items:
+        top = item.parent
+        if top is None:
+            continue
+        before = under.setdefault(top, [top])
+        name = next(_mentioned(item, owner), None)
+        named = [other for other in before if name and other.values.get("author") == name]
+        if len(named) == 1:
+            item.parent = named[0]
+        before.append(item)
+
+
+def _mentioned(item: Item, owner: dict[Element, Item]) -> Iterator[str]:
+    for root in item.roots:
+        for el in root.iterdescendants("span", "a", "b", "div", "small"):
+            said = squash(words_in(el)) if owner.get(el) is item else ""
+            if said.startswith("@") and (_REPLY_TO.search(el.get("class") or "") or _is_told(el)):
+                yield said.lstrip("@ ").rstrip(" :：")
+
+
+def _is_told(el: Element) -> bool:
+    """Do the words "in reply to" stand right before an element, in one of their own?"""
+    before = el.getprevious()
+    return before is not None and words.REPLY_TO.fullmatch(squash(words_in(before))) is not None
 
 
 def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Item | None:

@@ -93,7 +93,7 @@ NOISE: Rules = (
 NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
     ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
-    "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
+    "[class$='-children']", "[class*='-children ']", "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
 )  # fmt: skip
 
 

@@ -50,17 +50,18 @@ MOVABLE_TYPE_4 = CommentSystem(
     item=(
         f"#comments-content .comment[id^='comment-'], {TRACKBACKS}", f".comments-content .comment[id^='comment-'], {TRACKBACKS}",
         f"#comments .comment:has(> .inner), {TRACKBACKS}", f".comments-content > .comment, {TRACKBACKS}",
+        f"#comments > article.comment[id^='comment-'], {TRACKBACKS}",
     ),
     comment={
         "id": (".comment[id^='comment-']::attr(id)",),
-        "parent_id": (reply_to,),
+        "parent_id": (reply_to, ".comment-reply h3 a[href*='#comment-']::attr(href)"),
         "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", "header .vcard.author", "article.comment > header > h3", weblog, ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
         "author_url": (".vcard.author a::attr(href)", ".byline .author a::attr(href)", ".comment-footer a[rel~='nofollow']::attr(href)"),
         "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".trackback-footer", ".byline"),
         "body": (".comment-content", ".trackback-content"),
-        "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
+        "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)",  "article.comment > header > a[href*='#comment-']::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
     },
-    drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer"),
+    drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer", "article.comment > header"),
     trackback=(".trackback",),
     declared=(".comments-header", ".comment-header-count", ".asset-meta a[href*='#comments']"),
 )  # fmt: skip

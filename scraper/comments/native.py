@@ -83,9 +83,14 @@ SERENDIPITY = CommentSystem(
 TYPECHO = CommentSystem(
     name="typecho",
     home=("typecho",),
+    loose=("li.comment-parent, li.comment-child", ".comment-list__item"),
     item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
     comment={
-        "id": ("li[id^='comment-']::attr(id)", "li[id^='li-comment-']::attr(id)"),
+        "id": (
+            "li[id^='comment-']::attr(id)",
+            "li[id^='li-comment-']::attr(id)",
+            "li > div[id^='comment-']::attr(id)",
+        ),
         "author": (
             ".comment-author .fn",
             "cite.fn",
@@ -99,6 +104,11 @@ TYPECHO = CommentSystem(
         "body": (".comment-content",),
         "url": (".comment-meta a::attr(href)",),
     },
+    drop=(
+        ".comment-list__item .agent",
+        ".comment-list__item .owner",
+        ".comment-list__item .substance > .parent",
+    ),
     declared=("#comments > h3", "#comments h3"),
 )
 
