@@ -388,7 +388,7 @@ class Look:
         for rule, el in reversed(hits):
             claimed.pop(el, None)  # the order is that of the first rule that names it
             claimed[el] = rule
-        kept = unnamed(self.page.index, claimed)
+        kept = unnamed(self.page.index, claimed) - self._around_pings(claimed)
         claimed = {el: rule for el, rule in claimed.items() if el in kept}
         mine = self.platform.name if self.platform else None
         own = [el for el, rule in claimed.items() if mine and rule.startswith(mine)]
@@ -397,6 +397,13 @@ class Look:
         drop = (rule for rules in self.rules for rule in possible(rules.drop, index))
         leave = {el for rule in drop for el in rule.elements(index)}
         return Choice(self.page, title, claimed, own, self.comment_elements, self.away, leave)
+
+    def _around_pings(self, claimed: Iterable[Element]) -> set[Element]:
+        """What is called a text, begins behind a comment and holds some: a box of trackbacks."""
+        order = self.page.index.order
+        first = min((order[el] for el in self.comment_elements), default=len(order))
+        behind = (el for el in claimed if order[el] > first)
+        return {el for el in behind if not self.comment_elements.isdisjoint(self.page.index.below(el))}
 
     @cached_property
     def body(self) -> MainText | None:
@@ -467,6 +474,10 @@ class Look:
             e for e in bodies if not is_talk(e)
         }
         out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
+        if out:  # what begins behind a comment is no text of the post: a box around the pingbacks
+            order = self.page.index.order
+            bodies = {e for e in bodies if order[e] < order[out[0]]}
+            out = [i for i in items if bodies.isdisjoint(i.iterancestors())]
         areas = (e for r in _COMMENT_AREA for e in r.elements(self.page.index))
         apart = (e for e in areas if bodies.isdisjoint((e, *e.iterancestors())))
         return out if out or alone or any(True for _ in apart) else items

@@ -763,7 +763,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             dated = bool(read_date(text, scene.language))
             sure = 0.7 if dated or found.start() < 3 else 0.5
             # "By doing this on a mill we find ..."
-            small = len(text) > 60 and named[:1].islower()
+            small = len(text) > 60 and named[:1].islower() and not _ACCOUNT.fullmatch(named)
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
@@ -868,6 +868,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or len(name) > 40
             or len(name.split()) > 4
             or any(c.isdigit() or c in ':："“„«' for c in name)
+            and not _ACCOUNT.fullmatch(name)
             or words.NO_NAME.match(name)
         ):
             continue
@@ -918,6 +919,8 @@ _FULL = r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|l
 _SEVERAL = re.compile(
     rf"\s*({_FULL}(?:,\s+{_FULL})+,?\s+(?:and|und|et|y|e|&)\s+{_FULL})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
 )
+#: a name at a community, which no heading and no term looks like: "bob_77"
+_ACCOUNT = re.compile(r"[^\W\d_A-Z]\w*?(?:_\w+|\d{2,})")
 _NAME_LIKE = re.compile(
     r"^(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|&|and)){0,4}$"
 )

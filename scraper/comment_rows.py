@@ -177,19 +177,38 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     text = own_words("", text, "", "comment", None)[1]
     if text.startswith(("[...]", "[…]", "[&#8230;]")) and text.rstrip().endswith(("[...]", "[…]")):
         return "pingback"
-    return "trackback" if item.el in marked["listed"] else "comment"
+    if item.el in marked["listed"]:
+        return "trackback"
+    return "pingback" if not text and _is_but_a_link(item, owner) else "comment"
 
 
-_OF_PINGS = re.compile(r"(?:^|[\s_-])(pingback|trackback)s?(?:[_-]?(?:list|area|section))?(?=$|\s)", re.I)
+def _is_but_a_link(item: Item, owner: dict[Element, Item]) -> bool:
+    """Is a comment that tells no day but a link to another site, as WordPress lists who refers to a post?"""
+    if item.values.get("published") or len(item.roots) > 1:
+        return False
+    links = [a for a in item.el.iter("a") if owner.get(a) is item]
+    told = links[0] if len(links) == 1 else None
+    return (
+        told is not None
+        and "external" in (told.get("rel") or "")
+        and words_in(told) == words_in(item.el).strip()
+    )
+
+
+_OF_PINGS = re.compile(
+    r"(?:^|[\s_-])(ping|pingback|trackback)s?(?:[_-]?(?:list|area|section))?(?=$|\s)", re.I
+)
+_OF_COMMENTS = re.compile(r"comment(?!list)", re.I)
 
 
 def _listed_as(item: Item) -> CommentKind | None:
     """What the list that it stands in is called, where that is of pingbacks or trackbacks alone."""
     for node in islice(item.el.iterancestors(), 4):
         names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if "comment" in names.lower():
+        told = _OF_PINGS.search(names)
+        if _OF_COMMENTS.search(names) or (told is None and "comment" in names.lower()):
             return None
-        if told := _OF_PINGS.search(names):
+        if told:
             return "trackback" if told[1].lower() == "trackback" else "pingback"
     return None
 
