@@ -763,7 +763,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             dated = bool(read_date(text, scene.language))
             sure = 0.7 if dated or found.start() < 3 else 0.5
             # "By doing this on a mill we find ..."
-            small = len(text) > 60 and named[:1].islower() and not _ACCOUNT.fullmatch(named)
+            small = len(text) > 60 and named[:1].islower() and not _HANDLE.fullmatch(named)
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
@@ -825,21 +825,28 @@ _OPENINGS = frozenset(
 
 
 _AT_CLOCK = re.compile(
-    r"(?:^|[—–-]{1,2})\W{0,3}([^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}[:.]\d\d"
-    r"|^([^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
+    r"^(?P<posted>[^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
+    r"|(?:^|[—–-]{1,2})\W{0,3}(?P<clocked>[^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}[:.]\d\d"
 )
 
 
 def _beside_clock(text: str) -> str | None:
     """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, or in "Ann posted this entry"."""
     found = _AT_CLOCK.search(text)
-    if found and found[1] and len(text) > found.end() + 25:
+    if found and found["clocked"] and len(text) > found.end() + 25 and not _is_filed_there(text, found.end()):
         return None  # "Ann was asleep at 7:45 tonight, leaving ..."
-    name = person(found[1] or found[2]) if found else None
+    name = person(found["posted"] or found["clocked"]) if found else None
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
+def _is_filed_there(text: str, end: int) -> bool:
+    """Does the line that holds a name and a clock tell where the post is filed, before or behind these?"""
+    return bool(words.FILING.match(text) or _FILED.match(text[end:]))
+
+
+_FILED = re.compile(r"\W*(?:[ap]\.?m\b)?(?:\s+on\b.{6,40}?)?\W*(?:filed|tagged|posted|under|in)\b", re.I)
 _CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
+_BRACES = re.compile(r"[{}]")
 _BARS = re.compile(r"\s*[|•·]\s*")  # a sentence may have dashes
 
 
@@ -847,7 +854,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
     text = line.text
     apart = _BARS if line in scene.edges else _CELLS
-    cells = [c for c in apart.split(text) if c.strip()]
+    cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {
@@ -868,7 +875,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or len(name) > 40
             or len(name.split()) > 4
             or any(c.isdigit() or c in ':："“„«' for c in name)
-            and not _ACCOUNT.fullmatch(name)
+            and not _HANDLE.fullmatch(name)
             or words.NO_NAME.match(name)
         ):
             continue
@@ -895,6 +902,8 @@ def _is_filed(cell: str, terms: Collection[str]) -> bool:
 def _name_after(rest: str, language: str | None) -> str | None:
     if several := _SEVERAL.match(rest):
         return several[1]
+    if offer := _OFFER.search(rest):
+        rest = rest[: offer.start()]
     name = words.END.split(rest, maxsplit=1)[0]
     dates = find_dates(rest, language) if any(map(str.isdigit, rest)) else []
     if dates and 1 < dates[0][0] < len(name):  # "by Ann Miller June 4, 2007"
@@ -919,8 +928,9 @@ _FULL = r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|l
 _SEVERAL = re.compile(
     rf"\s*({_FULL}(?:,\s+{_FULL})+,?\s+(?:and|und|et|y|e|&)\s+{_FULL})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
 )
+_OFFER = re.compile(rf"\s(?:{words.OFFER})", re.I)
 #: a name at a community, which no heading and no term looks like: "bob_77"
-_ACCOUNT = re.compile(r"[^\W\d_A-Z]\w*?(?:_\w+|\d{2,})")
+_HANDLE = re.compile(r"[^\W\d_A-Z]\w*?(?:_\w+|\d{2,})")
 _NAME_LIKE = re.compile(
     r"^(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|&|and)){0,4}$"
 )

@@ -17,7 +17,7 @@ from scraper.dates import find_dates, read_date, read_iso
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
-from scraper.select import Element, possible
+from scraper.select import Element, possible, words_in
 from scraper.urls import same_page
 
 
@@ -94,13 +94,23 @@ def _in_text(el: Element, item: Item) -> bool:
     if body not in above:
         return False
     inner = above[: above.index(body)]
+    if inner and _heads_body(inner[-1], body):
+        return False
     if not inner and words.SAYS.match(f"x {squash(el.tail)}"):
         return False
     # some themes put the byline, classed as such, into the element they call the content
     byline = words.NAMED.search(el.get("class") or "") and any(
         _BYLINE.search(a.get("class") or "") for a in inner
     )
-    return (el.tag in _TALK and not byline) or any(a.tag in ("p", "blockquote") for a in inner)
+    talk = (a for a in inner if a.tag in ("p", "blockquote"))
+    return (el.tag in _TALK and not byline) or any(not _BYLINE.search(a.get("class") or "") for a in talk)
+
+
+def _heads_body(el: Element, body: Element) -> bool:
+    """Is it a heading of but a link, before all words of what a theme calls the text? The name stands there."""
+    if el.tag not in _HEADING_TAGS or el.getprevious() is not None or (body.text or "").strip():
+        return False
+    return len(el) == 1 and el[0].tag == "a" and words_in(el).strip() == words_in(el[0]).strip()
 
 
 def _holds_text(el: Element, item: Item) -> bool:
@@ -163,7 +173,8 @@ def without_badges(el: Element, item: Item, owner: dict[Element, Item]) -> str:
     by_author = any(_BY_AUTHOR.search(e.get("class") or "") for e in near)
     for badge in el.iterdescendants("span", "i", "em", "small", "sup", "b"):
         said = squash("".join(badge.itertext()))
-        pinned = _BADGE.search(badge.get("class") or "") or (by_author and _is_behind(badge, el))
+        pinned = bool(_BADGE.search(badge.get("class") or "") or words.BADGE.fullmatch(said))
+        pinned = pinned or (by_author and _is_behind(badge, el))
         if said and said != squash(text) and pinned and owner.get(badge) is item:
             text = text.replace(said, " ", 1)
     for inner in el.iter("time", "abbr", "button", "a"):
@@ -439,9 +450,13 @@ def _byline_date(text: str, hints: Hints) -> str | None:
     return read_date(text, hints.language, hints.order, hints.now)
 
 
+_DOTTED = re.compile(r"^(\d{1,2})\s?(?:\.|h)\s?(\d\d)(?:\s?min)?$")
+
+
 def _timed(day: str, text: str) -> str | None:
     """A day and the time of day that a text is, as one date."""
-    whole = read_date(f"{day} {text.strip()}") if words.CLOCK.fullmatch(text.strip()) else None
+    text = _DOTTED.sub(r"\1:\2", text.strip())
+    whole = read_date(f"{day} {text}") if len(text) < 16 and text[:1].isdigit() else None
     return whole if whole and "T" in whole else None
 
 
@@ -460,10 +475,12 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
     if "published" in values and "author" in values and "T" in values["published"]:
         return
     found = _byline_lines(own_lines(item, owner), item)
-    for line in found:
+    bylines = [ln for ln in found if not _is_told(ln)]
+    dated = any(any(map(str.isdigit, ln.text)) and find_dates(ln.text) for ln in bylines)
+    for line in bylines if dated else found:
         _read_byline(line, item, hints)
     if "author" not in values:
-        said = next(filter(None, map(_sayer, found[:2])), None)
+        said = next(filter(None, (_sayer(ln) for ln in found[:2] if not _is_told(ln))), None)
         if said:
             values["author"], item.author_el = said
     if "author" in values or _is_nameless(item, owner):
@@ -502,11 +519,13 @@ def _place_of(name: str, line: Line) -> Element:
 
 def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
     """A name alone on the first line, as a heading, beside a portrait or right above the date."""
-    for line, after in pairwise(found[:3]):
+    for line, after in pairwise(map(_without_labels, found[:3])):
+        if not line.pieces:
+            continue
         el = line.pieces[0][0]
         heading = next((e for e in (el, *islice(el.iterancestors(), 2)) if e.tag in _HEADING_TAGS), None)
         headed = heading is not None and owner.get(heading) is item
-        sentence = line.text[-1] in ".!?" and not headed
+        sentence = line.text[-1] in ".!?" and not headed and not _INITIAL.search(line.text)
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
         if words.SUBJECT.match(line.text) or line.text.strip("#.): ").isdigit():
@@ -527,6 +546,7 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
     return None
 
 
+_INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Ann K."
 _HEADING_TAGS = frozenset(("h3", "h4", "h5", "h6"))
 
 
@@ -608,13 +628,22 @@ def _byline_lines(found: list[Line], item: Item) -> list[Line]:
     """Lines that can be a comment's byline: short ones, those at its ends first."""
     short = [ln for ln in found if len(ln.text) <= 200]
     edge = [ln for ln in (found[:3] + found[-3:]) if ln in short]
-    return list({id(ln): ln for ln in edge + short}.values())
+    return sorted({id(ln): ln for ln in edge + short}.values(), key=_is_told)
+
+
+def _is_told(line: Line) -> bool:
+    """Does a line with a day say clearly more than that and a name: "You wrote on May 6, 2010 that you will"?"""
+    text = line.text
+    dates = find_dates(text)
+    for start, end, _ in dates[:1]:
+        text = f"{text[:start]} {text[end:]}"
+    return bool(dates) and len(words.SMALL.sub("", text)) > 30
 
 
 def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     """A line that holds a date and little else: the date, and the name beside it."""
     values = item.values
-    line = Line([(el, said) for el, said in line.pieces if not words.BADGE.fullmatch(said)])
+    line = _without_labels(line)
     named = values.get("author") or ""
     text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
     date = _byline_date(text, hints)
@@ -633,6 +662,12 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
         if name:
             values["author"] = name
             item.author_el = _place_of(name, line)
+
+
+def _without_labels(line: Line) -> Line:
+    """A byline without badges and without links that do something with the comment, each in an element of its own."""
+    acts = {el for el, said in line.pieces[1:] if el.tag in ("a", "button") and words.ACTION.fullmatch(said)}
+    return Line([(el, t) for el, t in line.pieces if el not in acts and not words.BADGE.fullmatch(t)])
 
 
 def _read_yearless(line: Line, item: Item) -> None:
@@ -686,7 +721,7 @@ _DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b
 
 def _bare_name(text: str) -> str | None:
     """The name in the words before a date: without numbers, weekdays and links around it."""
-    return read_name(words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@("), most=60)
+    return read_name(words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@(").removesuffix(" /"), most=60)
 
 
 #: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it

@@ -43,18 +43,41 @@ _DATE = re.compile(
         (?<!\d)(?P<yd>\d{{1,2}})(?![\d:]))
     | (?P<cjk>(?<!\d)(?P<era>令和|平成|民[國国])?\s?(?P<cy>元|\d{{1,4}})\s?[年년]
         \s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}}))
+    | (?P<cjm>(?<!\d)(?P<jm>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[月월]\s+(?P<jd>\d{{1,2}}){_DAY_TAIL}\s?,?\s+
+        (?P<jy>{_YEAR})(?!\d))
+    | (?P<cjd>(?<![\d.,:/-])(?P<kd>\d{{1,2}}){_DAY_TAIL}[\s.,]+(?P<km>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[月월]
+        [\s.,]+(?P<ky>{_YEAR})(?!\d))
     | (?P<cts>(?P<tm>{_WORD})\.?\s+(?P<td>\d{{1,2}}),?\s+(?P<tt>\d\d?:\d\d(?::\d\d)?(?:\s?[apAP]\.?[mM]\.?)?)
         \s+(?P<tz>[A-Z]{{3,5}}\s+|[+-]\d{{4}}\s+)?(?P<ty>{_YEAR})(?!\d))
     | (?P<set>(?<!\d)(?P<sy>{_YEAR})(?P<sm>[01]\d)(?P<sd>[0-3]\d)(?P<st>T\d{{4}}(?:\d\d)?)?(?![\d.]))
     """,
     re.X | re.I,
 )
+_CJK_MONTHS = {name: n for n, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 # No date without two digits or 元年: all the rest is looked for near it. A set of signs is found fastest.
 _YEARLIKE = re.compile(r"[\d元](?:(?<=\d)\d|(?<=元)年)")
 _FIGURES = re.compile(r"\d\s?[-/.]\s?\d")  # what a day in figures has
 _REACH = 48
 _BEFORE_NOON = "上午|午前|凌晨|早上|清晨|오전"
 _AFTER_NOON = "下午|午後|晚上|傍晚|오후"
+#: how languages that have no "am" and "pm" tell the halves of a day behind the clock
+_MORNINGS = (
+    "ص",
+    "ق.ظ",
+    "e.l.",
+    "пп",
+    "дп",
+    "오전",
+    "上午",
+    "de.",
+    "dop.",
+    "sáng",
+    "पूर्वाह्न",
+    "পূর্বাহ্ন",
+    "পুর্বাহ্ন",
+)
+_EVENINGS = ("م", "ب.ظ", "p.l.", "мп", "сл", "오후", "下午", "du.", "odp.", "chiều", "अपराह्न", "অপরাহ্ন")
+_HALVES = "(?:" + "|".join(map(re.escape, (*_MORNINGS, *_EVENINGS))) + ")"
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120,
     "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
@@ -66,10 +89,10 @@ _ZONES = {
 #: behind a clock three letters in whatever case may be a name: "8:48 am Bob"
 _ZONE_NAMES = "|".join(sorted((z for z in _ZONES if z != "Z"), key=len, reverse=True))
 _TIME = re.compile(
-    rf"""(?<![\d/.,:-])(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
+    rf"""(?<![\d/,:-])(?<![^.]\.)(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
     (?P<h>2[0-4]|[01]?\d)(?!\d)
     (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
-    (?P<post>\s?(?:a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
+    (?P<post>\s?(?:{_HALVES}(?!\w)|a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
     (?P<zone>\s?\(?(?:Z\b|(?:UTC|GMT)?\s?[+−-]\d\d?:?(?:\d\d)?(?!\d)|\b(?:(?-i:[A-Z]{{2,3}}T)|{_ZONE_NAMES})\b))?""",
     re.X | re.I,
 )
@@ -284,6 +307,11 @@ def _cjk(m: re.Match[str], language: str, order: str | None) -> date | None:
     return _day(year, int(m["cm"]), int(m["cd"]), language)
 
 
+def _cjk_month(year: str, month: str, day: str) -> date | None:
+    """A month of East Asia in a theme's English pattern: "二月 12th, 2010", "6월 14, 2009"."""
+    return _day(int(year), int(month) if month.isdigit() else _CJK_MONTHS.get(month, 0), int(day))
+
+
 _READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
     "iso": lambda m, lang, _: _day(int(m["isoy"]), int(m["isom"]), int(m["isod"]), lang),
     "num": _numeric,
@@ -293,6 +321,8 @@ _READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
     "ydm": lambda m, lang, _: _named(m["zy"], m["zm"], m["zd"], lang),
     "cts": lambda m, lang, _: _named(m["ty"], m["tm"], m["td"], lang),
     "cjk": _cjk,
+    "cjm": lambda m, lang, _: _cjk_month(m["jy"], m["jm"], m["jd"]),
+    "cjd": lambda m, lang, _: _cjk_month(m["ky"], m["km"], m["kd"]),
     "set": lambda m, lang, _: (
         _day(int(m["sy"]), int(m["sm"]), int(m["sd"])) if m["st"] or m.string.strip() == m[0] else None
     ),
@@ -418,7 +448,10 @@ def _iso_clock(t: re.Match[str] | None, language: str) -> str | None:
 
 def _half(t: re.Match[str]) -> str:
     """``a`` before noon, ``p`` after, "" where the clock has 24 hours."""
-    post, pre = re.sub(r"[.\s]", "", t["post"] or "").lower(), (t["pre"] or "").lower()
+    said = (t["post"] or "").strip()
+    if said in _MORNINGS or said in _EVENINGS:
+        return "a" if said in _MORNINGS else "p"
+    post, pre = re.sub(r"[.\s]", "", said).lower(), (t["pre"] or "").lower()
     if post in ("am", "πμ", "sa") or pre in ("am", "öö") or (pre and pre in _BEFORE_NOON):
         return "a"
     if post in ("pm", "μμ", "ch") or pre in ("pm", "ös", "中午") or (pre and pre in _AFTER_NOON):

@@ -128,7 +128,7 @@ _AFTER = re.compile(
 
 _NOT_A_NAME = re.compile(
     r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
-    time|date|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
+    time|date|post\s+author|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|sagte?|schrieb|schreibt|meint|dit|dice|dijo|disse|scrive|zegt|schreef|skrev|pisze|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
     \W*|\d[\d\s.,:/-]*(?:[ap]\.?m\.?)?|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",
     re.X | re.I,
@@ -153,6 +153,7 @@ _POSTED = re.compile(r"\s*[|·•–—-]\s*posted\s+(?:on|at)\b.*$", re.I)
 def read_name(text: str | None, most: int = 80) -> str | None:
     """A person's name from a byline ("by Jane Doe says:" -> "Jane Doe"), or None where there is none in it."""
     text = _TAGS.sub("", text) if text and "<" in text else text
+    text = text.replace("&hellip", " ") if text and "&hellip" in text else text  # a theme forgot its ";"
     name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
     return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
 
@@ -261,7 +262,7 @@ _PARTICLES = frozenset(
     "de da do dos das del della dello di du la le lo el van von der den ter ten zu zur y e i und and et och ibn bin al af av".split()
 )
 _CONNECTING = frozenset(
-    "von de du by par por mit und with from of the un une ein eine der die das is we wir".split()
+    "von de du by to par por mit und with from of the un une ein eine der die das is we wir".split()
 )
 _SITE = re.compile(r"\S+\.(?:html?|php|com|net|org|de|info|[a-z]{2})", re.I)
 _SORT_OF_TEXT = re.compile(

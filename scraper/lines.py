@@ -37,7 +37,8 @@ def joined(pieces: Iterable[tuple[Element, str]]) -> str:
     for _, text in pieces:
         end = out[-1][-1:] if out else ""
         apart = end.isalnum() and not end.isupper() and text[:1].isupper()  # nor "Ann 2" and "May 6th"
-        apart = apart or (end.isdigit() and text[:1].isdigit())  # a day, and the count of comments beside it
+        # a day, and the count of comments or the byline beside it
+        apart = apart or (end.isdigit() and (text[:1].isdigit() or text.startswith(("by ", "von ", "par "))))
         out.append(f" {text}" if apart else text)
     return "".join(out)
 

@@ -47,6 +47,8 @@ TITLE_CLASS = re.compile(
 OFFER = (
     r"(?:leave|post|add|write|submit|join)\s+(?:a|your|the)?\s*(?:new\s+)?(?:reply|comment|response|conversation|discussion)|"
     r"(?:neuen\s+|einen\s+)?kommentar\s+(?:schreiben|hinzufügen|verfassen)|ajouter\s+un\s+comm|(?:añadir|agregar)\s+(?:un\s+|nuevo\s+)?coment|"
+    r"laisser?\s+un(?:e\s+r[ée]ponse|\s+comm)|dejar?\s+(?:un|una|tu)\s+(?:coment|resp)|deixe\s+(?:um|uma|seu)\s+(?:coment|resp)|"
+    r"hinterlasse?\s+(?:einen?\s+)?(?:kommentar|antwort)|lascia\s+un\s+comm|geef\s+een\s+reactie|dodaj\s+komentarz|"
     r"adicionar\s+(?:um\s+)?coment|aggiungi\s+un\s+comm|nieuwe\s+reactie|(?:добавить|написать)\s+комментарий|"
     r"コメントを(?:書|残|投稿|追加|送信|どうぞ)|发表评论|添加新?评论|댓글\s*(?:쓰기|달기)"
 )
@@ -190,14 +192,14 @@ AUTHOR_CLASS = re.compile(
 NO_NAME = re.compile(
     r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
-    r"request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
+    r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
 
 #: what may stand behind "by" and its like, and is nobody: "par contre", "por ejemplo"
 IDIOM = re.compile(
     r"(?:the\s+way|default|example|contre|exemple|l['’]exemple|ailleurs|ejemplo|exemplo|fin|favor|supuesto|eso|esto|isso|"
-    r"hand|now|clicking|subscribing|email|e-mail|mail|date|name|month|year|category|author|popularity|request)",
+    r"hand|now|clicking|subscribing|email|e-mail|mail|date|name|month|year|category|topic|tag|type|subject|author|popularity|request)",
     re.I,
 )
 

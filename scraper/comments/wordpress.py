@@ -65,13 +65,14 @@ WORDPRESS = CommentSystem(
         "author": (
             ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
-            ".author-name", ".commentername", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", ".comment-link", ".comment-author", ".comment_name", ".comment-header .author",
+            ".author-name", ".commentername", ".comment-name .comment-author", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", ".comment-link", ".comment-author", ".comment_name", ".comment-header .author",
             ".authorname", ".authorlink", "a[rel~='external'][rel~='nofollow']", ".author",
         ),
         "author_url": (
             ".fn a[href]::attr(href)", "a.fn[href]::attr(href)", ".wp-block-comment-author-name a::attr(href)", "cite a[href]::attr(href)",
             ".comment-author a[href]::attr(href)", "a.url[href]::attr(href)",
         ),
+        "parent_id": (".comment-parent-info[data-parent-id]::attr(data-parent-id)",),
         "avatar": ("img.avatar::attr(src)", "img.photo::attr(src)"),
         "published": (
             ".comment-metadata time", ".comment-meta time", ".wp-block-comment-date time", ".comment-date", ".commentmetadata",

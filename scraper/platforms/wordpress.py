@@ -1,6 +1,26 @@
 """WordPress: classic themes of every era (Kubrick, Thesis, Genesis, Thematic, the Twenties, ``_s``) and block themes."""
 
+import re
+from typing import Any
+
 from scraper.rules import Platform
+
+_BOXES = ("author-box", "authorbox", "author_box", "about-author", "about_author")
+_ABOUT = re.compile(
+    r"\s*(?:About|Über|À propos d(?:e\s|['’])|Acerca de|Sobre|Informazioni su|Over|O autorze)\s+(\S.{1,60}?)\s*"
+)
+
+
+def boxed(node: Any, page: Any) -> str | None:
+    """The name that a box below the text is headed by: "About Ann"."""
+    for el in (e for name in _BOXES for e in page.index.by_class.get(name, ())):
+        heads = (
+            told for e in el.iter("h2", "h3", "h4", "h5", "strong", "b") if (told := "".join(e.itertext()))
+        )
+        if match := _ABOUT.fullmatch(next(heads, "")):
+            return match[1]
+    return None
+
 
 #: the same page as data, of which WordPress 5.5 and later tells whatever the theme prints
 _DATA = "link[type='application/json']"
@@ -38,6 +58,7 @@ WORDPRESS = Platform(
             ".byline .author.vcard", ".author.vcard .fn", ".entry-author-name", ".entry-author a", ".post-meta .author a", ".entry-meta .author",
             ".byline .author", ".author.vcard", "a[href*='/author/'][rel~='author']", ".entry-utility .author", ".entry-header a[rel~='author']",
             ".posted-by a", ".post-author-name", "a[rel~='author']", ".entry-meta .vcard .fn", ".post-author h4",
+            boxed,
         ),
         "published": (
             ".wp-block-post-date time", "time.entry-date.published", ".entry-date time", "time.published", "time.entry-time", "time.entry-date",
