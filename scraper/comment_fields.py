@@ -721,7 +721,9 @@ _DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b
 
 def _bare_name(text: str) -> str | None:
     """The name in the words before a date: without numbers, weekdays and links around it."""
-    return read_name(words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@(").removesuffix(" /"), most=60)
+    return read_name(
+        words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@(").removesuffix(" /"), most=60
+    )
 
 
 #: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it

@@ -15,6 +15,7 @@ from lxml import etree
 from scraper import bylines, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.fields import letters, squash
+from scraper.furniture import has_paragraph
 from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
@@ -77,6 +78,8 @@ class Choice:
             titled = self._titled_claim(found)
             if titled is not None:
                 return self._claim(titled)
+            if self._strangers(found):
+                return self._claim(next(iter(self.own)))
             if self._holds_claim(found) and not self._strays(found):
                 return self._found(found)
         return self._short(found) or (self._found(found) if found is not None else None)
@@ -131,6 +134,12 @@ class Choice:
         below = (el for el in reversed(self.claimed) if order[el] < first and self._is_titled(el))
         return next((el for el in below if self._tells(el, found)), None)
 
+    def _strangers(self, found: Body) -> bool:
+        """Has the text found nothing to do with the one that the platform names, nor with the title?"""
+        if len(self.own) != 1 or not all(map(_has_words, self.own)) or not self._apart(found):
+            return False
+        return not any(map(has_paragraph, found.roots)) and not any(map(self._is_titled, found.roots))
+
     def _is_titled(self, el: Element) -> bool:
         """Is the last heading before an element the post's title?"""
         order = self.page.index.order
@@ -147,6 +156,8 @@ class Choice:
         if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
             return False
         text = squash("".join(el.itertext()))
+        if text and self.own == [el]:
+            return True  # the platform names but this one
         return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
 
     def _strays(self, found: Body) -> bool:

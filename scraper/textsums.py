@@ -103,11 +103,13 @@ class Sums:
             text[parent[i]] += text[i]
         limit = _MOST * text[0]
         about = {a for el in claimed for a in (el, *el.iterancestors())}
+        # around the one text that the platform names stand wrappers, whatever they are called: "entry_date"
+        around = about - claimed if len(claimed) == 1 else set()
         out, inside = [False] * len(text), [False] * len(text)
         for i in range(1, len(text)):
             el = self.elements[i]
             inside[i] = inside[parent[i]] or el in claimed
-            named = (tags[i] in _SOFT and not is_own_aside(el)) or el in marked
+            named = (tags[i] in _SOFT and not is_own_aside(el)) or (el in marked and el not in around)
             elsewhere = bool(claimed) and named and not inside[i] and el not in about and is_of_others(el)
             if out[parent[i]] or (named and (elsewhere or text[i] < limit or _is_written_in(el, about))):
                 out[i], own[i] = True, 0
