@@ -115,8 +115,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     if len(a) and not (said.previous or said.next or said is before):
         # "Next" in an element of its own, then the title
         said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
-    after = squash(tail)[:1] if (tail := a.tail) else ""
-    left, right = said.left or before.left, said.right or after in _RIGHT_SIGNS
+    left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
     elif said.next or before.next:
@@ -125,6 +124,17 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
         yield "next_url", "arrow of a link", 0.66
+
+
+def _sign_behind(a: Element) -> str:
+    """The sign behind a link, bare or alone in an element of its own."""
+    if (tail := a.tail) and (said := squash(tail)):
+        return said[:1]
+    behind = a.getnext()
+    return squash(words_in(behind)) if behind is not None and behind.tag in _SMALL and not len(behind) else ""
+
+
+_SMALL = ("span", "b", "i", "em", "strong", "small")
 
 
 def _is_more(a: Element) -> bool:
@@ -207,6 +217,7 @@ def _text_before(a: Element) -> str:
                 isinstance(previous.tag, str)
                 and previous.tag not in ("a", "script", "style")
                 and len(previous) < 4
+                and previous.find(".//a") is None  # the words of another link
             )
             return words_in(previous) if short else ""
         if parent is None or (parent.text or "").strip():
