@@ -142,6 +142,13 @@ class Look:
         href = self.page.absolute(a.get("href")) if a is not None else None
         return bool(href) and same_page(href or "", self.page.url) and kind_of(self.page.url) != "index"
 
+    @property
+    def title_headings(self) -> set[Element]:
+        """Headings that say the post's title: "Posted by nobody: 3 comments" counts none."""
+        want = letters(self.title.value)
+        heads = (e for tag in _HEADINGS for e in self.page.index.by_tag.get(tag, ()))
+        return {e for e in heads if want and letters(words_in(e)) == want}
+
     @cached_property
     def canonical(self) -> str | None:
         declared = next((href for rel, href, _ in self.page.head_links if "canonical" in rel), None)

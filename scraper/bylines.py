@@ -724,7 +724,11 @@ def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
     for n, line in scene.near[: 2 * _NEARBY]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
-        if not 2 < len(text) < 300 or _is_anothers(text) or fold(text) == fold(scene.title):
+        if (
+            not (1 if not text.isascii() else 2) < len(text) < 300
+            or _is_anothers(text)
+            or fold(text) == fold(scene.title)
+        ):
             continue
         if scene.title and dated_or_counted(text, scene.title):
             continue

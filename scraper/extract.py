@@ -116,5 +116,6 @@ def _declared(look: Look) -> int | None:
         return told
     reader = look.thread_items[0]
     rules = reader.system.declared if reader else ()
-    found = threads.declared(look.page, compile_rules(rules), look.comment_elements, look.away)
+    skip = look.comment_elements | look.title_headings
+    found = threads.declared(look.page, compile_rules(rules), skip, look.away)
     return found if found is not None else evidence.comment_count(look.page)
