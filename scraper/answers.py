@@ -108,7 +108,9 @@ class Look:
                 text = squash("".join(el.itertext()))
                 if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
                     found.append(text)
-        return list(dict.fromkeys([*found, *self._home_links(), *self._hosts_name]))
+        post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
+        named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name])
+        return [name for name in named if not post or letters(name) != post]
 
     @cached_property
     def _hosts_name(self) -> list[str]:

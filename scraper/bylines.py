@@ -740,7 +740,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             alone = line not in scene.edges or words.BY.search(text) or _says_but(line, linked[0][0])
             yield Claim(people, "byline link", (MOST_SURE if alone else 0.66) - 0.01 * n)
             return  # what is farther away is less sure
-        classed = _author_class(line, scene) if n < 12 else None
+        classed = _author_class(line, scene) if n < 12 and len(text) > 2 else None
         if classed:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
         found = words.BY.search(text)
