@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from scraper import words
+from scraper.comment_fields import date_of_parts
 from scraper.dates import date_only, find_dates, month_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
@@ -620,7 +621,7 @@ def _is_aside(line: Line, scene: Scene) -> bool:
 
 
 def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(text, scene.language, order, now) or _date_of_parts(line)
+    shown = read_date(text, scene.language, order, now) or date_of_parts(line.pieces)
     shown = shown or _date_around_weekday(line, scene.language)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
@@ -644,22 +645,6 @@ def _date_around_weekday(line: Line, language: str | None) -> str | None:
         return None
     kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
     return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
-
-
-def _date_of_parts(line: Line) -> str | None:
-    """A date whose day, month and year each have an element of their own, which says by its class what it is."""
-    parts: dict[str, str] = {}
-    for el, text in line.pieces if len(line.pieces) > 2 else ():
-        names = (el.get("class") or "").lower()
-        part = next((p for p in ("year", "month", "day") if p in names), None)
-        if part and text.strip():
-            parts.setdefault(part, text.strip(" ,./-\n\t年月日년월일"))
-    if len(parts) < 3:
-        return None
-    month = parts["month"]
-    return read_date(
-        f"{parts['year']}-{month:0>2}-{parts['day']:0>2}" if month.isdigit() else " ".join(parts.values())
-    )
 
 
 def clock(scene: Scene, day: str) -> Claim | None:

@@ -430,17 +430,46 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
     shown = text_of(el) if text_of else "".join(el.itertext())
     for name in ("datetime", "content", "title", "data-time", "data-timestamp"):
         value = el.get(name)
-        if value and (date := read_date(value, hints.language, hints.order, hints.now) or read_iso(value)):
-            if "T" not in date and (fuller := read_date(shown, hints.language, hints.order, hints.now)):
-                return fuller if fuller.startswith(date) else date
-            return date
+        date = (
+            (read_date(value, hints.language, hints.order, hints.now) or read_iso(value)) if value else None
+        )
+        if date and not date.startswith(_NO_DAY):
+            fuller = read_date(shown, hints.language, hints.order, hints.now)
+            return fuller if fuller and _is_shown_fuller(date, fuller) else date
     if len(shown) > 300:
         return None
-    date = _byline_date(squash(shown), hints)
+    date = _byline_date(squash(shown), hints) or date_of_parts((e, words_in(e)) for e in el.iterdescendants())
     if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
         titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
         return next((t for title in titles if (t := _timed(date, title))), date)
     return date
+
+
+_NO_DAY = "1970-01-01T00:00:00"  # what a program says for no time at all
+
+
+def _is_shown_fuller(told: str, shown: str) -> bool:
+    """Does a reader see the hour of a day told without, or the local hour of one told without its zone?"""
+    if "T" not in told:
+        return shown.startswith(told)
+    hours = (told[11:13], shown[11:13])
+    return len(told) == 19 == len(shown) and told[13:16] == shown[13:16] and hours[0] != hours[1]
+
+
+def date_of_parts(pieces: Iterable[tuple[Element, str]]) -> str | None:
+    """A date whose day, month and year each have an element of their own, which says by its class what it is."""
+    parts: dict[str, str] = {}
+    for el, text in pieces:
+        names = (el.get("class") or "").lower() if isinstance(el.tag, str) else ""
+        part = next((p for p in ("year", "month", "day") if p in names), None)
+        if part and text.strip() and len(text) < 20:
+            parts.setdefault(part, text.strip(" ,./-\n\t年月日년월일"))
+    if len(parts) < 3:
+        return None
+    month = parts["month"]
+    return read_date(
+        f"{parts['year']}-{month:0>2}-{parts['day']:0>2}" if month.isdigit() else " ".join(parts.values())
+    )
 
 
 def _byline_date(text: str, hints: Hints) -> str | None:

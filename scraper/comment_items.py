@@ -40,6 +40,12 @@ def as_items(elements: list[Element], extends: bool) -> list[Item]:
     if extends or (elements and elements[0].tag in HEADS):
         for item in found:
             item.roots += following(item.el, starts)
+    elif elements and elements[0].tag == "dd":
+        for item in found:
+            before = item.el.getprevious()
+            item.roots[:0] = (
+                [before] if before is not None and before.tag == "dt" and before not in starts else []
+            )
     elif bylines_follow(elements, starts):
         for item in found:
             item.roots += _up_to_byline(item.el, starts)

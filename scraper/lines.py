@@ -39,6 +39,9 @@ def joined(pieces: Iterable[tuple[Element, str]]) -> str:
         apart = end.isalnum() and not end.isupper() and text[:1].isupper()  # nor "Ann 2" and "May 6th"
         # a day, and the count of comments or the byline beside it
         apart = apart or (end.isdigit() and (text[:1].isdigit() or text.startswith(("by ", "von ", "par "))))
+        apart = apart or (
+            end == ":" and text[:1].isdigit() and out[-1][-2:-1].isalpha()
+        )  # "Published:" "14 May"
         out.append(f" {text}" if apart else text)
     return "".join(out)
 
