@@ -40,7 +40,7 @@ from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
 from scraper.regions import away
-from scraper.rows import Author, Source, Term
+from scraper.rows import Author, Comment, Source, Term
 from scraper.rules import Platform
 from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
@@ -522,7 +522,7 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
-        if reader and not self.hints.order and self._figures:
+        if reader and not self.hints.order and any(map(_may_be_turned, found.comments)):
             found = self._in_order_of_post(found, reader, items)
         if (
             not found.system and self.platform
@@ -534,15 +534,24 @@ class Look:
         return found
 
     def _in_order_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
-        """The thread read anew where the post's day tells which figures are months: none comments before it."""
+        """The thread read anew in the order of day and month under which it follows the post, and soonest."""
         day = (self.published.value or "")[:10]
-        told = order_of(self._figures, day) if len(day) == 10 else None
-        for order in (told,) if told else ("dmy", "mdy") if _before_post(found, day) else ():
+        texts = (squash(words_in(root)) for root in found.elements)
+        if len(day) != 10 or not any(map(_IN_FIGURES.search, texts)):
+            return found
+
+        def anew(order: str) -> Thread:
             hints = replace(self.hints, order=order)
-            anew = threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
-            if told or not _before_post(anew, day):
-                return anew
-        return found
+            return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
+
+        if told := order_of(self._figures, day):
+            return anew(told)
+        best, (before, days) = found, _behind_post(found, day)
+        for other in map(anew, ("dmy", "mdy")):
+            ahead, behind = _behind_post(other, day)
+            if ahead < before or (ahead == before and 2 * behind < days):
+                best, before, days = other, ahead, behind
+        return best
 
     def _tells(self, reader: Reader) -> bool:
         """Does a page of no known platform show what this system's pages alone do?"""
@@ -652,10 +661,20 @@ class Look:
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 
-def _before_post(thread: Thread, day: str) -> bool:
-    """Does a comment seem to be written more than a day before its post?"""
-    days = (c.published[:10] for c in thread.comments if c.published)
-    return len(day) == 10 and any(one < day and not _near(one, day) for one in days)
+_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?!\d)")
+
+
+def _may_be_turned(comment: Comment) -> bool:
+    """Can a comment's day be its month?"""
+    month, day = (comment.published or "")[5:7], (comment.published or "")[8:10]
+    return day.isdigit() and int(day) <= 12 and day != month
+
+
+def _behind_post(thread: Thread, day: str) -> tuple[int, int]:
+    """How many comments seem to be written more than a day before the post, and how many days behind it all are."""
+    post = date.fromisoformat(day)
+    days = [(date.fromisoformat(c.published[:10]) - post).days for c in thread.comments if c.published]
+    return sum(n < -1 for n in days), sum(abs(n) for n in days)
 
 
 def _before(el: Element) -> Iterator[Element]:
