@@ -51,7 +51,7 @@ def away(index: Index) -> set[Element]:
         if el in found:
             continue
         first, last = index.span(el)
-        if el.tag in ("div", "aside") and _holds(first, last, talk):
+        if el.tag in ("div", "aside", "section") and _holds(first, last, talk):
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column

@@ -70,8 +70,9 @@ class Reader:
         for rule in self.loose + self.item if at_home else self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
             hits = [h for h in hits if h not in away and not is_form(h)]
-            if any(h.tag == "dt" for h in hits):  # Thesis: dt and dd of one comment, both classed as it
-                hits = [h for h in hits if h.tag == "dt"]
+            terms = [h for h in hits if h.tag == "dt"]
+            if 2 * len(terms) >= len(hits):  # Thesis: dt and dd of one comment, both classed as it
+                hits = terms
             if hits:
                 return with_kin(hits, page, away), getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
