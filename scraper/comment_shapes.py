@@ -73,7 +73,7 @@ def _sifted(
     groups: dict[str, list[Element]], page: Page, away: set[Element]
 ) -> Iterator[tuple[str, list[Element]]]:
     for name, els in groups.items():
-        kept = [e for e in els if e not in away and not is_form(e) and not _counts(e) and not _leads_on(e)]
+        kept = [e for e in els if e not in away and not any(is_none(e) for is_none in _NO_COMMENTS)]
         if kept and not _are_entries(kept, page):
             yield name, kept
 
@@ -91,7 +91,17 @@ def _leads_on(el: Element) -> bool:
     if told is None:
         return len(el) < 6 and len(whole := squash(words_in(el))) < _FOOT and bool(_OFF.search(whole))
     said, whole = squash(words_in(told)), squash(words_in(el))
-    return said == whole or len(whole) < _FOOT and comment_count(said) is not None
+    counted = said.isdigit() or comment_count(said) is not None
+    return said == whole or len(whole) < _FOOT and counted
+
+
+def _files(el: Element) -> bool:
+    """Does it say where a post is filed, in links to its terms, and little else? Then it is the post's own line."""
+    terms = sum(bool(words.TERM_REL.search(a.get("rel") or "")) for a in el.iter("a"))
+    return terms > 0 and len(words_in(el)) < 2 * _FOOT
+
+
+_NO_COMMENTS = (is_form, _counts, _leads_on, _files)
 
 
 _OFF = re.compile(r"(?:^|\s)comments?\s+(?:are\s+)?(?:off|closed)\W*$", re.I)
