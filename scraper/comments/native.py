@@ -112,6 +112,17 @@ TYPECHO = CommentSystem(
     declared=("#comments > h3", "#comments h3"),
 )
 
+#: b2evolution's word for what is no comment: an English one in most of its languages, and those of the others
+_PINGS = {"trackback": "trackback", "pingback": "pingback", "трекбек": "trackback", "пинг": "pingback"}
+
+
+def called(node: Any, page: Any) -> str | None:
+    """The kind of one of b2evolution's items: the word that is its permalink, where that is none of a comment."""
+    links = (a for a in node.iter("a") if "#c" in (a.get("href") or ""))
+    said = ("".join(a.itertext()).strip(" :\n\t").lower() for a in links)
+    return next((_PINGS[word] for word in said if word in _PINGS), None)
+
+
 B2EVOLUTION = CommentSystem(
     name="b2evolution",
     home=("b2evolution",),
@@ -124,17 +135,19 @@ B2EVOLUTION = CommentSystem(
             "a[name^='c']::attr(name)",
         ),
         "author": (
-            ".bCommentTitle a",
-            ".evo_comment_title a",
-            ".evo_comment_title .user",
+            ".bCommentTitle .user, .evo_comment_title .user",
+            ".bCommentTitle a:not([href*='#c'])",
+            ".evo_comment_title a:not([href*='#c'])",
             ".bCommentTitle",
             ".evo_comment_title",
         ),
         "published": (".bCommentSmallPrint", ".evo_comment_footer", ".bComment-date"),
         "body": (".bCommentText", ".evo_comment_text"),
         "url": ("a.evo_comment_type[href*='#c']::attr(href)", ".bCommentTitle a[href*='#c']::attr(href)"),
+        "kind": (called,),
     },
     drop=(".bCommentSmallPrint", ".bCommentTitle"),
+    declared=(".evo_comment__list_title", "#feedbacks ~ h3, #feedbacks ~ h4"),
 )
 
 _FLATPRESS = re.compile(r"comment(\d\d)(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$")

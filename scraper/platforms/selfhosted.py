@@ -16,6 +16,8 @@ JOOMLA = Platform(
     drop=(".itemHeader", ".itemToolbar", ".itemLinks", ".article-info", ".pager", ".pagenav", ".itemSocialSharing", ".buttonheading", ".createdate", ".small", ".icons"),
 )  # fmt: skip
 
+_BROWSE = ("Browse category", "Afficher cette catégorie", "Kategorie durchsuchen", "Обзор рубрики")
+
 B2EVOLUTION = Platform(
     name="b2evolution",
     signs=(
@@ -25,6 +27,12 @@ B2EVOLUTION = Platform(
         "#footer a[href*='b2evolution.net']",
         "footer a[href*='b2evolution.net']",
     ),
+    kinds={
+        "post": ("body.disp_single",),
+        "page": ("body.disp_page",),
+        "index": ("body.detail_posts-default", "body.detail_posts-next"),
+        "archive": ("body.disp_posts", "body.disp_arcdir", "body.disp_catdir", "body.disp_tags"),
+    },
     post={
         "title": (".bTitle", ".evo_post_title h2", ".evo_post_title h1", ".evo_post_title"),
         "author": (
@@ -34,7 +42,12 @@ B2EVOLUTION = Platform(
             ".bSmallHead a.user",
         ),
         "published": (".bDate", ".bSmallHead", ".evo_post_head time", ".evo_post .small"),
-        "categories": (".evo_post a[title='Browse category'], .bPost a[title='Browse category']",),
+        "categories": (
+            ", ".join(
+                f"{post} a[title='{word}']" for post in (".evo_post", ".bPost", ".post") for word in _BROWSE
+            ),
+        ),
+        "tags": (".evo_post a[href$=':'], .bPost a[href$=':'], .post a[href$=':']",),  # its addresses of tags
         "body": (".bText", ".evo_post__full_text", ".evo_post_text"),
     },
     drop=(".bSmallPrint", ".bSmallHead", ".evo_post__full_text + .small"),
