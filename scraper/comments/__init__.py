@@ -1,6 +1,7 @@
 """Comment systems as data, in the order in which they are asked: the certain before the general."""
 
 from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
+from scraper.comments.chyrp import CHYRP
 from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
@@ -47,6 +48,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     TYPEPAD,
     MOVABLE_TYPE_CLASSIC,
     B2EVOLUTION,
+    CHYRP,
     DOTCLEAR,
     FLATPRESS,
     NUCLEUS,

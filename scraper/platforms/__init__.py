@@ -1,6 +1,7 @@
 """Platforms as data, in the order in which they are asked: the certain before the general."""
 
 from scraper.platforms.blogger import BLOGGER
+from scraper.platforms.chyrp import CHYRP
 from scraper.platforms.drupal import DRUPAL
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
@@ -69,6 +70,7 @@ PLATFORMS: tuple[Platform, ...] = (
     WEEBLY,
     JOOMLA,
     B2EVOLUTION,
+    CHYRP,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
