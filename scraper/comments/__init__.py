@@ -5,6 +5,7 @@ from scraper.comments.chyrp import CHYRP
 from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
+from scraper.comments.e107 import E107
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
@@ -49,6 +50,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     MOVABLE_TYPE_CLASSIC,
     B2EVOLUTION,
     CHYRP,
+    E107,
     DOTCLEAR,
     FLATPRESS,
     NUCLEUS,

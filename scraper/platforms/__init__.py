@@ -3,6 +3,7 @@
 from scraper.platforms.blogger import BLOGGER
 from scraper.platforms.chyrp import CHYRP
 from scraper.platforms.drupal import DRUPAL
+from scraper.platforms.e107 import E107
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
 from scraper.platforms.selfhosted import (
@@ -71,6 +72,7 @@ PLATFORMS: tuple[Platform, ...] = (
     JOOMLA,
     B2EVOLUTION,
     CHYRP,
+    E107,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
