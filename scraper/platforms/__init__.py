@@ -5,6 +5,7 @@ from scraper.platforms.chyrp import CHYRP
 from scraper.platforms.drupal import DRUPAL
 from scraper.platforms.e107 import E107
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
+from scraper.platforms.htmly import HTMLY
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
@@ -73,6 +74,7 @@ PLATFORMS: tuple[Platform, ...] = (
     B2EVOLUTION,
     CHYRP,
     E107,
+    HTMLY,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
