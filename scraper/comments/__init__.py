@@ -26,6 +26,7 @@ from scraper.comments.native import (
     TYPECHO,
     ZBLOG,
 )
+from scraper.comments.pluxml import PLUXML
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
 from scraper.rules import CommentSystem
@@ -51,6 +52,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     B2EVOLUTION,
     CHYRP,
     E107,
+    PLUXML,
     DOTCLEAR,
     FLATPRESS,
     NUCLEUS,

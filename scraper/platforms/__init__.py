@@ -7,6 +7,7 @@ from scraper.platforms.e107 import E107
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
 from scraper.platforms.htmly import HTMLY
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
+from scraper.platforms.pluxml import PLUXML
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
     DOKUWIKI,
@@ -75,6 +76,7 @@ PLATFORMS: tuple[Platform, ...] = (
     CHYRP,
     E107,
     HTMLY,
+    PLUXML,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
