@@ -14,7 +14,7 @@ _BEFORE_DATE = re.compile(r"^\S+\s+(\S.*?)\s+-\s+(?:(\d\d)/(\d\d)/(\d{4}),?\s+(\
 def _sentence(node: Any) -> str:
     """The byline's words without the comment's number."""
     info = node if node.tag == "dt" else next(iter(node.iterchildren("p", "div")), node)
-    number = next((a for a in info.iter("a") if "comment-number" in (a.get("class") or "")), None)
+    number = next((a for a in info.iter("a") if "-number" in (a.get("class") or "")), None)
     text = "".join(info.itertext())
     if number is not None:
         text = text.replace("".join(number.itertext()), " ", 1)
@@ -42,17 +42,21 @@ DOTCLEAR = CommentSystem(
         ".comment-list dt[id^='c']",
     ),
     loose=(
-        "#comments dl > dt[id^='c']",
+        "#comments dl > dt[id^='c'], .pings dl > dt[id^='c']",
         ".comments-list > li[id^='c'], #comments > ul > li[id^='c']",
     ),
     comment={
         "id": ("dt[id^='c']::attr(id)", "li[id^='c']::attr(id)", "a[id^='c']::attr(id)"),
         "author": ("dt .comment-author", "dt a[rel~='nofollow']", "dt strong", author),
-        "author_url": ("dt a[rel][href]::attr(href)", ".comment-info a[rel][href]::attr(href)"),
+        "author_url": (
+            "dt a[rel][href]::attr(href)",
+            ".comment-info a[rel][href]::attr(href)",
+            ".pings dd > p:first-child > a::attr(href)",
+        ),
         "published": (".comment-info time", published),
         "body": ("dd.comment-content", "dd", ".comment-content"),
     },
-    trackback=("li.ping",),
+    trackback=("li.ping", ".pings dt"),
     drop=("dd blockquote + .comment-info", ".comment-info", ".comment-read-it"),
     extends=True,
 )

@@ -90,13 +90,14 @@ DOTCLEAR = Platform(
         "title": (".post-title", "h2.post-title", "#p h2"),
         "author": (".post-info .author", ".post-author", ".post-info-co a[href*='author']"),
         "published": (".post-date", ".day-date", ".post-info"),
-        "body": (".post-content", ".post-excerpt ~ .post-content"),
+        # what stands around both where a post is told in two parts
+        "body": (".post:has(> .post-excerpt):has(> .post-content)", ".post-content"),
         "tags": (".post-tags a", ".post-tags-list a"),
         "categories": (".post-cat a", ".post-info-co a[href*='category']", ".post-info a[href*='category']"),
         "previous_url": ("#navlinks a.prev::attr(href)", ".navlinks a.prev::attr(href)"),
         "next_url": ("#navlinks a.next::attr(href)", ".navlinks a.next::attr(href)"),
     },
-    drop=(".post-info", ".post-tags", ".post-tags-list", ".post-info-co"),
+    drop=(".post-info", ".post-tags", ".post-tags-list", ".post-info-co", ".post-attr"),
 )  # fmt: skip
 
 HABARI = Platform(
