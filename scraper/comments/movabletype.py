@@ -26,15 +26,27 @@ def reply_to(node: Any, page: Any) -> Any:
 
 
 _FROM = re.compile(r"\s*from\s+(\S.{0,200})")
+#: the same in the header of later templates: "TITLE from WEBLOG on DAY", "TITLE - WEBLOG DAY"
+_SENT = re.compile(r"\s*(?:-|from|von|depuis|van|desde)\s+(\S.{0,200}?)(?:\s+(?:on|zu|sur|op|el))?\s*")
+_BEFORE = re.compile(r"\s*(\S.*?)\s+-\s*")
 
 
 def weblog(node: Any, page: Any) -> str | None:
     """The weblog that a trackback names: "» TITLE from WEBLOG" (3.2 and later), "Weblog: WEBLOG" (before)."""
     if "trackback" in (node.get("class") or ""):
         told = (_FROM.match(a.tail) for a in node.iter("a") if a.tail)
-        return next((m[1].strip() for m in told if m), None)
+        return _sender(node) or next((m[1].strip() for m in told if m), None)
     label = next((b for b in node.iter("b") if b.text == "Weblog:"), None)
     return (label.tail or "").strip() or None if label is not None else None
+
+
+def _sender(node: Any) -> str | None:
+    """The weblog behind the title of a trackback with a number, or before it: "WEBLOG - TITLE (DAY)" in Japanese."""
+    title = next(node.iter("a"), None) if (node.get("id") or "").startswith("ping-") else None
+    if title is None:
+        return None
+    told = _SENT.fullmatch(title.tail or "") or _BEFORE.fullmatch(title.getparent().text or "")
+    return told[1] if told else None
 
 
 def kind(node: Any, page: Any) -> str | None:
@@ -42,26 +54,28 @@ def kind(node: Any, page: Any) -> str | None:
 
 
 #: trackbacks of the templates since 3.2, in a list of their own above or below that of the comments
-TRACKBACKS = ".trackback[id]:has(.trackback-footer)"
+TRACKBACKS = ".trackback[id]:has(.trackback-footer), .trackback[id^='ping-']"
 
 MOVABLE_TYPE_4 = CommentSystem(
     name="movabletype",
     home=("movabletype", "typepad"),
     item=(
-        f"#comments-content .comment[id^='comment-'], {TRACKBACKS}", f".comments-content .comment[id^='comment-'], {TRACKBACKS}",
+        f"#comments-content .comment[id^='comment-'], #comments > article.comment[id^='comment-'], {TRACKBACKS}",
+        f".comments-content .comment[id^='comment-'], {TRACKBACKS}",
         f"#comments .comment:has(> .inner), {TRACKBACKS}", f".comments-content > .comment, {TRACKBACKS}",
-        f"#comments > article.comment[id^='comment-'], {TRACKBACKS}",
     ),
     comment={
         "id": (".comment[id^='comment-']::attr(id)",),
         "parent_id": (reply_to, ".comment-reply h3 a[href*='#comment-']::attr(href)"),
         "author": (".byline .vcard.author", ".byline .author", ".vcard .fn", "header .vcard.author", "article.comment > header > h3", weblog, ".byline a[rel~='nofollow']", ".comment-author", ".comment-footer a[rel~='nofollow']"),
         "author_url": (".vcard.author a::attr(href)", ".byline .author a::attr(href)", ".comment-footer a[rel~='nofollow']::attr(href)"),
-        "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".trackback-footer", ".byline"),
+        "published": ("abbr.published", ".comment-timestamp", ".comment-footer", ".trackback-footer",
+                      ".trackback > .info > time", ".trackback-header a[href*='#ping-']", ".byline"),
         "body": (".comment-content", ".trackback-content"),
         "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)",  "article.comment > header > a[href*='#comment-']::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
     },
-    drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer", "article.comment > header"),
+    drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer", "article.comment > header",
+          ".trackback-header", ".trackback > .info"),
     trackback=(".trackback",),
     declared=(".comments-header", ".comment-header-count", ".asset-meta a[href*='#comments']"),
 )  # fmt: skip

@@ -26,7 +26,7 @@ MOVABLE_TYPE = Platform(
             "body.mt-date-archive",
             "body.mt-archive-index",
         ),
-        "index": ("body.mt-main-index",),
+        "index": ("body.mt-main-index", "section#posts > ol time"),
     },
     post={
         "title": (".asset-name", "h1#page-title", "h3.title", ".entry-header", "h2.title", ".title h3"),
@@ -40,6 +40,7 @@ MOVABLE_TYPE = Platform(
             ".entry-footer .posted",
         ),
         "body": (".asset-content", ".entry-content", ".blogbody", ".entry-body", ".entrybody"),
+        "categories": ("a.label.category",),
     },
     drop=(
         ".asset-footer",
