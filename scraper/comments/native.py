@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from scraper.rules import CommentSystem
 
@@ -366,6 +367,20 @@ EMLOG = CommentSystem(
     declared=(".comment-header",),
 )
 
+_LED_OUT = re.compile(r"[?&]external_link=([^&]+)")
+_NAME = re.compile(r"(?:^|\s)(?:commentname|cmtsname|cmtsreplyname)(?=\s|$)")
+
+
+def homepage(node: Any, page: Any) -> str | None:
+    """Where a commenter's name leads to beyond Z-BlogPHP's own address for what is elsewhere."""
+    named = (
+        el for el in node.iter("span", "cite") if el.tag == "cite" or _NAME.search(el.get("class") or "")
+    )
+    name = next(named, None)  # answers stand inside
+    told = (_LED_OUT.search(a.get("href") or "") for a in (name.iter("a") if name is not None else ()))
+    return next((unquote(m[1]) for m in told if m), None)
+
+
 ZBLOG = CommentSystem(
     name="zblog",
     home=("zblog",),
@@ -374,7 +389,7 @@ ZBLOG = CommentSystem(
         "id": ("[id^='cmt']::attr(id)", ".cmtsbody[data-commentid]::attr(data-commentid)"),
         "author": (".commentname", ".msgname a[rel~='nofollow']", "cite > b", ".cmtsname", ".cmtsreplyname"),
         "author_url": (
-            ".commentname a::attr(href)", "cite > b a::attr(href)", ".cmtsname a::attr(href)", ".cmtsreplyname a::attr(href)",
+            homepage, ".commentname a::attr(href)", "cite > b a::attr(href)", ".cmtsname a::attr(href)", ".cmtsreplyname a::attr(href)",
         ),
         "published": (".msgname small", "cite small", ".cmtsdate", ".cmtsreplydate"),
         "body": (".msgarticle", "blockquote > q", ".cmtsbody", ".cmtsreplycon"),
