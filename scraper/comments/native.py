@@ -100,13 +100,18 @@ SERENDIPITY = CommentSystem(
 TYPECHO = CommentSystem(
     name="typecho",
     home=("typecho",),
-    loose=("li.comment-parent, li.comment-child", ".comment-list__item"),
+    loose=(
+        "li.comment-parent, li.comment-child",
+        ".comment-list__item",
+        "li.comment:has(> [id^='comment-']), li.comment:has(> [id^='trackback-']), li.comment:has(> [id^='pingback-'])",
+    ),
     item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
     comment={
         "id": (
             "li[id^='comment-']::attr(id)",
             "li[id^='li-comment-']::attr(id)",
             "li > div[id^='comment-']::attr(id)",
+            "li > div[id^='trackback-']::attr(id), li > div[id^='pingback-']::attr(id)",
         ),
         "author": (
             ".comment-author .fn",
@@ -116,7 +121,11 @@ TYPECHO = CommentSystem(
             ".comment-author > b",
             ".comment-author",
         ),
-        "author_url": (".fn a::attr(href)", ".comment-author cite a::attr(href)"),
+        "author_url": (
+            ".fn a::attr(href)",
+            ".comment-author cite a::attr(href)",
+            ".comment-avatar > a[rel]::attr(href), .comment--avatar > a[rel]::attr(href)",
+        ),
         "published": (".comment-meta time", "time", ".comment-meta"),
         "body": (".comment-content",),
         "url": (".comment-meta a::attr(href)",),
@@ -126,6 +135,8 @@ TYPECHO = CommentSystem(
         ".comment-list__item .owner",
         ".comment-list__item .substance > .parent",
     ),
+    trackback=("[id^='trackback-'], [id^='li-trackback-'], a[onclick*='trackback-']",),
+    pingback=("[id^='pingback-'], [id^='li-pingback-'], a[onclick*='pingback-']",),
     declared=("#comments > h3", "#comments h3"),
 )
 

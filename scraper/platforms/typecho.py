@@ -15,6 +15,7 @@ TYPECHO = Platform(
             ".post-meta [itemprop='author'] [itemprop='name']",
             ".post-meta a[rel~='author']",
             ".post-meta a[href*='/author/']",
+            "a[href*='/author/']:not([rel~='nofollow'])",
         ),
         "published": (".post-meta time", "time[itemprop='datePublished']"),
         "body": (".post-content", "[itemprop='articleBody']"),
@@ -23,4 +24,5 @@ TYPECHO = Platform(
         "previous_url": (".post-near li:first-child a::attr(href)",),
         "next_url": (".post-near li:last-child a::attr(href)",),
     },
+    drop=(".article-copyright", ".post-copyright"),
 )
