@@ -733,22 +733,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             beside = _beside_clock(text) or _beside_date(line, scene)
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
-            continue
-        if _PICTURE.search(text[: found.start() + 1]) or in_code(line.pieces[0][0]):
-            continue
-        if len(text) > 160 + found.start() or (
-            line in scene.edges and not _opens(text[: found.start()], scene)
-        ):
-            continue
-        if found.start() > 3 and all(
-            any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
-        ):
-            continue  # the title of another post
-        if _in_sentence(text[: found.start()], scene):
-            continue
-        named = _name_after(text[found.end() :], scene.language)
-        named = _linked_alone(line, named) if named else None
-        if named:
+        elif named := _named_by(line, text, found, scene):
             dated = bool(read_date(text, scene.language))
             sure = 0.7 if dated or found.start() < 3 else 0.5
             # "By doing this on a mill we find ..."
@@ -756,6 +741,21 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | None:
+    """The name behind "by" and its like, where these begin a byline and no sentence."""
+    before = text[: by.start()]
+    if _PICTURE.search(text[: by.start() + 1]) or in_code(line.pieces[0][0]):
+        return None
+    if len(text) > 160 + by.start() or (line in scene.edges and not _opens(before, scene)):
+        return None
+    if by.start() > 3 and all(
+        any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
+    ):
+        return None  # the title of another post
+    named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
+    return _linked_alone(line, named) if named else None
 
 
 #: who took the picture wrote nothing
