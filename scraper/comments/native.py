@@ -101,11 +101,15 @@ TYPECHO = CommentSystem(
     name="typecho",
     home=("typecho",),
     loose=(
-        "li.comment-parent, li.comment-child",
+        "li.comment-parent, li.comment-child, li.comment-level-odd, li.comment-level-even",
         ".comment-list__item",
         "li.comment:has(> [id^='comment-']), li.comment:has(> [id^='trackback-']), li.comment:has(> [id^='pingback-'])",
     ),
-    item=("li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id]", "li.comment-body"),
+    item=(
+        "li.comment-body[id^='comment-'], li.comment-parent[id], li.comment-child[id], "
+        "li.comment-level-odd[id], li.comment-level-even[id]",
+        "li.comment-body",
+    ),
     comment={
         "id": (
             "li[id^='comment-']::attr(id)",
@@ -131,6 +135,7 @@ TYPECHO = CommentSystem(
         "url": (".comment-meta a::attr(href)",),
     },
     drop=(
+        "a.at[href*='#comment-']",
         ".comment-list__item .agent",
         ".comment-list__item .owner",
         ".comment-list__item .substance > .parent",
