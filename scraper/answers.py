@@ -650,12 +650,23 @@ class Look:
         categories, tags = terms(self.scene)
         out = []
         for field, seen in (("categories", categories), ("tags", tags)):
+            own = [hit for hit in self.hits(field) if self.platform and hit[0].startswith(self.platform.name)]
             linked = any(term.url for term in seen)
-            named = () if linked else (_term(el, self.page) for _, el in self.hits(field))
+            if linked and len(own) > 2 * len(seen) + 3:
+                own = []  # the site's whole list stands so, too
+            hits = own or (() if linked else self.hits(field))
+            named = (_term(el, self.page, bool(own)) for _, el in hits)
             names = tuple(dict.fromkeys(t for t in named if t))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
-        return out[0], out[1]
+        # rel=tag on a category's link
+        known = out[0].rule == "platform rule"
+        places = ((term, term.url) for term in out[0].value or () if term.url)
+        filed = {
+            t for t, to in places if words.CAT_HREF.search(to) or (known and not words.TAG_HREF.search(to))
+        }
+        left = tuple(term for term in out[1].value or () if term not in filed)
+        return out[0], replace(out[1], value=left) if left else NOTHING
 
 
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
@@ -792,8 +803,8 @@ _DATE_CLASSES = (
 )
 
 
-def _term(el: Any, page: Page) -> Term | None:
-    name = read_term(el if isinstance(el, str) else "".join(el.itertext()))
+def _term(el: Any, page: Page, sure: bool = False) -> Term | None:
+    name = read_term(el if isinstance(el, str) else "".join(el.itertext()), sure)
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
 
 

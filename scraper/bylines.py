@@ -852,6 +852,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if (
             words.CAT_HREF.search(href := el.get("href") or "")
             or words.TAG_HREF.search(href)
+            or words.TERM_REL.search(el.get("rel") or "")
             or kind_of(scene.page.absolute(href) or "") == "post"
         )
     }

@@ -60,7 +60,7 @@ def fill(
                 value = _READ[name](raw, item, owner, page, hints)
                 if value is not None:
                     item.values[name] = value
-                    if name == "author":
+                    if name == "author" and not callable(rule):
                         item.author_el = el
                     elif name == "published":
                         item.date_el = el

@@ -246,9 +246,12 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     for a in near:
         href = a.get("href") or "" if a.tag == "a" else ""
         url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
-        if url and owner.get(a) is item and not is_permalink(url, page):
+        if url and owner.get(a) is item and not is_permalink(url, page) and not _REPLIES.search(href):
             return url
     return _linked_name(page, item, owner)
+
+
+_REPLIES = re.compile(r"[?&](?:replyto(?:com)?|reply_id)=", re.I)  #: what leads to the form to answer
 
 
 def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:

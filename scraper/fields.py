@@ -94,7 +94,7 @@ _BEFORE = re.compile(
       (?:geplaatst\s+door|geschreven\s+door|door|auteur)(?:\s*:|(?=\s|$)) |
       (?:napisa[łl]a?|autor|opublikowa[łl]a?|dodane?\s+przez|przez)(?:\s*:|(?=\s|$)) |
       (?:napsala?\s+u[zž]ivatel(?:ka)?|napsala?|vlo[zž]ila?|zverejnil|autor|odoslal)(?:\s*:|(?=\s|$)) |
-      (?:skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
+      (?:(?:skapad|inlagt|postad|publicerad)\s+av|skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
       (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
       (?:автор|опубликован[оа]?|опубликовал[аи]?|написал[аи]?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |

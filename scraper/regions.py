@@ -37,7 +37,16 @@ _ABOUT_POST = re.compile(
     r"sobre\s+(?:esta\s+entrada|este\s+(?:art[ií]culo|artigo|post))|(?:info(?:rmazioni)?\s+su|su)\s+questo\s+(?:articolo|post)|over\s+dit\s+(?:bericht|artikel))\W*$",
     re.I,
 )
-_TALK = ("comments", "respond", "commentform", "comment-form", "commentlist", "dsq-comments", "disqus_thread")
+_TALK = (
+    "comments",
+    "trackbacks",
+    "respond",
+    "commentform",
+    "comment-form",
+    "commentlist",
+    "dsq-comments",
+    "disqus_thread",
+)
 _SITE_FOOTERS = frozenset("footer bottom site-footer footer-wrapper footerbar credits".split())
 
 
