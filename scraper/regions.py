@@ -64,6 +64,8 @@ def away(index: Index) -> set[Element]:
             continue  # the comments stand in what another theme has its column in
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
+        if el.tag in ("aside", "footer") and _is_filing(el):
+            continue
         if _in_thread(el):
             continue  # "latest-comments" within the post's own
         if _is_either(el) and places.most_words(first, last):
@@ -116,6 +118,14 @@ class _Places:
         places, before = self.said
         inside = before[bisect_right(places, last)] - before[bisect_left(places, first)]
         return inside > 600 and inside * 2 > before[-1]
+
+
+def _is_filing(el: Element) -> bool:
+    """Does a part of an article link to the terms of its post, and to no other post?"""
+    if next(el.iterancestors("article"), None) is None or el.find(".//article") is not None:
+        return False
+    rels = [a.get("rel") or "" for a in el.iter("a")]
+    return any(map(words.TERM_REL.search, rels)) and not any("bookmark" in rel for rel in rels)
 
 
 def _in_thread(el: Element) -> bool:
