@@ -182,7 +182,7 @@ def heading_words(el: Element) -> str:
     if len(el) and any(map(str.isdigit, text)):
         first, last = el[0], el[-1]
         if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
-            return text.removesuffix(day).rstrip() or text
+            return without_sign(text.removesuffix(day)) or text
         if not (el.text or "").strip() and _is_day(day := squash(words_in(first))):
             return text.removeprefix(day).lstrip() or text
     return text

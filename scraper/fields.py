@@ -290,7 +290,10 @@ def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
 
 def without_sign(text: str) -> str:
     """A heading's words without the sign that carries its permalink, or points to what it links to."""
-    return squash(text).strip("§¶ ").removesuffix(" →")
+    return _JOINT_LEFT.sub("", squash(text).strip("§¶ ").removesuffix(" →"))
+
+
+_JOINT_LEFT = re.compile(r"(?<=\S\S)\s+[,:;|]$|^»\s+(?=\S\S)")  # what stood between the title and nothing, or a day
 
 
 def title_parts(text: str) -> list[str]:
