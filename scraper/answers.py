@@ -650,7 +650,8 @@ class Look:
         categories, tags = terms(self.scene)
         out = []
         for field, seen in (("categories", categories), ("tags", tags)):
-            own = [hit for hit in self.hits(field) if self.platform and hit[0].startswith(self.platform.name)]
+            mine = self.platform.name if self.platform else "-"
+            own = [hit for hit in self.hits(field) if hit[0].startswith(mine) and hit[1] not in self.away]
             linked = any(term.url for term in seen)
             if linked and len(own) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too

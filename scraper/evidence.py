@@ -122,7 +122,9 @@ def _person(value: Any, ids: dict[str, Any]) -> Author | None:
         name = person(unescape(said))  # Yoast escapes what it tells
         url = value.get("url") or value.get("sameAs")
         return (
-            Author(name, url if isinstance(url, str) and url.startswith("http") else None) if name else None
+            Author(name, unescape(url) if isinstance(url, str) and url.startswith("http") else None)
+            if name
+            else None
         )
     name = person(unescape(value)) if isinstance(value, str) else None
     return Author(name) if name else None

@@ -109,7 +109,8 @@ _AFTER = re.compile(
     r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
-         post\s+author|author|autor|auteur|op|admin|guest\s+author)\)\s*$
+         post\s+author|author|autor|auteur|op|admin|guest\s+author|
+         anonymous\s+user|anonymer\s+benutzer|utilisateur\s+anonyme|usuario\s+an[óo]nimo|utente\s+anonimo)\)\s*$
     | \s*\[(?:visitor|member|visiteur|visitante|besucher|mitglied|membre|miembro|guest|gast)\]\s*$
     | [\s,]+(?:(?:on|am|le|el|em|il|op|den|dne|w)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|
          lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|
@@ -293,7 +294,9 @@ def without_sign(text: str) -> str:
     return _JOINT_LEFT.sub("", squash(text).strip("§¶ ").removesuffix(" →"))
 
 
-_JOINT_LEFT = re.compile(r"(?<=\S\S)\s+[,:;|]$|^»\s+(?=\S\S)")  # what stood between the title and nothing, or a day
+_JOINT_LEFT = re.compile(
+    r"(?<=\S\S)\s+[,:;|]$|^»\s+(?=\S\S)"
+)  # what stood between the title and nothing, or a day
 
 
 def title_parts(text: str) -> list[str]:

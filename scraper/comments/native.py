@@ -270,6 +270,7 @@ JOOMLA = CommentSystem(
         "id": ("[id^='comment-item-']::attr(id)", "li.kmt-item::attr(id)", "[id^='comment-']::attr(id)"),
         "author": (".commentAuthorName", ".comment-author", ".kmt-author", ".author-homepage"),
         "published": (".commentDate", ".comment-date", ".kmt-time time", ".kmt-time"),
+        "url": (".commentLink a::attr(href)",),
         "body": (".comment-body", ".kmt-body", ".commentText", "li > p"),
     },
     drop=(".commentDate", ".commentAuthorName", ".commentLink", ".commentToolbar"),

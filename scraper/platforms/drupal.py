@@ -20,7 +20,7 @@ DRUPAL = Platform(
     post={
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
         "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
-                   ".node__meta [rel~='author']", ".submitted a[href*='/user']"),
+                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username"),
         "published": (
             ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
             ".node__submitted time", ".submitted time", ".node .submitted", ".node__meta", ".submitted",

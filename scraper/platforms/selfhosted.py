@@ -5,6 +5,9 @@ from scraper.rules import Platform
 JOOMLA = Platform(
     name="joomla",
     signs=("meta[name='generator'][content^='Joomla']", "script[src*='/media/system/js/']", "link[href*='/components/com_']", "#k2Container"),
+    kinds={
+        "archive": (".itemListView", ".userView", ".genericView", "body.view-itemlist", "body.view-tag", ".tag-category"),
+    },
     post={
         "title": ("h2.itemTitle", ".item-page h1", ".item-page h2", ".contentheading", ".page-header h1", ".page-header h2", ".blog-post-title", ".eb-entry-title"),
         "author": (".itemAuthor a", ".createdby [itemprop='name']", ".createdby", ".small .createby", ".eb-meta-author a"),
@@ -13,7 +16,7 @@ JOOMLA = Platform(
         "categories": (".itemCategory a", ".category-name a", ".eb-meta-category a"),
         "tags": (".itemTags a", ".tags a", ".eb-tags a"),
     },
-    drop=(".itemHeader", ".itemToolbar", ".itemLinks", ".article-info", ".pager", ".pagenav", ".itemSocialSharing", ".buttonheading", ".createdate", ".small", ".icons"),
+    drop=(".itemHeader", ".itemToolbar", ".itemContentFooter", "ul.tags.inline", "h4:has(> #addcomments)", ".itemLinks", ".article-info", ".pager", ".pagenav", ".itemSocialSharing", ".buttonheading", ".createdate", ".small", ".icons"),
 )  # fmt: skip
 
 _BROWSE = ("Browse category", "Afficher cette catégorie", "Kategorie durchsuchen", "Обзор рубрики")
