@@ -268,7 +268,18 @@ def _permalink(page: Page, item: Item) -> str | None:
     anchored = before is not None and before.tag == "a" and not before.get("href")
     named = (item.el, before) if anchored else (item.el,)
     key = next((key for el in named if (key := el.get("id") or el.get("name"))), None)
+    key = key or _inner_id(item)
     return f"{page.url.partition('#')[0]}#{key}" if key and item.values.get("id") else None
+
+
+def _inner_id(item: Item) -> str | None:
+    """The id of a block within an item that carries none: ``<li><article id="comment-100">``."""
+    blocks = item.el.iterchildren("article", "div")
+    keys = (key for el in blocks if (key := el.get("id")) and _ANCHOR.search(key))
+    return next((key for key in keys if comment_id(key) == item.values.get("id")), None)
+
+
+_ANCHOR = re.compile(r"^(?:div-)?(?:comment|cmt|c|trackback|pingback)[-_]?\d+$", re.I)
 
 
 def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Element]) -> Content:

@@ -260,6 +260,13 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
         if len(el) <= 6:
             text = squash(" ".join(el.itertext())) if len(el) else squash(el.text)
             count = _count_in(text) if text and len(text) < 120 else None
+            if (
+                count is None
+                and el.tag == "a"
+                and text.strip("()").isdigit()
+                and el.get("href", "").endswith("#comments")
+            ):
+                count = int(text.strip("()"))
             if count is None:
                 continue
             if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
