@@ -660,14 +660,7 @@ class Look:
             names = tuple(dict.fromkeys(t for t in named if t))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
-        # rel=tag on a category's link
-        known = out[0].rule == "platform rule"
-        places = ((term, term.url) for term in out[0].value or () if term.url)
-        filed = {
-            t for t, to in places if words.CAT_HREF.search(to) or (known and not words.TAG_HREF.search(to))
-        }
-        left = tuple(term for term in out[1].value or () if term not in filed)
-        return out[0], replace(out[1], value=left) if left else NOTHING
+        return _apart(*out)
 
 
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
@@ -687,6 +680,20 @@ def _behind_post(thread: Thread, day: str) -> tuple[int, int]:
     post = date.fromisoformat(day)
     days = [(date.fromisoformat(c.published[:10]) - post).days for c in thread.comments if c.published]
     return sum(n < -1 for n in days), sum(abs(n) for n in days)
+
+
+def _apart(categories: Claim, tags: Claim) -> tuple[Claim, Claim]:
+    """Categories and tags without the terms that are the others by their address: rel=tag on a category's link."""
+    both = set(categories.value or ()) & set(tags.value or ())
+    known = categories.rule == "platform rule"
+    tagged = {term for term in both if term.url and words.TAG_HREF.search(term.url)}
+    filed = {t for t in both - tagged if t.url and (known or words.CAT_HREF.search(t.url))}
+
+    def without(claim: Claim, gone: set[Term]) -> Claim:
+        left = tuple(term for term in claim.value or () if term not in gone)
+        return replace(claim, value=left) if left else NOTHING
+
+    return without(categories, tagged), without(tags, filed)
 
 
 def _before(el: Element) -> Iterator[Element]:

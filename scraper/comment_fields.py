@@ -435,7 +435,9 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
         )
         if date and not date.startswith(_NO_DAY):
             fuller = read_date(shown, hints.language, hints.order, hints.now)
-            return fuller if fuller and _is_shown_fuller(date, fuller) else date
+            # "03-01-2011" told, and "January 03, 2011" shown
+            unsure = _TURNABLE.match(value) is not None and any(map(str.isalpha, shown))
+            return fuller if fuller and (unsure or _is_shown_fuller(date, fuller)) else date
     if len(shown) > 300:
         return None
     date = _byline_date(squash(shown), hints) or date_of_parts((e, words_in(e)) for e in el.iterdescendants())
@@ -445,6 +447,7 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
     return date
 
 
+_TURNABLE = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _NO_DAY = "1970-01-01T00:00:00"  # what a program says for no time at all
 
 

@@ -258,12 +258,12 @@ CAT_NAMES = re.compile(
 TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 TAG_HREF = re.compile(
-    r"(?<!/releases)/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
+    r"(?<!/releases)/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags?/?(?:index\.html)?#[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
     re.I,
 )
 
 CAT_HREF = re.compile(
-    r"/cat/(?!index\.)[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&]cat(?:egory)?=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 

@@ -12,7 +12,7 @@ JEKYLL = Platform(
         "title": (".post-title", ".p-name", "h1.entry-title", "h1.page__title", "h1.page-title"),
         "author": ("[itemprop='author'] [itemprop='name']", ".post-meta [itemprop='author']", ".p-author", ".byline .author", ".author__name"),
         "published": (".post-meta time", "time.dt-published", "time[itemprop='datePublished']", "time[pubdate]", "p.meta time", ".post-date", ".page__date time", ".post-meta"),
-        "body": (".post-content", ".e-content", ".entry-content", ".page__content", "[itemprop='articleBody']", ".post .content"),
+        "body": (".post-content", ".e-content", ".entry-content", ".page__content .article__content", ".page__content", "[itemprop='articleBody']", ".post .content"),
         "categories": ("a.category", ".categories a", ".page__taxonomy-item[href*='/categories/']"),
         "tags": (".post-tags a", ".tags a", ".page__taxonomy-item[href*='/tags/']"),
     },
