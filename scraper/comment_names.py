@@ -81,6 +81,8 @@ def _by_majority(
     for item in items:
         if where.get(item) == most or (item in where and not most[1]):
             continue
+        if item not in where and item.values.get(field):
+            continue  # of no place: a platform's own way to tell
         for el in _own(item, owner, most[0]):
             if _place(el) != most:
                 continue

@@ -251,7 +251,8 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     return _linked_name(page, item, owner)
 
 
-_REPLIES = re.compile(r"[?&](?:replyto(?:com)?|reply_id)=", re.I)  #: what leads to the form to answer
+#: what leads to the form to answer, and to a board's own search for a name
+_REPLIES = re.compile(r"[?&](?:replyto(?:com)?|reply_id|sfl)=", re.I)
 
 
 def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:

@@ -1,5 +1,7 @@
 """A page in, what it says out, one answer helping the next. Pure: no network, no SQL, no platform's name."""
 
+from dataclasses import replace
+
 from scraper import evidence, threads
 from scraper.answers import NOTHING, Look
 from scraper.counts import with_counts
@@ -53,6 +55,11 @@ def _each(author: Author) -> tuple[Author, ...]:
     return tuple(map(Author, names)) if len(names) > 1 else (author,)
 
 
+def _without_button(author: Author) -> Author:
+    """The author without the address "#", which leads nowhere."""
+    return replace(author, url=None) if (author.url or "").endswith("#") else author
+
+
 def _post(look: Look, sources: dict[str, Source]) -> Post:
     title, body, authors, published, updated = (
         look.title,
@@ -62,7 +69,7 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
         look.updated,
     )
     categories, tags = look.terms
-    shown: tuple[Author, ...] = authors.value or ()
+    shown: tuple[Author, ...] = tuple(map(_without_button, authors.value or ()))
     near = neighbours(look.page, look.comment_elements, *((body.roots, body.drop) if body else ((), ())))
     previous, following = (_neighbour(look, f, near) for f in ("previous_url", "next_url"))
     for name, claim in (("title", title), ("author", authors), ("published", published),

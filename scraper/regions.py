@@ -22,8 +22,9 @@ _NAMES = frozenset(
     "sidebar-first sidebar-second sidebar-left sidebar-right leftcol rightcol leftbar rightbar leftcolumn rightcolumn right-sidebar left-sidebar "
     "widget-archive bloglist blog-list read-next readmore-posts more-posts more-stories recommended-posts skip-link search-form searchform tagcloud tag-cloud".split()
 )
-_STARTS = ("widget_", "block-comment-", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
+_STARTS = ("widget_", "block-comment-recent", "block-comment-0", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
+_POSTS_OWN = ("widget_core_item", "related-topics")  #: though called as the others are
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
 _SIDE = re.compile(
@@ -229,7 +230,7 @@ _POST_FOOTER = re.compile(
 def _is_part(name: str) -> bool:
     if "side" in name and _SIDE.match(name):
         return True
-    return name in _NAMES or name.startswith(_STARTS) and not name.startswith("widget_core_item")
+    return name in _NAMES or name.startswith(_STARTS) and not name.startswith(_POSTS_OWN)
 
 
 @once

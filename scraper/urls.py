@@ -291,7 +291,9 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|/archives?/{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
      r"|/taxonomy/term/\d|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
      r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"
-     rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"),
+     rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"
+     # PivotX, Geeklog, Nucleus
+     rf"|^/(?:index\.php)?\?(?:t=[^&#]+|a={_YEAR}-m\d\d|topic=[^\W\d][^&#]*|(?:catid|archivelist)=\d+|archive={_YEAR}-\d\d?(?:-\d\d?)?)(?:&blogid=\d+)?$"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
      r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
@@ -308,7 +310,7 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     (_FIGURE, "updated-max=", "/older"),
     (_FIGURE,),
     (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqueta", "rubri", "mot-cle", "tema",
-     "archiv", "arkiv", "/posts", "/type/", "?c="),
+     "archiv", "arkiv", "/posts", "/type/", "?c=", "?t="),
     ("page_id", "/p/"),
     (_FIGURE, "/p/", "/entry/", "?post/"),
     (),

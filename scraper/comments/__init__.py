@@ -6,6 +6,7 @@ from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
 from scraper.comments.e107 import E107
+from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
@@ -18,6 +19,7 @@ from scraper.comments.native import (
     JOOMLA,
     LIVEJOURNAL,
     NUCLEUS,
+    NUCLEUS_BARE,
     OVERBLOG,
     SERENDIPITY,
     SQUARESPACE,
@@ -26,6 +28,7 @@ from scraper.comments.native import (
     TYPECHO,
     ZBLOG,
 )
+from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
@@ -52,9 +55,12 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     B2EVOLUTION,
     CHYRP,
     E107,
+    PIVOTX,
     PLUXML,
+    GEEKLOG,
     DOTCLEAR,
     FLATPRESS,
+    NUCLEUS_BARE,
     NUCLEUS,
     LIVEJOURNAL,
     JOOMLA,

@@ -443,3 +443,16 @@ NUCLEUS = CommentSystem(
     },
     drop=(".commentinfo",),
 )
+
+NUCLEUS_BARE = CommentSystem(
+    name="nucleus",
+    home=("nucleus",),
+    loose=("h3.comment",),
+    extends=True,
+    comment={
+        "author": ("h3.comment a", "h3.comment"),
+        "published": (".commentinfo",),
+        "body": (".commentbody",),
+    },
+    drop=(".commentinfo",),
+)

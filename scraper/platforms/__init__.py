@@ -4,9 +4,11 @@ from scraper.platforms.blogger import BLOGGER
 from scraper.platforms.chyrp import CHYRP
 from scraper.platforms.drupal import DRUPAL
 from scraper.platforms.e107 import E107
+from scraper.platforms.geeklog import GEEKLOG
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
 from scraper.platforms.htmly import HTMLY
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
+from scraper.platforms.pivotx import PIVOTX
 from scraper.platforms.pluxml import PLUXML
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
@@ -76,7 +78,9 @@ PLATFORMS: tuple[Platform, ...] = (
     CHYRP,
     E107,
     HTMLY,
+    PIVOTX,
     PLUXML,
+    GEEKLOG,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,

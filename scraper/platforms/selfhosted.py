@@ -126,9 +126,11 @@ NUCLEUS = Platform(
         "footer a[href*='nucleuscms.org']",
     ),
     post={
-        "title": (".itemtitle", "h2.title"),
+        "title": (".itemtitle", "h3.item", "h2.title"),
+        "author": (".iteminfo a[href*='memberid=']",),
         "published": (".itempostedby", ".iteminfo", ".dayheader"),
-        "body": (".itembody",),
+        "body": (".itembody", ".contentbody"),
+        "categories": (".iteminfo a[href*='catid=']",),
     },
     drop=(".iteminfo", ".itempostedby"),
 )
