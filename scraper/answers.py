@@ -652,6 +652,8 @@ class Look:
         for field, seen in (("categories", categories), ("tags", tags)):
             mine = self.platform.name if self.platform else "-"
             own = [hit for hit in self.hits(field) if hit[0].startswith(mine) and hit[1] not in self.away]
+            if len(seen) > 1 and all(_COUNTED.search(term.name) for term in seen):
+                seen = []  # "House (5), Garden (3)": the site's own list
             linked = any(term.url for term in seen)
             if linked and len(own) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
@@ -663,6 +665,7 @@ class Look:
         return _apart(*out)
 
 
+_COUNTED = re.compile(r"\s\(\d+\)$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 

@@ -628,15 +628,21 @@ def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str 
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
             exact = read_date(node.get("datetime") or node.get("title"), scene.language, order, now)
-            if exact and (not shown or _same_day(exact, shown)) and len(exact) >= len(shown or ""):
+            same = not shown or exact == shown or (exact and _same_day(exact, shown, words_in(node)))
+            if exact and same and len(exact) >= len(shown or ""):
                 return exact
     return shown
 
 
-def _same_day(exact: str, shown: str) -> bool:
+def _same_day(exact: str, shown: str, text: str) -> bool:
     """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
+    if _SPELLED.search(text):
+        return exact[:10] == shown[:10]
     swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
     return exact[:10] in (shown[:10], swapped)
+
+
+_SPELLED = re.compile(r"[^\W\d_]{3,}\W+\d{1,2}\b")  #: "January 03"
 
 
 def _date_around_weekday(line: Line, language: str | None) -> str | None:

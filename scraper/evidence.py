@@ -181,9 +181,16 @@ def site_names(page: Page) -> list[str]:
     for thing in page.jsonld:
         if {"WebSite", "Blog"} & set(_types(thing)) and isinstance(thing.get("name"), str):
             found.append(thing["name"])
-        publisher = thing.get("publisher")
+        publisher, author = thing.get("publisher"), thing.get("author")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            found.append(publisher["name"])
+            # Jekyll's plug-in has the author as publisher of a blog that is called otherwise
+            signed = (
+                isinstance(author, dict)
+                and author.get("name") == publisher["name"]
+                and "Person" in _types(author)
+            )
+            if not (signed and page.meta.get("og:site_name")):
+                found.append(publisher["name"])
     found += feed_names(page)
     return list(dict.fromkeys(squash(f) for f in found if f))
 
