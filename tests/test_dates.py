@@ -1,7 +1,11 @@
 """Dates as texts show them, as tables: (text, language, expected)."""
 
+import importlib.util
+import json
 import time
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,6 +32,10 @@ SHOWN: list[tuple[str, str | None, str | None]] = [
     ("le 14 mai 2010 à 9h30", "fr", "2010-05-14T09:30:00"),
     ("2010年5月14日 09:30", "ja", "2010-05-14T09:30:00"),
     ("14 мая 2010 г. в 9:30", "ru", "2010-05-14T09:30:00"),
+    ("14. новембра 2010. у 9:30", "sr", "2010-11-14T09:30:00"),
+    ("آگوست 14, 2010", "fa", "2010-08-14"),
+    ("14. ئاب 2010", "ckb", "2010-08-14"),
+    ("অগাষ্ট 14, 2010", "bn", "2010-08-14"),
     ("2010년 5월 14일 오전 9:30", "ko", "2010-05-14T09:30:00"),
     ("2010년 5월 14일 오후 3시 05분", "ko", "2010-05-14T15:05:00"),
     ("۱۴ مه ۲۰۱۰", "fa", "2010-05-14"),
@@ -231,6 +239,21 @@ def test_a_weekday_settles_the_order() -> None:
     assert read_date("Wed, 02/03/2016", "en") == "2016-02-03"  # a Wednesday either way
     assert read_date("Fri, 07/05/2008", "en") == "2008-07-05"  # neither day is one
     assert learn_order(["Wed, 07/05/2008", "03/04/2011"]) == "dmy"
+
+
+def test_the_table_of_words_is_what_its_tool_writes() -> None:
+    spec = importlib.util.spec_from_file_location(
+        "months", Path(__file__).parent.parent / "tools" / "months.py"
+    )
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    written = json.loads(files("scraper.data").joinpath("months.json").read_text("utf-8"))
+    made = tool.tables()
+    assert made.keys() == written.keys()
+    for key, words in written.items():  # another release of the language data may know some words more
+        same = sum(made[key].get(word) == told for word, told in words.items())
+        assert same > 0.95 * len(words), key
 
 
 def test_every_date_of_a_text_with_its_place() -> None:

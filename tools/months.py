@@ -3,7 +3,8 @@
     python tools/months.py
 
 The table holds the month words of the languages blogs are written in (folded, with and without accents), the
-usual order of day, month and year of each, and the words by which a relative date is known as one.
+usual order of day, month and year of each, those of the days of the week, and the words by which a relative date is
+known as one.
 """
 
 import importlib
@@ -18,7 +19,7 @@ from typing import Any
 _LANGUAGES = """
     en de fr es it pt nl sv da nb nn fi is et lv lt pl cs sk sl hr bs sr sr-Latn mk bg ru uk be ro hu el
     tr az kk uz ca gl eu ast cy ga br lb af eo sq mt he ar fa ur hi bn mr ta te ml kn gu pa ne si th lo my
-    km vi id ms fil tl sw ka hy mn ja ko zh fo
+    km vi id ms fil tl sw ka hy mn ja ko zh fo ckb ug
 """
 LANGUAGES = _LANGUAGES.split()
 MONTHS = (
@@ -26,6 +27,8 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MORE_WEEKDAYS = {"so": 6, "sonnabend": 5, "thur": 3, "thurs": 3}
 #: What the data lacks, or has in one case only.
 MORE = {
     "lv": {
@@ -39,7 +42,21 @@ MORE = {
     },
     "he": {3: ["במרס", "במרץ"], 5: ["במאי"], 8: ["באוגוסט"]},
     "id": {5: ["mei"], 8: ["agu", "agt"]},
-    "sr": {5: ["мај", "маја"]},
+    "sr": {
+        1: ["јануара"],
+        2: ["фебруара"],
+        4: ["априла"],
+        5: ["мај", "маја"],
+        6: ["јуна"],
+        7: ["јула"],
+        9: ["септембра"],
+        10: ["октобра"],
+        11: ["новембра"],
+        12: ["децембра"],
+    },
+    "fa": {7: ["ژوییه", "جولای"], 8: ["آگوست"]},
+    "bn": {8: ["অগাস্ট", "অগাষ্ট"]},
+    "ug": {8: ["ئاۋغۇست"]},
     "ka": {5: ["მაისს"]},
     "es": {9: ["set", "setiembre"]},
     "it": {9: ["sett"]},
@@ -98,6 +115,18 @@ def settle(by_language: dict[str, int]) -> int | dict[str, int]:
     return {"": usual, **others} if others else usual
 
 
+def weekday_words() -> dict[str, int]:
+    """word -> day of the week, Monday is 0; where languages disagree, what most of them say."""
+    said: dict[str, Counter[int]] = {}
+    for _, info in infos():
+        for number, day in enumerate(WEEKDAYS):
+            for word in {fold(w) for w in info.get(day, ())}:
+                if len(word) > 1 and word.replace("-", "").isalpha():
+                    said.setdefault(word, Counter())[number] += 1
+    usual = {word: numbers.most_common(1)[0][0] for word, numbers in sorted(said.items())}
+    return {**usual, **MORE_WEEKDAYS}
+
+
 def relative_words() -> dict[str, str]:
     """word -> the languages (at most six) in which it can stand in a relative date."""
     return spread({name: vocabulary(info) for name, info in infos()})
@@ -135,15 +164,19 @@ def past(info: dict[str, Any]) -> set[str]:
     return ago | {fold(w) for n in "012" for w in types.get(f"{n} day ago", ()) if " " not in w}
 
 
-def main() -> None:
-    table = {
+def tables() -> dict[str, dict[str, Any]]:
+    return {
         "months": month_table(),
         "orders": {name: info.get("date_order", "DMY").lower() for name, info in infos()},
         "past": past_words(),
         "relative": relative_words(),
+        "weekdays": weekday_words(),
     }
+
+
+def main() -> None:
     target = Path(__file__).parent.parent / "scraper" / "data" / "months.json"
-    target.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    target.write_text(json.dumps(tables(), ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
