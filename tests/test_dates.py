@@ -235,6 +235,7 @@ def test_order_is_learnt_from_numbers_above_twelve() -> None:
 def test_a_weekday_settles_the_order() -> None:
     assert read_date("Wed, 07/05/2008 - 6:21pm", "en") == "2008-05-07T18:21:00"
     assert read_date("Mon, 07/05/2010", "en") == "2010-07-05"
+    assert read_date("Posted on 07/05/2008", "en") == "2008-07-05"  # "on" is a Wednesday in Oslo alone
     assert read_date("mercoledì 07/05/2008", "it", "mdy") == "2008-05-07"
     assert read_date("Wed, 02/03/2016", "en") == "2016-02-03"  # a Wednesday either way
     assert read_date("Fri, 07/05/2008", "en") == "2008-07-05"  # neither day is one

@@ -28,7 +28,17 @@ MONTHS = (
 )  # fmt: skip
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MORE_WEEKDAYS = {"so": 6, "sonnabend": 5, "thur": 3, "thurs": 3}
+MORE_WEEKDAYS = {"sonnabend": 5, "thur": 3, "thurs": 3}
+#: Monday first; the data has more of these short ones that are quite other words elsewhere: "on", "to", "me", "son".
+SHORT_WEEKDAYS = (
+    "lun ma man mo mon mån pon seg пн",
+    "di mar ter tir tis tue wt вт",
+    "mer mi mié ons qua wed wo śr ср",
+    "czw do gio jeu jue qui thu tor чт",
+    "fr fre fri pt sex ven vie vr пт",
+    "lör lør sa sab sam sat sob sáb za сб",
+    "dim dom so sun sön søn zo вс",
+)
 #: What the data lacks, or has in one case only.
 MORE = {
     "lv": {
@@ -121,10 +131,11 @@ def weekday_words() -> dict[str, int]:
     for _, info in infos():
         for number, day in enumerate(WEEKDAYS):
             for word in {fold(w) for w in info.get(day, ())}:
-                if len(word) > 1 and word.replace("-", "").isalpha():
+                if len(word) > 3 and word.replace("-", "").isalpha():
                     said.setdefault(word, Counter())[number] += 1
     usual = {word: numbers.most_common(1)[0][0] for word, numbers in sorted(said.items())}
-    return {**usual, **MORE_WEEKDAYS}
+    short = {word: number for number, words in enumerate(SHORT_WEEKDAYS) for word in words.split()}
+    return dict(sorted({**usual, **short, **MORE_WEEKDAYS}.items()))
 
 
 def relative_words() -> dict[str, str]:
