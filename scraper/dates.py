@@ -528,7 +528,7 @@ def _ask_dateparser(phrase: str, language: str, base: datetime) -> str | None:
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     when: datetime | None = said.date_obj and said.date_obj.replace(tzinfo=None)  # "MoT" is read as a zone
-    if when is None or said.period not in ("day", "time") or abs(when.year - base.year) > 40:
+    if when is None or said.period not in ("day", "time") or when.year < FIRST_YEAR:
         return None
     if when > base.replace(tzinfo=None) + timedelta(minutes=5):
         return None
