@@ -16,7 +16,7 @@ from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
 from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import learn_order, order_of, read_date, read_iso
+from scraper.dates import learn_order, order_by_spread, order_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -247,7 +247,7 @@ class Look:
         texts = [t for t in texts if len(t) < 120]
         day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
-        order = order or learn_order(self._figures) or self._twice_told
+        order = order or learn_order(self._figures) or self._twice_told or order_by_spread(self._figures)
         return Hints(self.language, order, self.page.fetched_at)
 
     @cached_property

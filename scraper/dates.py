@@ -175,6 +175,27 @@ def order_of(texts: Iterable[str], day: str) -> str | None:
     return None
 
 
+def order_by_spread(texts: Iterable[str]) -> str | None:
+    """Day before month or after it, where one of both readings sets all days close together.
+
+    "05-11", "06-11" and "09-11" are a week in November, or the eleventh of three months.
+    """
+    figures = {(int(m["na"]), int(m["nb"]), _full_year(m["ny"])) for m in _in_figures(texts)}
+    if len(figures) < 3 or any(max(a, b) > 12 or not a or not b for a, b, _ in figures):
+        return None
+    spans = {}
+    for order in ("dmy", "mdy"):
+        days = [date(year, *((b, a) if order == "dmy" else (a, b))) for a, b, year in figures]
+        spans[order] = (max(days) - min(days)).days
+        if len({day.day for day in days}) == 1 and days[0].day != 1:
+            spans[order] += _UNLIKELY
+    close, far = sorted(spans, key=spans.__getitem__)
+    return close if spans[close] < 31 and spans[far] > _UNLIKELY else None
+
+
+_UNLIKELY = 1000  # days: what months apart always falls on one day of the month is worth
+
+
 def _in_figures(texts: Iterable[str]) -> Iterator[re.Match[str]]:
     """The days that texts write in figures alone."""
     for text in map(_plain, texts):

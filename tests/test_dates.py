@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.dates import date_only, find_dates, learn_order, read_date
+from scraper.dates import date_only, find_dates, learn_order, order_by_spread, read_date
 
 NOW = "2010-05-17T12:00:00Z"
 
@@ -230,6 +230,14 @@ def test_order_is_learnt_from_numbers_above_twelve() -> None:
     assert learn_order(["03/04/2011", "04/23/2011"]) == "mdy"
     assert learn_order(["03/04/2011"]) is None
     assert learn_order(["23/04/2011", "04/23/2011"]) is None
+
+
+def test_days_close_together_settle_the_order() -> None:
+    assert order_by_spread(["on 05-11-2011", "06-11-2011", "09-11-2011"]) == "dmy"
+    assert order_by_spread(["11/05/2011", "11/06/2011 @ 9:10", "11/09/2011"]) == "mdy"
+    assert order_by_spread(["05-11-2011", "05-11-2011", "06-11-2011"]) is None  # two days may be months apart
+    assert order_by_spread(["01/01/2011", "02/01/2011", "03/01/2011"]) is None  # a list of months
+    assert order_by_spread(["05-11-2011", "06-12-2011", "09-10-2011"]) is None
 
 
 def test_a_weekday_settles_the_order() -> None:
