@@ -32,6 +32,7 @@ SERENDIPITY = Platform(
             ".serendipity_title",
             "h4.serendipity_title",
             "h3.serendipity_title",
+            ".post > h4",
         ),
         "author": (
             ".serendipity_byline a[href*='/authors/']",
@@ -57,9 +58,11 @@ SERENDIPITY = Platform(
             ".serendipity_entry_body",
             ".serendipity_entry_body_folded",
             "article.post > header + div",
+            ".post > .contentarea",
         ),
         "categories": (
             ".serendipity_entry a[href*='/categories/'], .serendipity_byline a[href*='/categories/'], .serendipity_entryFooter a[href*='/categories/']",
+            ".post .details a[href*='/categories/']",
         ),
         "previous_url": (".serendipity_entrypaging_left a::attr(href)",),
         "next_url": (".serendipity_entrypaging_right a::attr(href)",),
@@ -74,5 +77,6 @@ SERENDIPITY = Platform(
         ".serendipity_freeTag",
         ".serendipity_entrypaging",
         ".serendipity_entryIcon img",
+        ".post > .contentarea > .details",
     ),
 )
