@@ -16,7 +16,7 @@ from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
 from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import learn_order, order_by_spread, order_of, read_date, read_iso
+from scraper.dates import DAY_IN_FIGURES, learn_order, order_by_spread, order_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -537,7 +537,7 @@ class Look:
         """The thread read anew in the order of day and month under which it follows the post, and soonest."""
         day = (self.published.value or "")[:10]
         texts = (squash(words_in(root)) for root in found.elements)
-        if len(day) != 10 or not any(map(_IN_FIGURES.search, texts)):
+        if len(day) != 10 or not any(map(DAY_IN_FIGURES.search, texts)):
             return found
 
         def anew(order: str) -> Thread:
@@ -667,9 +667,6 @@ class Look:
 
 _COUNTED = re.compile(r"\s\(\d+\)$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
-
-
-_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?!\d)")
 
 
 def _may_be_turned(comment: Comment) -> bool:

@@ -57,6 +57,8 @@ _CJK_MONTHS = {name: n for n, name in enumerate("一 二 三 四 五 六 七 八
 # No date without two digits or 元年: all the rest is looked for near it. A set of signs is found fastest.
 _YEARLIKE = re.compile(r"[\d元](?:(?<=\d)\d|(?<=元)年)")
 _FIGURES = re.compile(r"\d\s?[-/.]\s?\d")  # what a day in figures has
+#: a whole day in figures, its year in two or four
+DAY_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?!\d)")
 _REACH = 48
 _BEFORE_NOON = "上午|午前|凌晨|早上|清晨|오전"
 _AFTER_NOON = "下午|午後|晚上|傍晚|오후"

@@ -19,7 +19,7 @@ from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines,
 from scraper.comment_names import by_options, settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.comment_shapes import AMONG, BELOW
-from scraper.dates import find_dates, learn_order
+from scraper.dates import DAY_IN_FIGURES, find_dates, learn_order
 from scraper.fields import comment_count, is_comments_heading, once, squash
 from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
@@ -159,13 +159,10 @@ def _kept(items: list[Item], owner: dict[Element, Item], known: bool) -> list[It
 def _order(items: list[Item], owner: dict[Element, Item]) -> str | None:
     """Day before month or after it, as the bylines of a whole thread show."""
     texts = (squash(words_in(root)) for item in items for root in item.roots)
-    if not any(map(_FIGURES.search, texts)):
+    if not any(map(DAY_IN_FIGURES.search, texts)):
         return None
     found = (ln.text for item in items for ln in own_lines(item, owner)[:4] if len(ln.text) < 120)
     return learn_order(found)
-
-
-_FIGURES = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
 def _is_somebodys(item: Item) -> bool:
