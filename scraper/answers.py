@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from scraper import bylines, evidence, inline, threads, words
+from scraper import bylines, edges, evidence, inline, threads, words
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
@@ -433,6 +433,21 @@ class Look:
             for root in body.roots if not any(p.text or p.media for p in parts) else ():
                 parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
+
+    def content_without(self, declared: int | None) -> Content:
+        """The body's words without what the other fields tell at its edges, where others are left."""
+        body = self.body
+        if not body or len(body.roots) > 1 or not self.content.text:
+            return self.content
+        names = tuple(fold(author.name) for author in self.authors.value or ())
+        terms = tuple(term for claim in self.terms for term in claim.value or ())
+        title, day, language = fold(self.title.value), self.published.value, self.language or ""
+        known = edges.Known(self.page, title, names, terms, day, declared, language)
+        (root,) = body.roots
+        gone, mute = edges.places(known.lines(root, body.drop), root, body.drop)
+        if not gone and not mute:
+            return self.content
+        return read_content(root, self.page.base_url, body.drop | gone, mute)
 
     def _tells_only_when(self, roots: Iterable[Element]) -> bool:
         """Does "This entry was posted on ..." stand where the words would? Then there are none."""

@@ -167,9 +167,17 @@ def joined(parts: Sequence[Content]) -> Content:
     )
 
 
-def read_content(element: Element, base_url: str | None, drop: Collection[Element] = _NO_DROP) -> Content:
-    """Everything below an element, without the elements in ``drop``: safe HTML, text, links and media."""
-    walk = _walk(element, base_url, drop, True)
+def read_content(
+    element: Element,
+    base_url: str | None,
+    drop: Collection[Element] = _NO_DROP,
+    mute: Collection[Element] = _NO_DROP,
+) -> Content:
+    """Everything below an element, without the elements in ``drop``: safe HTML, text, links and media.
+
+    The bare words behind the elements in ``mute`` are left out, too; and those that ``element`` begins with.
+    """
+    walk = _walk(element, base_url, drop, True, mute)
     return Content(_safe(walk, base_url), walk.text.result(), tuple(walk.links), tuple(walk.media))
 
 
@@ -364,11 +372,17 @@ class _Walk:
             self.html.append(text)
 
 
-def _walk(element: Element, base: str | None, drop: Collection[Element], rich: bool) -> _Walk:
+def _walk(
+    element: Element,
+    base: str | None,
+    drop: Collection[Element],
+    rich: bool,
+    mute: Collection[Element] = _NO_DROP,
+) -> _Walk:
     walk = _Walk(base, drop, rich)
     if element.tag in _PRE:
         walk.pre += 1
-    if element.text:
+    if element.text and element not in mute:
         walk.write(element.text)
     stack: list[Any] = element[::-1]
     while stack:
@@ -376,7 +390,7 @@ def _walk(element: Element, base: str | None, drop: Collection[Element], rich: b
         if node.__class__ is tuple:
             _leave(walk, node)
             continue
-        tail = node.tail
+        tail = None if node in mute else node.tail
         if node.tag.__class__ is str and node not in drop:
             closing = _enter(walk, node)
             if closing is not None:

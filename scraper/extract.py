@@ -79,7 +79,8 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
             sources[name] = Source(claim.rule, round(min(claim.sure, 1.0), 2))
     if body:
         sources["body"] = Source(body.rule, body.sure)
-    content = look.content
+    declared = _declared(look)
+    content = look.content_without(declared)
     return Post(
         title=title.value or None,
         author=", ".join(a.name for a in shown) or None,
@@ -92,7 +93,7 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
         body_html=content.html or None,
         body_text=content.text or None,
         excerpt=_excerpt(look.page),
-        comments_declared=_declared(look),
+        comments_declared=declared,
         previous_url=previous.value,
         next_url=following.value,
         links=content.links,

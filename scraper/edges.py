@@ -1,0 +1,168 @@
+"""Lines at a text's edges that say no more than what a post's other fields have told: bylines of any wording.
+
+No list of a language's words is asked: a line from which the title, the names, the day and the terms are taken, and of
+which hardly a letter is left, is none of the post's own.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from scraper import words
+from scraper.dates import month_of
+from scraper.fields import fold, only_comment_count
+from scraper.lines import Line, lines_without
+from scraper.page import Page
+from scraper.rows import Term
+from scraper.select import Element
+from scraper.urls import same_page
+
+_Piece = tuple[Element, str]
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_LEFT = 24  #: letters that may be left of a line: "written on, by, filed under"
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a post when its text's edges are read."""
+
+    page: Page
+    title: str
+    names: tuple[str, ...]
+    terms: tuple[Term, ...]
+    day: str | None  #: as ISO 8601
+    count: int | None  #: comments declared
+    language: str
+
+    def lines(self, root: Element, drop: Collection[Element]) -> Iterator[Line]:
+        """The lines of a text, from either end, that tell nothing else; none where all would be."""
+        lines = lines_without(root, drop)
+        head = [*self._run(lines, True)]
+        tail = [*self._run(lines[::-1], False)]
+        if len(head) + len(tail) < len(lines):
+            yield from head
+            yield from tail
+
+    def _run(self, lines: Iterable[Line], above: bool) -> Iterator[Line]:
+        """Lines from one end on; a label is taken with the line that it names."""
+        waiting: list[Line] = []
+        last = None
+        for line in lines:
+            if len(line.text) > _LONGEST:
+                return
+            if self.says_all(line, above):
+                yield from (*waiting, line)
+                waiting, last = [], line
+            elif _is_label(line.text) and (above or last):
+                if not above:
+                    yield line
+                else:
+                    waiting.append(line)
+            else:
+                return
+
+    def says_all(self, line: Line, above: bool) -> bool:
+        """Is it told already what a line says? Below the text a name alone may be a signature."""
+        text = fold(line.text)
+        if above and self._leads_elsewhere(line):
+            return False
+        if above and text == self.title:
+            return True
+        if not above and self.count is not None and only_comment_count(text) == self.count:
+            return True
+        said = 0
+        known = [
+            *((n, above) for n in self.names),
+            *((fold(t.name), self._leads_to(line, t)) for t in self.terms),
+        ]
+        if above and self.title:
+            known.append((self.title, False))
+        for name, sure in known:
+            without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1)
+            said += len(name) if without != text and sure else 0
+            text = without
+        tokens = _TOKEN.findall(text)
+        when = [t for t in tokens if self._is_when(t)]
+        if len(when) > 1:
+            said += sum(map(len, when))
+            tokens = [t for t in tokens if t not in when]
+        figures = [t for t in tokens if t.isdigit() and int(t) != self.count]
+        left = sum(len(t) for t in tokens if not t.isdigit() and not t.startswith(words.TALK_PIECES))
+        return said > 1 and not figures and left <= min(_LEFT, said + 10)
+
+    def _leads_elsewhere(self, line: Line) -> bool:
+        """Does a line name the post as a link to what it is about?"""
+        to = (a.get("href") for a in _links(line) if fold("".join(a.itertext())) == self.title)
+        return any(href and not same_page(self.page.absolute(href) or "", self.page.url) for href in to)
+
+    def _leads_to(self, line: Line, term: Term) -> bool:
+        """Does a line lead to where the site files what is about this?"""
+        to = (a.get("href") for a in _links(line) if fold("".join(a.itertext())) == fold(term.name))
+        return any(href and term.url == self.page.absolute(href) for href in to)
+
+    def _is_when(self, token: str) -> bool:
+        day = self.day or ""
+        if token.isdigit():
+            year, month, of_month, hour, minute = (*map(int, _FIGURE.findall(day)[:5]), *[-1] * 5)[:5]
+            return int(token) in {
+                year,
+                year % 100,
+                month,
+                of_month,
+                hour,
+                hour % 12 if hour > 12 else hour,
+                minute,
+            }
+        return bool(day) and len(token) > 2 and month_of(token, self.language) == int(day[5:7])
+
+
+_FIGURE = re.compile(r"\d+")
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 30 and any(label.fullmatch(text) for _, label in words.LABELS)
+
+
+def _links(line: Line) -> Iterator[Element]:
+    return (a for el, _ in line.pieces for a in (el, *el.iterancestors("a")) if a.tag == "a")
+
+
+def places(
+    lines: Iterable[Line], root: Element, drop: Collection[Element]
+) -> tuple[set[Element], set[Element]]:
+    """The largest elements that hold nothing but these lines, and those behind which bare words of them stand."""
+    boxes: set[Element] = set()
+    mute: set[Element] = set()
+    lines = [*lines]
+    gone = {piece for line in lines for piece in line.pieces}
+    for line in lines:
+        pieces = [(el, text) for el, text in line.pieces if text.strip()]
+        found = {el: _box(el, root, gone, drop) for el, _ in pieces}
+        bare = [_before(el, text, root, gone, drop) for el, text in pieces if found[el] is None]
+        if all(bare):
+            boxes |= {box for box in found.values() if box is not None}
+            mute.update(*bare)
+    return boxes, mute
+
+
+def _box(el: Element, root: Element, gone: Collection[_Piece], drop: Collection[Element]) -> Element | None:
+    box = None
+    while el is not root and _holds_only(el, gone, drop):
+        box, el = el, el.getparent()
+    return box
+
+
+def _before(
+    el: Element, text: str, root: Element, gone: Collection[_Piece], drop: Collection[Element]
+) -> list[Element]:
+    """Behind which elements bare words stand; the text's own element where it begins with them."""
+    if el is root and el.text == text:
+        return [el]
+    return [child for child in el if child.tail == text and (child in drop or _holds_only(child, gone, drop))]
+
+
+def _holds_only(el: Element, gone: Collection[_Piece], drop: Collection[Element]) -> bool:
+    if next(el.iter("img", "video", "audio", "iframe", "object", "embed"), None) is not None:
+        return False
+    return all(piece in gone for line in lines_without(el, drop) for piece in line.pieces)
