@@ -13,7 +13,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
-from scraper.dates import find_dates, read_date, read_iso
+from scraper.dates import find_dates, read_date, read_iso, read_seconds
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
@@ -376,7 +376,12 @@ def _read_text(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hin
     return squash(raw if isinstance(raw, str) else own_text(raw, item, owner)) or None
 
 
+def _read_instant(raw: Any, *_: Any) -> str | None:
+    return read_seconds(raw)
+
+
 _READ = {
+    "instant": _read_instant,
     "author": _read_author, "author_url": _read_author_url, "avatar": _read_url, "published": _read_published,
     "body": _read_body,
     "id": _read_id, "parent_id": _read_id, "url": _read_url, "depth": _read_text, "kind": _read_text,

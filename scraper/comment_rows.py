@@ -13,7 +13,7 @@ from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
 from scraper.comment_words import is_small, without_byline, without_head
-from scraper.dates import date_only
+from scraper.dates import date_only, local_time
 from scraper.fields import letters, once, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
@@ -96,7 +96,7 @@ def _comment(
         author=author,
         author_url=author_url,
         avatar=values.get("avatar"),
-        published=values.get("published"),
+        published=local_time(values.get("published"), values.get("instant")),
         body_html=html or None,
         body_text=text or None,
         url=values.get("url") or _permalink(page, item),

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -135,6 +135,26 @@ def read_iso(text: str) -> str | None:
     except ValueError:
         return None
     return when.isoformat() if "T" in text or ":" in text else when.date().isoformat()
+
+
+def read_seconds(text: str) -> str | None:
+    """A date written as seconds or milliseconds since 1970."""
+    if text.isascii() and text.isdigit() and len(text) in (10, 13):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+    return None
+
+
+def local_time(shown: str | None, instant: str | None) -> str | None:
+    """The time that a reader sees, with the zone that the instant beside it gives, or that instant."""
+    if not instant or (shown and "T" in shown and len(shown) > 19):
+        return shown
+    exact = datetime.fromisoformat(instant)
+    if not shown or "T" not in shown:
+        return instant
+    ahead = datetime.fromisoformat(shown).replace(tzinfo=UTC) - exact
+    minutes = round(ahead / timedelta(minutes=15)) * 15
+    zone = timezone(timedelta(minutes=minutes)) if abs(minutes) <= 14 * 60 else UTC
+    return exact.astimezone(zone).isoformat()
 
 
 def find_dates(

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from scraper.dates import read_date
+from scraper.dates import read_date, read_seconds
 from scraper.fields import fold, person, squash
 from scraper.page import Page
 from scraper.rows import Author
@@ -166,9 +165,7 @@ def _told(page: Page, field: str) -> Iterator[tuple[str, str, float]]:
 
 def _when(value: str, order: str | None) -> str | None:
     """The date in a meta element, were it in seconds or milliseconds since 1970."""
-    if value.isascii() and value.isdigit() and len(value) in (10, 13):
-        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    return read_date(value, order=order)
+    return read_seconds(value) or read_date(value, order=order)
 
 
 def site_names(page: Page) -> list[str]:

@@ -20,7 +20,7 @@ def anchor(node: Any, page: Any) -> Any:
 _MARKED = (
     "[typeof~='sioct:Comment']",
     "[typeof~='schema:Comment']",
-    "article.comment[data-comment-user-id], .comment[data-comment-user-id]",
+    "[data-comment-user-id]",
 )
 
 DRUPAL = CommentSystem(
@@ -44,20 +44,21 @@ DRUPAL = CommentSystem(
         ),
         "author": (
             ".commenter-name .username", ".comment__author .username", ".comment__author", "[rel~='schema:author'] [property~='schema:name']",
-            ".submitted .username", ".username", ".author", ".submitted > a",
-            ".comment-author",
+            ".submitted .username", ".comment__submitted > span", ":not(.parent) > .username", ".author", ".submitted > a",
+            ".comment-author", "article.js-comment > footer > p:not(.visually-hidden) > span", "article.js-comment > footer > p:not(.visually-hidden) > a",
         ),
         "author_url": (
             ".comment__author a.username::attr(href)", "[rel~='schema:author'] a::attr(href)", ":not(.visually-hidden) > a.username::attr(href)",
-            ".submitted a[href]::attr(href)",
+            ".submitted a[href]::attr(href)", "article.js-comment > footer > p:not(.visually-hidden) > a::attr(href)",
         ),
         "published": (
             "[property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", "[property~='schema:dateCreated']::attr(content)",
             "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",
         ),
+        "instant": ("span[data-comment-timestamp]::attr(data-comment-timestamp)", "mark[data-comment-timestamp]::attr(data-comment-timestamp)"),
         "body": (
             "[property~='schema:text']", ".field-name-comment-body .field-item", ".field--name-comment-body", ".comment-text .content", ".comment__content .field__item",
-            ".comment-content", ".content",
+            ".comment-content", ".content", "article.js-comment > footer ~ div",
         ),
         "url": (".permalink[href*='#comment-']::attr(href)", "h3 a[href*='#comment-']::attr(href)", "a[href*='#comment-']::attr(href)"),
     },

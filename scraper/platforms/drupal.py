@@ -7,7 +7,7 @@ DRUPAL = Platform(
     signs=(
         "meta[name='generator'][content^='Drupal']", "meta[name='Generator'][content^='Drupal']", "script[src*='/misc/drupal.js']",
         "meta[name='Generator'][content^='Backdrop']",
-        "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "body.page-node", "script[src*='misc/drupal.js']",
+        "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "article[data-history-node-id]", "body.page-node", "script[src*='misc/drupal.js']",
     ),
     kinds={
         "post": ("body.node-type-blog", "body.node-type-story", "body.node-type-article", "body.page-node-type-article", "body.page-node-type-blog"),
@@ -20,13 +20,16 @@ DRUPAL = Platform(
     post={
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
         "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
-                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username"),
+                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username",
+                   "article[data-history-node-id] > footer > div > span"),
         "published": (
             ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
             ".node__submitted time", ".submitted time", ".node .submitted", ".node__meta", ".submitted",
+            "article[data-history-node-id] > footer time",
         ),
         "body": (
             ".node .field-name-body", ".field--name-body", ".node__content .field--name-body", ".node-content .field-item", ".node .content", ".node__content",
+            "article[data-history-node-id] > div > div:first-child",
         ),
         "categories": (".field-name-field-category a", ".field--name-field-category a"),
         "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a"),
