@@ -16,7 +16,15 @@ from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
 from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
-from scraper.dates import DAY_IN_FIGURES, learn_order, order_by_spread, order_of, read_date, read_iso
+from scraper.dates import (
+    DAY_IN_FIGURES,
+    find_yearless,
+    learn_order,
+    order_by_spread,
+    order_of,
+    read_date,
+    read_iso,
+)
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -539,6 +547,8 @@ class Look:
             return threads.external(self.page, _EXTERNAL)
         if reader and not self.hints.order and any(map(_may_be_turned, found.comments)):
             found = self._in_order_of_post(found, reader, items)
+        if reader and any(c.published is None and c.kind == "comment" for c in found.comments):
+            found = self._in_years_of_post(found, reader, items)
         if (
             not found.system and self.platform
         ):  # a theme's own markup on a platform that has comments of its own
@@ -559,14 +569,24 @@ class Look:
             hints = replace(self.hints, order=order)
             return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
 
-        if told := order_of(self._figures, day):
-            return anew(told)
-        best, (before, days) = found, _behind_post(found, day)
-        for other in map(anew, ("dmy", "mdy")):
-            ahead, behind = _behind_post(other, day)
-            if ahead < before or (ahead == before and 2 * behind < days):
-                best, before, days = other, ahead, behind
-        return best
+        told = order_of(self._figures, day)
+        return anew(told) if told else _soonest(found, map(anew, ("dmy", "mdy")), day)
+
+    def _in_years_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
+        """The thread read anew where its days are shown without their years, which follow from the post's day."""
+        day = (self.published.value or "")[:10]
+        edges = (
+            e for root in found.elements for text in [squash(words_in(root))] for e in (text[:90], text[-90:])
+        )
+        if len(day) != 10 or not any(find_yearless(e, self.language) for e in edges):
+            return found
+
+        def anew(order: str | None) -> Thread:
+            hints = replace(self.hints, order=order, since=day)
+            return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
+
+        first = anew(self.hints.order)
+        return first if self.hints.order else _soonest(first, map(anew, ("dmy", "mdy")), day)
 
     def _tells(self, reader: Reader) -> bool:
         """Does a page of no known platform show what this system's pages alone do?"""
@@ -688,6 +708,16 @@ def _may_be_turned(comment: Comment) -> bool:
     """Can a comment's day be its month?"""
     month, day = (comment.published or "")[5:7], (comment.published or "")[8:10]
     return day.isdigit() and int(day) <= 12 and day != month
+
+
+def _soonest(found: Thread, others: Iterable[Thread], day: str) -> Thread:
+    """Of readings of one thread that which follows the post, and clearly soonest."""
+    best, (before, days) = found, _behind_post(found, day)
+    for other in others:
+        ahead, behind = _behind_post(other, day)
+        if ahead < before or (ahead == before and 2 * behind < days):
+            best, before, days = other, ahead, behind
+    return best
 
 
 def _behind_post(thread: Thread, day: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
-from scraper.dates import find_dates, read_date, read_iso, read_seconds
+from scraper.dates import find_dates, find_yearless, read_date, read_iso, read_seconds
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
@@ -23,11 +23,15 @@ from scraper.urls import same_page
 
 @dataclass(frozen=True)
 class Hints:
-    """What the page as a whole knows and its comments do not: language, day/month order, when it was seen."""
+    """What the page as a whole knows and its comments do not: language, day/month order, when it was seen.
+
+    ``since`` is the post's own day, which tells the year of days shown without it.
+    """
 
     language: str | None = None
     order: str | None = None
     now: str | None = None
+    since: str | None = None
 
 
 # ---- what the system's rules say ----------------------------------------------------------------------
@@ -252,7 +256,8 @@ def own_date(dates: list[tuple[int, int, str]]) -> tuple[int, int, str]:
 def byline_name(text: str, hints: Hints) -> str | None:
     """The name before the date of a byline: "By Ann at May 6, 2010 10:30"."""
     dates = find_dates(text, hints.language, hints.order)
-    return _bare_name(text[: own_date(dates)[0]]) if dates else None
+    found = own_date(dates) if dates else find_yearless(text, hints.language, hints.order)
+    return _bare_name(text[: found[0]]) if found else None
 
 
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
@@ -685,7 +690,7 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
     text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
     date = _byline_date(text, hints)
     if not date:
-        _read_yearless(line, item)
+        _read_yearless(line, item, hints)
         return
     if "published" not in values:
         if len(words.SMALL.sub("", line.text.replace(named, " ", 1))) > 60:
@@ -707,22 +712,31 @@ def _without_labels(line: Line) -> Line:
     return Line([(el, t) for el, t in line.pieces if el not in acts and not words.BADGE.fullmatch(t)])
 
 
-def _read_yearless(line: Line, item: Item) -> None:
-    """The name before a time that tells no year: "Ann on Thursday at 2:57 pm", "Ann, 3 hours ago"."""
-    when = words.WHEN.search(line.text)
-    if when is None or item.values.get("published") or len(words.SMALL.sub("", line.text[when.end() :])) > 24:
+def _read_yearless(line: Line, item: Item, hints: Hints) -> None:
+    """The name before a time without its year, and the day: "Ann on Thursday at 2:57 pm", "Ann on 05/28 at 14:57"."""
+    if item.values.get("published"):
         return
-    named = item.values.get("author") or ""
-    bare = not words.SMALL.sub("", words.WHEN.sub(" ", line.text.replace(named, " ", 1)))
+    named, text = item.values.get("author") or "", line.text
+    day = find_yearless(text.replace(named, " " * len(named), 1), hints.language, hints.order, hints.since)
+    when = day or ((found := words.WHEN.search(text)) and (*found.span(), None))
+    if not when or len(words.SMALL.sub("", text[when[1] :])) > 24:
+        return
+    start, end, date = when
+    rest = words.WHEN.sub(" ", f"{text[:start]} {text[end:]}".replace(named, " ", 1))
+    bare = not words.SMALL.sub("", rest)
     if named or bare:
-        begins = bare or line.text.startswith(named)
-        if item.date_el is None and begins and len(line.text) < 120:
+        begins = bare or text.startswith(named)
+        if item.date_el is None and begins and len(text) < 120:
             item.date_el = line.pieces[-1][0]
+        if date and begins:
+            item.values["published"] = item.values["yearless"] = date
         return
-    name = _bare_name(line.text[: when.start()])
-    if name and len(name.split()) <= 5 and len(line.text) < 120:
+    name = _bare_name(text[:start])
+    if name and len(name.split()) <= 5 and len(text) < 120:
         item.values["author"] = name
         item.author_el, item.date_el = line.pieces[0][0], line.pieces[-1][0]
+        if date:
+            item.values["published"] = item.values["yearless"] = date
 
 
 def _name_beside_date(line: Line) -> str | None:
@@ -783,7 +797,8 @@ def is_prose(line: Line, item: Item) -> bool:
             )
     if days:
         text = words.WEEKDAY.sub("", text)
-    if item.date_el is not None and not item.values.get("published") and len(line.text) < 120:
+    yearless = "yearless" in item.values or not item.values.get("published")
+    if item.date_el is not None and yearless and len(line.text) < 120:
         if all(el is item.date_el for el, _ in line.pieces):
             return False
         text = words.WHEN.sub(" ", text)  # a day without its year

@@ -372,6 +372,57 @@ _READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
 }
 
 
+# ---- a day without its year -----------------------------------------------------------------------------
+
+_DAY_ALONE = re.compile(
+    rf"""(?<![\w.,:/-])(?:
+      (?P<a>\d{{1,2}})(?:(?P<sep>/)|(?P<dot>\.))(?P<b>\d{{1,2}})(?(dot)\.)(?![\w/.:-])
+    | (?P<before>{_WORD})\.?\s{{1,2}}(?P<md>\d{{1,2}}){_DAY_TAIL}(?![\w:./-])
+    | (?P<dd>\d{{1,2}})\.?{_DAY_TAIL}\s{{1,2}}(?:de\s|of\s)?(?P<after>{_WORD})
+    | (?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일])""",
+    re.X | re.I,
+)
+
+
+def find_yearless(
+    text: str, language: str | None = None, order: str | None = None, since: str | None = None
+) -> tuple[int, int, str | None] | None:
+    """A day shown without its year, in figures at an hour alone: where it stands; the first such day from ``since`` on."""
+    if len(text) > _LINE or find_dates(text, language, order):
+        return None
+    language, text = (language or "").lower(), _plain(text)
+    for m in _DAY_ALONE.finditer(text):
+        start, end, clock = _clock(text, m, 0, language)
+        told = _month_and_day(m, language, order) if clock or not m["a"] else None
+        if told:
+            day = _first_from(*told, since) if since else None
+            return start, end, day.isoformat() + clock if day else None
+    return None
+
+
+def _month_and_day(m: re.Match[str], language: str, order: str | None) -> tuple[int, int] | None:
+    if m["a"]:
+        first, second = int(m["a"]), int(m["b"])
+        turned = (
+            (order or _usual_order(language, m["sep"] or ".")) == "dmy"
+            if max(first, second) < 13
+            else first > 12
+        )
+        month, day = (second, first) if turned else (first, second)
+    elif m["cm"]:
+        month, day = int(m["cm"]), int(m["cd"])
+    else:
+        month, day = month_of(m["before"] or m["after"], language) or 0, int(m["md"] or m["dd"])
+    return (month, day) if _day(2000, month, day) else None
+
+
+def _first_from(month: int, day: int, since: str) -> date | None:
+    """The first day of that name that is not before another; a day less, for the writer's clock may stand elsewhere."""
+    floor = date.fromisoformat(since[:10]) - timedelta(days=1)
+    days = (_day(floor.year + n, month, day) for n in range(9))
+    return next((d for d in days if d and d >= floor), None)
+
+
 # ---- month words -----------------------------------------------------------------------------------------
 
 

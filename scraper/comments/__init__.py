@@ -6,6 +6,7 @@ from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
 from scraper.comments.e107 import E107
+from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
@@ -55,6 +56,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     B2EVOLUTION,
     CHYRP,
     E107,
+    EXPRESSIONENGINE,
     PIVOTX,
     PLUXML,
     GEEKLOG,

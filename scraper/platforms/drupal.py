@@ -21,15 +21,15 @@ DRUPAL = Platform(
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
         "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
                    ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username",
-                   "article[data-history-node-id] > footer > div > span"),
+                   "article[data-history-node-id]:not([class]) > footer > div > span"),
         "published": (
             ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
             ".node__submitted time", ".submitted time", ".node .submitted", ".node__meta", ".submitted",
-            "article[data-history-node-id] > footer time",
+            "article[data-history-node-id]:not([class]) > footer time",
         ),
         "body": (
             ".node .field-name-body", ".field--name-body", ".node__content .field--name-body", ".node-content .field-item", ".node .content", ".node__content",
-            "article[data-history-node-id] > div > div:first-child",
+            "article[data-history-node-id]:not([class]) > div > div:first-child",
         ),
         "categories": (".field-name-field-category a", ".field--name-field-category a"),
         "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a"),

@@ -80,8 +80,15 @@ EXPRESSION_ENGINE = Platform(
         "#footer a[href*='expressionengine.com']",
         "footer a[href*='expressionengine.com']",
         "form input[name='ACT'] + input[name='RET']",
+        "link[href*='index.php?css=']",  # its own templates print the styles
+        "link[href*='/?css=']",
     ),
-    post={"title": ("h2.title", ".title"), "published": (".date", ".posted"), "body": (".entry", ".body")},
+    kinds={"index": (".entry:has(> h2.title) ~ .entry:has(> h2.title)",)},
+    post={
+        "title": ("h2.title", ".title"),
+        "published": (".date", ".posted"),
+        "body": (".entry:not(:has(form))", ".body"),
+    },
     drop=(".posted",),
 )
 
