@@ -387,7 +387,7 @@ _DAY_ALONE = re.compile(
 def find_yearless(
     text: str, language: str | None = None, order: str | None = None, since: str | None = None
 ) -> tuple[int, int, str | None] | None:
-    """A day shown without its year, in figures at an hour alone: where it stands; the first such day from ``since`` on."""
+    """A day shown without its year, in figures at an hour alone: where it stands; the first from ``since`` on."""
     if len(text) > _LINE or find_dates(text, language, order):
         return None
     language, text = (language or "").lower(), _plain(text)
