@@ -700,7 +700,7 @@ class Look:
         return _apart(*out)
 
 
-_COUNTED = re.compile(r"\s\(\d+\)$")
+_COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 
 

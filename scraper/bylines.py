@@ -233,7 +233,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
             own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
-            text, sure = said if own_words else text, max(sure, 0.83)
+            text, sure = said if own_words else text, max(sure, 0.92 if key in sizes else 0.83)
         best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
     if best < SURE:  # else nothing of these is as sure

@@ -32,8 +32,8 @@ _DATE = re.compile(
     rf"""
       (?P<iso>(?<![\d.,/-])(?P<isoy>{_YEAR})(?P<isos>[-/.]|\.\s)(?P<isom>\d{{1,2}})(?P=isos)
         (?P<isod>\d{{1,2}})(?!\d|[-/]\d))
-    | (?P<num>(?<![\d.,/:-])(?P<na>\d{{1,2}})(?P<ns>\s?[-/.]\s?)(?P<nb>\d{{1,2}})(?:(?P=ns)|,\s(?={_YEAR}))
-        (?P<ny>{_YEAR}|['’]?\d\d)(?![\d/-]|[.:,]\d))
+    | (?P<num>(?<![\d.,/:-])(?P<na>\d{{1,2}})(?P<ns>\s?[-/.]\s?)(?P<nb>\d{{1,2}})(?:(?P=ns)|,\s?(?={_YEAR}))
+        (?P<ny>{_YEAR}|['’]?\d\d)(?![\d/]|-(?!\d\d:\d\d)|[.:,]\d))
     | (?P<dmy>(?<![\d.,:/-])(?P<dd>\d{{1,2}}){_DAY_TAIL}{_OF}(?P<dm>{_WORD}){_OF}
         (?P<dy>(?<!\d){_YEAR}|(?<![\d:])['’]?\d\d)(?!\d|[.:]\d))
     | (?P<mdy>(?P<mm>{_WORD}){_OF}(?<!\d)(?P<md>\d{{1,2}}){_DAY_TAIL}(?=[\s,.\-–/|'’(])
@@ -91,7 +91,7 @@ _ZONES = {
 #: behind a clock three letters in whatever case may be a name: "8:48 am Bob"
 _ZONE_NAMES = "|".join(sorted((z for z in _ZONES if z != "Z"), key=len, reverse=True))
 _TIME = re.compile(
-    rf"""(?<![\d/,:-])(?<![^.]\.)(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
+    rf"""(?<![\d/:])(?<!(?<!\d{{4}})-)(?<!(?<!\d\d),)(?<![^.]\.)(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
     (?P<h>2[0-4]|[01]?\d)(?!\d)
     (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
     (?P<post>\s?(?:{_HALVES}(?!\w)|a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
@@ -299,6 +299,8 @@ def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
     if len(year) == 2 and not (order or _short_year_fits(m)):
         return None
     usual = "dmy" if year[0] in "'’" and sep == "-" else _usual_order(language, sep)
+    if sep == "/" and m["num"][-len(year) - 1] == ",":
+        usual = order = "mdy"  # "05/28,2009" is written in America alone
     order = _order_by_weekday(m) or order or usual
     if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
         return found

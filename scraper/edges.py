@@ -7,8 +7,12 @@ which hardly a letter is left, is none of the post's own.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
 
 from scraper import words
+from scraper.clean import HEADINGS
 from scraper.dates import month_of
 from scraper.fields import fold, only_comment_count
 from scraper.lines import Line, lines_without
@@ -69,7 +73,9 @@ class Known:
             return False
         if above and text == self.title:
             return True
-        if not above and self.count is not None and only_comment_count(text) == self.count:
+        if not above and (
+            _heads_form(line) or self.count is not None and only_comment_count(text) == self.count
+        ):
             return True
         said = 0
         known = [
@@ -122,6 +128,17 @@ _FIGURE = re.compile(r"\d+")
 
 def _is_label(text: str) -> bool:
     return len(text) < 30 and any(label.fullmatch(text) for _, label in words.LABELS)
+
+
+def _heads_form(line: Line) -> bool:
+    """Is it a heading with nothing below it but a form to write in?"""
+    el = line.pieces[0][0]
+    heading = next((e for e in (el, *el.iterancestors()) if e.tag in HEADINGS), None)
+    if heading is None:
+        return False
+    up = (e for e in (heading, *islice(heading.iterancestors(), 3)))
+    after = next((e for one in up for e in islice(one.itersiblings(etree.Element), 1)), None)
+    return after is not None and after.find(".//textarea") is not None
 
 
 def _links(line: Line) -> Iterator[Element]:

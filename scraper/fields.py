@@ -97,7 +97,7 @@ _BEFORE = re.compile(
       (?:(?:skapad|inlagt|postad|publicerad)\s+av|skrivet\s+av|skrevet\s+av|postet\s+av|av|af|indsendt\s+af|f[öo]rfattare)(?:\s*:|(?=\s|$)) |
       (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
-      (?:автор|опубликован[оа]?|опубликовал[аи]?|написал[аи]?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
+      (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
       (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
       (?:posted\s+by|publicada\s+por) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
     ))+""",
@@ -106,7 +106,7 @@ _BEFORE = re.compile(
 
 #: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
 _AFTER = re.compile(
-    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
+    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+[—–|-]\s+\d.*\b(?:19|20)\d\d\b.*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author|
@@ -116,13 +116,13 @@ _AFTER = re.compile(
          lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|
          luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[.,]?\s*$
     | \s+(?:says|said|writes|wrote|commented|replied|responded|reply|adds|added|posted|opined|noted|comments|
-         sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
+         sagt|sagte|hat\s+gesagt|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
          coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
-         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написала?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|より|さん\s*より|说|說|说道|说：|님의\s+말|
+         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)|说|說|说道|说：|님의\s+말|
          on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
-    | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-Z]\.)(?<!\b[JSD]r\.)\s*$
+    | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-ZА-ЯЁΑ-Ω]\.)(?<!\b[JSD]r\.)\s*$
     )""",
     re.X | re.I,
 )

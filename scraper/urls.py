@@ -294,10 +294,12 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"
      # PivotX, Geeklog, Nucleus
      rf"|^/(?:index\.php)?\?(?:t=[^&#]+|a={_YEAR}-m\d\d|topic=[^\W\d][^&#]*|(?:catid|archivelist)=\d+|archive={_YEAR}-\d\d?(?:-\d\d?)?)(?:&blogid=\d+)?$"),
+    ("post", r"[?&]op=ViewArticle&(?:amp;)?(?:\w+=\w+&(?:amp;)?)*articleId=\d"),
+    ("archive", r"[?&]op=Default&(?:amp;)?(?:\w+=\w+&(?:amp;)?)*(?:postCategoryId|Date)=\d"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
      r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
-    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?\??(?:#.*)?$"),
+    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?\??(?:blogId=\d+)?(?:#.*)?$"),
 )  # fmt: skip
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _FIGURE = "\0"  # stands for any digit among the pieces
@@ -311,6 +313,8 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     (_FIGURE,),
     (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqueta", "rubri", "mot-cle", "tema",
      "archiv", "arkiv", "/posts", "/type/", "?c=", "?t="),
+    ("op=viewarticle",),
+    ("op=default",),
     ("page_id", "/p/"),
     (_FIGURE, "/p/", "/entry/", "?post/"),
     (),

@@ -9,6 +9,7 @@ from scraper.comments.e107 import E107
 from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
+from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
 from scraper.comments.native import (
@@ -57,6 +58,8 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     CHYRP,
     E107,
     EXPRESSIONENGINE,
+    LIFETYPE,
+    LIFETYPE_FLAT,
     PIVOTX,
     PLUXML,
     GEEKLOG,

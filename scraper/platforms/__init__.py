@@ -7,6 +7,7 @@ from scraper.platforms.e107 import E107
 from scraper.platforms.geeklog import GEEKLOG
 from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
 from scraper.platforms.htmly import HTMLY
+from scraper.platforms.lifetype import LIFETYPE
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
 from scraper.platforms.pivotx import PIVOTX
 from scraper.platforms.pluxml import PLUXML
@@ -81,6 +82,7 @@ PLATFORMS: tuple[Platform, ...] = (
     PIVOTX,
     PLUXML,
     GEEKLOG,
+    LIFETYPE,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
