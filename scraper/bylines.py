@@ -12,7 +12,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_fields import date_of_parts
-from scraper.dates import date_only, find_dates, month_of, read_date, read_iso
+from scraper.dates import date_only, find_dates, find_yearless, month_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -435,6 +435,8 @@ def _is_day(text: str) -> bool:
     for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
         rest = words.WEEKDAY.sub("", rest[:start]) + rest[end:]
     month = _MONTH.fullmatch(text)
+    if rest == text and (day := find_yearless(text)):
+        rest = text[: day[0]] + text[day[1] :]  # "May 28"
     return rest != text and not letters(rest) or bool(month and month_of(month[1]))
 
 
@@ -756,12 +758,17 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
         return None
     if len(text) > 160 + by.start() or (line in scene.edges and not _opens(before, scene)):
         return None
-    if by.start() > 3 and all(
-        any(True for _ in _links_around(Line([p]))) for p in line.pieces if letters(p[1])
+    named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
+    says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])
+    if says_more and all(
+        any(map(_leads_to_text, _links_around(Line([p])))) for p in line.pieces if letters(p[1])
     ):
         return None  # the title of another post
-    named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
     return _linked_alone(line, named) if named else None
+
+
+def _leads_to_text(a: Element) -> bool:
+    return not (words.AUTHOR_HREF.search(a.get("href") or "") or "author" in (a.get("rel") or ""))
 
 
 #: who took the picture wrote nothing
@@ -777,7 +784,12 @@ def _says_but(line: Line, name: str) -> bool:
 
 
 def _linked_alone(line: Line, named: str) -> str:
-    """The name without the words behind the link that it is: "by Ann no comments"."""
+    """The name without a term behind it, or the words behind the link that it is: "by Ann no comments"."""
+    for el, text in line.pieces:
+        if named.endswith(f" {squash(text)}") and any(
+            e.tag == "a" and _is_term(e) for e in (el, *above(el, 1))
+        ):
+            named = named.removesuffix(squash(text)).rstrip(" ,:")
     linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
     names = (text for text in linked if text and named.startswith(f"{text} ") and person(text))
     rests = ((name, named.removeprefix(name).strip()) for name in names)

@@ -450,7 +450,11 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
             return fuller if fuller and (unsure or _is_shown_fuller(date, fuller)) else date
     if len(shown) > 300:
         return None
-    date = _byline_date(squash(shown), hints) or date_of_parts((e, words_in(e)) for e in el.iterdescendants())
+    date = (
+        read_seconds(shown.strip())
+        or _byline_date(squash(shown), hints)
+        or date_of_parts((e, words_in(e)) for e in el.iterdescendants())
+    )
     if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
         titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
         return next((t for title in titles if (t := _timed(date, title))), date)

@@ -301,6 +301,8 @@ def _numeric(m: re.Match[str], language: str, order: str | None) -> date | None:
     usual = "dmy" if year[0] in "'’" and sep == "-" else _usual_order(language, sep)
     if sep == "/" and m["num"][-len(year) - 1] == ",":
         usual = order = "mdy"  # "05/28,2009" is written in America alone
+    elif sep == "-" and len(year) == 4 and _CLOCK_OF_DAY.match(m.string, m.end()):
+        usual = "dmy"  # "03-01-2011 / 14:05": who counts the hours to 24 writes the day first
     order = _order_by_weekday(m) or order or usual
     if order == "ymd" and len(year) == 2 and (found := _day(_full_year(m["na"]), b, int(year))):
         return found
@@ -334,6 +336,11 @@ def _short_year_fits(m: re.Match[str]) -> bool:
 
 
 _CLOCK_AFTER = re.compile(r"\W{1,4}(?:at\s+)?(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\d{1,2}:\d\d)", re.I)
+
+
+_CLOCK_OF_DAY = re.compile(
+    r"\s*[\s/,|@–—-]\s*(?:at\s+)?(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\s*[ap]\.?m\b|[\d:])", re.I
+)
 
 
 def _usual_order(language: str, sep: str) -> str:

@@ -8,6 +8,7 @@ from scraper.comments.drupal import DRUPAL
 from scraper.comments.e107 import E107
 from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.geeklog import GEEKLOG
+from scraper.comments.habari import HABARI
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
@@ -58,6 +59,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     CHYRP,
     E107,
     EXPRESSIONENGINE,
+    HABARI,
     LIFETYPE,
     LIFETYPE_FLAT,
     PIVOTX,

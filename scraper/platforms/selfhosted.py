@@ -119,7 +119,7 @@ HABARI = Platform(
     ),
     post={
         "title": (".entry-title", ".post-title"),
-        "published": (".entry-date", ".published", ".pubdate"),
+        "published": (".entry-date", ".published", ".pubdate", "#thedate"),
         "body": (".entry-content", ".body-content", ".content"),
     },
     drop=(".entry-meta", ".meta"),
