@@ -39,7 +39,7 @@ from scraper.fields import (
     without_site,
 )
 from scraper.filing import terms
-from scraper.furniture import among_others, unnamed
+from scraper.furniture import among_others, newest_comments, unnamed
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.lines import UNSEEN, lines_without
@@ -389,13 +389,18 @@ class Look:
                     continue
                 for el in rule.elements(index):
                     value = rule.value(el) if el not in self.comment_elements else None
-                    if value is None:
+                    if value is None or (field in ("author", "published") and el in self._newest):
                         continue
                     if el not in self.away:
                         yield f"{rules.name} {rule.rule}", value
                     elif rules is self.platform and field != "body" and not among_others(index, el):
                         columns.append((f"{rules.name} {rule.rule}", value))
         yield from columns
+
+    @cached_property
+    def _newest(self) -> set[Element]:
+        """What stands in a list of the site's newest comments, which have authors and days, too."""
+        return self._under(newest_comments(self.page.index))
 
     @cached_property
     def choice(self) -> Choice:

@@ -871,6 +871,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             words.CAT_HREF.search(href := el.get("href") or "")
             or words.TAG_HREF.search(href)
             or words.TERM_REL.search(el.get("rel") or "")
+            or words.ALL_TERMS.search(href)
             or kind_of(scene.page.absolute(href) or "") == "post"
         )
     }

@@ -256,7 +256,7 @@ def _named_no_text(index: Index) -> set[Element]:
         if _named_out(name):
             found.update(el for el in elements if not _is_place(el))
     named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
-    return named | _newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
+    return named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
 
 
 def _is_place(el: Element) -> bool:
@@ -324,14 +324,15 @@ def _leads_away(a: Element) -> bool:
     return not (a.get("href") or "#").startswith(("#", "javascript:"))
 
 
-def _newest_comments(index: Index) -> set[Element]:
+_COMMENT_OF = re.compile(r"#comment(?:[-_]|(?=\d))")
+
+
+def newest_comments(index: Index) -> set[Element]:
     """Lists of a site's newest comments, by links to comments of several posts; a thread's lead to one page."""
     told: dict[Element, set[str]] = {}
     links = index.by_tag.get("a", [])
-    for a in links if "#comment-" in index.joined(("tag", "a"), "href", links) else ():
-        if "#comment-" not in (href := a.get("href") or ""):
-            continue
-        post, _, place = href.partition("#comment-")
+    for a in links if "#comment" in index.joined(("tag", "a"), "href", links) else ():
+        post, _, place = _COMMENT_OF.sub("\n", a.get("href") or "", count=1).partition("\n")
         if place and post:
             around = next(a.iterancestors("ul", "ol", "dl"), None)
             if around is not None:

@@ -27,12 +27,12 @@ from scraper.comments.native import (
     SERENDIPITY,
     SQUARESPACE,
     TEXTPATTERN,
-    TISTORY,
     TYPECHO,
     ZBLOG,
 )
 from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
+from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
 from scraper.rules import CommentSystem
@@ -73,6 +73,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     JOOMLA,
     SQUARESPACE,
     HATENA,
+    TEXTCUBE,
     TISTORY,
     OVERBLOG,
     TEXTPATTERN,

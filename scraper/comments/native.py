@@ -342,22 +342,6 @@ HATENA = CommentSystem(
     },
 )
 
-TISTORY = CommentSystem(
-    name="tistory",
-    home=("tistory",),
-    own=(".tt-item-reply, .tt-link-user, .tt_date, .tt_desc",),  # the rest is Textcube's, too
-    item=(
-        ".tt-item-reply",
-        "#entry0Comment li[id^='comment'], .commentList li[id^='comment'], .list_reply li[id^='comment'], .comment-list li[id^='comment']",
-    ),
-    comment={
-        "id": ("li[id^='comment']::attr(id)",),
-        "author": (".tt-link-user", ".txt_name", ".name", ".author"),
-        "published": (".tt_date", ".date", ".txt_date"),
-        "body": (".tt_desc", ".desc", ".txt_reply", "p"),
-    },
-)
-
 OVERBLOG = CommentSystem(
     name="overblog",
     home=("overblog",),

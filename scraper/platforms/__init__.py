@@ -44,6 +44,7 @@ from scraper.platforms.world import (
     SAPO,
     SINA,
     SKYROCK,
+    TEXTCUBE,
     TISTORY,
     UOL,
 )
@@ -99,6 +100,7 @@ PLATFORMS: tuple[Platform, ...] = (
     LIVEDOOR,
     NAVER,
     EGLOOS,
+    TEXTCUBE,
     TISTORY,
     CSDN,
     CNBLOGS,

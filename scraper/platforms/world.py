@@ -100,6 +100,34 @@ NAVER = Platform(
     },
 )
 
+TEXTCUBE = Platform(
+    name="textcube",
+    signs=(
+        "meta[name='generator'][content^='Textcube']",
+        "meta[name='generator'][content^='Tattertools']",
+        "meta[name='generator'][content^='TatterTools']",
+    ),
+    post={
+        "author": (".infoAuthor cite", "dd.author cite", ".titleWrap .author"),
+        "published": (".infoDate", "dd.posted time", ".titleWrap .date", ".titleinfo .date"),
+        "body": (".desc-content", ".entry .article", "article.post"),
+        "categories": (
+            ".infoCategory a[href*='/category/']",
+            "dd.category a[href*='/category/']",
+            ".entry .category a[href*='/category/']",
+            ".entry .name a[href*='/category/']",
+        ),
+    },
+    drop=(
+        ".infoAuthor",
+        ".miscInfo",
+        ".another_category",
+        ".actionTrail",
+        "dl.information",
+        "article.post > header",
+    ),
+)
+
 TISTORY = Platform(
     name="tistory",
     signs=(
@@ -119,8 +147,15 @@ TISTORY = Platform(
             ".entry-title",
             ".area_title h3",
         ),
-        "author": (".author", ".by_blog", ".txt_writer"),
-        "published": (".date", ".txt_date", ".info_post", ".timeago", ".jb-article-information-date"),
+        "author": (".author", ".by_blog", ".txt_writer", ".txt_detail::text", ".info_post::text"),
+        "published": (
+            ".date",
+            ".txt_date",
+            ".txt_detail",
+            ".info_post",
+            ".timeago",
+            ".jb-article-information-date",
+        ),
         "body": (
             ".tt_article_useless_p_margin",
             ".contents_style",
@@ -129,8 +164,14 @@ TISTORY = Platform(
             ".area_view",
             ".article",
         ),
-        "categories": (".category a", ".link_cate", ".tit_category a"),
-        "tags": (".tag_content a", ".tagTrail a", ".area_tag a", ".box_tag a"),
+        "categories": (
+            ".category a",
+            ".link_cate",
+            ".tit_category a",
+            "nav[aria-label='breadcrumb'] a[href^='/category/']",
+            ".category:not(:has(a)):not(:has(ul)):not(:has(li)), .post-category:not(:has(a)), .article-cat",
+        ),
+        "tags": (".tag_content a", ".tagTrail a", ".area_tag a", ".box_tag a:not([class*='cloud'])"),
     },
     drop=(".container_postbtn", ".another_category", ".tagTrail", ".revenue_unit_wrap", ".area_related"),
 )
