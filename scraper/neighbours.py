@@ -58,11 +58,15 @@ def neighbours(
 
 
 def _trail(page: Page) -> set[Element]:
-    """The links of breadcrumbs, between which arrows stand."""
+    """The links of breadcrumbs, between which arrows stand: named so, or behind a link home and an arrow."""
     index = page.index
     found = {el for name in index.classes_like("crumb") for el in index.by_class[name]}
     found.update(el for name in index.ids_like("crumb") for el in index.by_id[name])
-    return {a for el in found if el.tag not in ("body", "html") for a in el.iter("a")}
+    homes = (
+        a for a, href in page.links if href and kind_of(href) == "index" and _sign_behind(a) in _RIGHT_SIGNS
+    )
+    behind = {link for a in homes for link in a.itersiblings("a")}
+    return behind | {a for el in found if el.tag not in ("body", "html") for a in el.iter("a")}
 
 
 _ON = frozenset(("prev", "previous", "next"))

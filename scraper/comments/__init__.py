@@ -32,6 +32,7 @@ from scraper.comments.native import (
 )
 from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
+from scraper.comments.spip import SPIP
 from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
@@ -64,6 +65,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     LIFETYPE_FLAT,
     PIVOTX,
     PLUXML,
+    SPIP,
     GEEKLOG,
     DOTCLEAR,
     FLATPRESS,

@@ -27,6 +27,7 @@ from scraper.platforms.selfhosted import (
     ZBLOG,
 )
 from scraper.platforms.serendipity import SERENDIPITY
+from scraper.platforms.spip import SPIP
 from scraper.platforms.static import BLOSXOM, ELEVENTY, HEXO, HUGO, IKIWIKI, JEKYLL, NIKOLA, PELICAN
 from scraper.platforms.typecho import TYPECHO
 from scraper.platforms.wordpress import WORDPRESS
@@ -84,6 +85,7 @@ PLATFORMS: tuple[Platform, ...] = (
     PLUXML,
     GEEKLOG,
     LIFETYPE,
+    SPIP,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
