@@ -699,7 +699,8 @@ class Look:
                 own = []  # the site's whole list stands so, too
             hits = own or (() if linked else self.hits(field))
             named = (_term(el, self.page, bool(own)) for _, el in hits)
-            names = tuple(dict.fromkeys(t for t in named if t))
+            # "House (5)" is of the site's own list
+            names = tuple(dict.fromkeys(t for t in named if t and not _COUNTED.search(t.name)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return _apart(*out)

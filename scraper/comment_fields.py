@@ -162,7 +162,7 @@ _WORDS = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|msg|txt|words)(?:
 
 def _read_author(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
-        return read_name(raw)
+        return read_name(raw) if raw else raw  # "" where the platform knows that no name is printed
     text = squash(without_badges(raw, item, owner))
     if _in_prose(raw, text, item, owner):
         return None

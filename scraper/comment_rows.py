@@ -93,7 +93,7 @@ def _comment(
     return Comment(
         id=ids[item],
         parent_id=ids[item.parent] if item.parent else item.values.get("parent_id"),
-        author=author,
+        author=author or None,
         author_url=author_url,
         avatar=values.get("avatar"),
         published=local_time(values.get("published"), values.get("instant")),

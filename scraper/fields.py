@@ -443,7 +443,11 @@ _ONE_COMMENT = re.compile(
 
 # ---- terms --------------------------------------------------------------------------------------------
 
-_TERM_NOISE = re.compile(r"^(?:#|/\s|[|,;•·\s]+)|[|,;•·\s]+$")
+_TERM_NOISE = re.compile(
+    r"^(?:#|/\s|[|,;•·\s]+|(?:tags?|categor(?:y|ies|ía|ia)|kategorie|catégorie|カテゴリー?|タグ|分类|分類|카테고리)\s*[:：]\s*(?=\S))"
+    r"|[|,;•·\s]+$",
+    re.I,
+)
 _NO_TERM = re.compile(
     r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|暂无(?:标签|分类)?|没有标签|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",

@@ -7,6 +7,7 @@ from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
 from scraper.comments.e107 import E107
 from scraper.comments.expressionengine import EXPRESSIONENGINE
+from scraper.comments.fc2 import FC2
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.habari import HABARI
 from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK
@@ -60,6 +61,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     CHYRP,
     E107,
     EXPRESSIONENGINE,
+    FC2,
     HABARI,
     LIFETYPE,
     LIFETYPE_FLAT,

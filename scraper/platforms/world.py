@@ -51,7 +51,7 @@ FC2 = Platform(
     signs=("link[href*='fc2.com']", "script[src*='fc2.com']"),
     post={
         "title": (".entry_title", ".ently_title", ".entry-title", ".title h2", "h2.title", "h2.entry_header"),
-        "published": (".entry_date", ".ently_date", ".entry_footer .date", ".date"),
+        "published": (".entry_date", ".ently_date", "h2 + ul", ".entry_footer .date", ".date"),
         "body": (".entry_body", ".ently_text", ".entry_text", ".entry-body", ".main_body", ".body"),
         "categories": ("a[href*='blog-category-']",),
         "tags": ("a[href*='?tag=']",),
