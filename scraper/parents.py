@@ -1,7 +1,7 @@
 """Who answers whom: parents by ids, containment, reply blocks and levels, most certain first. Never invents one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -33,11 +33,12 @@ def find_parents(
         if item.values.get("id"):
             by_id.setdefault(item.values["id"], item)
     _find_levels(items, depth)
+    told = {item for item in items if item.values.get("parent_id") in by_id}
     for item in items:
-        item.parent = by_id.get(item.values.get("parent_id") or "") or _around(item, owner, blocks)
+        item.parent = by_id[item.values["parent_id"]] if item in told else _around(item, owner, blocks)
     certain = written and sum(i.level is not None for i in items) > len(items) * 0.9
     if certain or not any(i.parent for i in items):
-        _by_levels(items, certain)
+        _by_levels(items, told, certain)
     _by_mention(items, owner)
     for item in items:
         _break_circle(item)
@@ -141,7 +142,9 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
     if any(_INDENT.search(item.el.get("class") or "") for item in items):
         for item in items:  # what is not moved in is on top
             item.level = item.level or 0
-    margins = [(item, _margin(item.el)) for item in items if item.level is None]
+    if any(item.level is not None for item in items):
+        return  # steps and pixels are no one scale
+    margins = [(item, _margin(item.el)) for item in items]
     told = any(margin for _, margin in margins)
     for item, margin in margins:
         item.level = (margin or 0) if told else margin
@@ -151,11 +154,11 @@ _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
 
 
-def _by_levels(items: list[Item], certain: bool) -> None:
+def _by_levels(items: list[Item], told: Collection[Item], certain: bool) -> None:
     """Levels to parents: the last item before that stands higher (a flat list gives none).
 
-    Where the levels are ``certain`` (classes the platform writes) they outweigh containment: an unclosed element
-    puts whole lists inside their first item.
+    What is ``told`` by its parent's id stays. Where the levels are ``certain`` (classes the platform writes) they
+    outweigh containment: an unclosed element puts whole lists inside their first item.
     """
     levels = [i.level for i in items]
     if not certain and (
@@ -168,7 +171,7 @@ def _by_levels(items: list[Item], certain: bool) -> None:
         level = lowest if item.level is None else item.level
         while stack and stack[-1][0] >= level:
             stack.pop()
-        if not (certain and item.parent and (item.parent.level or 0) == level - 1):
+        if item not in told and not (certain and item.parent and (item.parent.level or 0) == level - 1):
             item.parent = stack[-1][1] if stack else None
         stack.append((level, item))
 

@@ -219,6 +219,13 @@ FLATPRESS = CommentSystem(
     declared=(".link-comments a",),
 )
 
+
+def up(node: Any, page: Any) -> str | None:
+    """Where "[parent]" leads, in layouts that have no class for it."""
+    links = (a for a in node.iter("a") if "#cmt" in (a.get("href") or ""))
+    return next((a.get("href") for a in links if (a.text or "").strip().lower() == "parent"), None)
+
+
 LIVEJOURNAL = CommentSystem(
     name="livejournal",
     home=("livejournal",),
@@ -239,9 +246,11 @@ LIVEJOURNAL = CommentSystem(
             "[data-tid]::attr(data-tid)",
         ),
         "parent_id": (
+            ".commentparent a::attr(href)",
             "a[title='Parent']::attr(href)",
             ".b-leaf-actions-parent a::attr(href)",
             ".link-parent::attr(href)",
+            up,
         ),
         "author": (".b-leaf-username .i-ljuser-username", ".ljuser", ".lj-user", ".i-ljuser", ".poster"),
         "published": (".b-leaf-createdtime", ".datetime", ".comment-date", "time", "abbr"),
