@@ -655,11 +655,17 @@ def _date_around_weekday(line: Line, language: str | None) -> str | None:
     return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
 
 
+_CLOSE = 4  #: lines from the title within which a time alone is the post's
+
+
 def clock(scene: Scene, day: str) -> Claim | None:
     """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
-    for _, line in scene.near[:_NEARBY]:
+    for n, line in scene.near[:_NEARBY]:
         text = line.text
-        at = words.CLOCK.search(text) if len(text) < 140 and words.AT.search(text) else None
+        at = words.CLOCK.search(text) if len(text) < 140 else None
+        if at and not words.AT.search(text):  # "11:01 am: The old mill"
+            rest = f"{text[: at.start()]} {text[at.end() :]}".replace(scene.title or "", " ", 1)
+            at = at if n < _CLOSE and letters(rest) in ("", "time") else None
         if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
             whole = read_date(f"{day} {at[0]}")
             if whole and "T" in whole:

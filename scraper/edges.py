@@ -84,6 +84,9 @@ class Known:
         ]
         if above and self.title:
             known.append((self.title, False))
+        if above and self.title and self.title in text:
+            said = len(found[0]) if (found := words.CLOCK.search(text)) else 0
+            text = words.CLOCK.sub(" ", text)
         for name, sure in known:
             without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1)
             said += len(name) if without != text and sure else 0

@@ -1,13 +1,29 @@
 """Hosted platforms of the English-speaking web: LiveJournal's family, Tumblr, Medium, Substack, Ghost, site builders."""
 
+import re
+from typing import Any
+
 from scraper.rules import Platform
+
+_JOURNAL = re.compile(r"\s[-–]\s|:\s")
+
+
+def subject(root: Any, page: Any) -> str | None:
+    """The part of "JOURNAL - SUBJECT" in the window's title that stands alone on the page, as layouts print it."""
+    window = page.title_text
+    told = {
+        " ".join(text.split()) for text in (*page.index.texts, *page.index.tails) if text and len(text) < 250
+    }
+    told.discard(window)
+    return next((part for m in _JOURNAL.finditer(window) if (part := window[m.end() :]) in told), None)
+
 
 LIVEJOURNAL = Platform(
     name="livejournal",
     signs=("link[href*='livejournal.net']", "script[src*='livejournal.net']", "meta[property='og:site_name'][content='LiveJournal']",
            "link[href*='l-stat.livejournal']", "link[href*='dreamwidth.org']", "a[href*='livejournal.com/userinfo']", ".ljuser"),
     post={
-        "title": (".aentry-post__title-text", ".b-singlepost-title", "h1.entry-title", ".entry-title", ".subject", ".asset-name"),
+        "title": (".aentry-post__title-text", ".b-singlepost-title", "h1.entry-title", ".entry-title", subject, ".subject", ".asset-name"),
         "author": (".aentry-head__username .i-ljuser-username", ".b-singlepost-author-user .i-ljuser-username", ".entry .poster .ljuser", ".poster .ljuser", ".ljuser"),
         "published": (".aentry-head__date time", ".b-singlepost-author-date", ".entry-date abbr.datetime", "abbr.datetime", ".datetime", ".date"),
         "body": (".aentry-post__text", ".b-singlepost-body", ".entry-content", ".entry_text", ".asset-body", ".entry-text"),
