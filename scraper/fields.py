@@ -99,7 +99,7 @@ _BEFORE = re.compile(
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
       (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
       (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
-      (?:posted\s+by|publicada\s+por) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
+      (?:posted\s+by|publicada\s+por|(?:đăng|viết)\s+bởi(?:\s*:|(?=\s|$))) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
     ))+""",
     re.X | re.I,
 )
@@ -450,7 +450,7 @@ _TERM_NOISE = re.compile(
 )
 _NO_TERM = re.compile(
     r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|暂无(?:标签|分类)?|没有标签|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
-    r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home)$",
+    r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home|unlabell?ed)$",
     re.I,
 )
 

@@ -4,6 +4,7 @@ import re
 
 from scraper import words
 from scraper.bylines import Scene, above, is_slug
+from scraper.clean import hidden
 from scraper.dates import date_only, read_date
 from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
@@ -207,6 +208,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
     agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
+    if "/search/label/" in href:
+        by_rel = by_path  # Blogger has labels alone, whatever a theme made for elsewhere calls them
     kind = (
         agreed
         or label
@@ -254,9 +257,10 @@ def _near_home(href: str, scene: Scene) -> bool:
 
 
 def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
-    """Is a link one of a menu, to an author, comments or this very page, and thus to no term?"""
+    """Is a link hidden, one of a menu, to an author, comments or this very page, and thus to no term?"""
     return bool(
         not _NO_TERM.isdisjoint(rel)
+        or any(map(hidden, (a, *above(a, 2))))
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")

@@ -40,6 +40,7 @@ _ABOUT_POST = re.compile(
 )
 _TALK = (
     "comments",
+    "comment-holder",
     "trackbacks",
     "respond",
     "commentform",
@@ -61,8 +62,8 @@ def away(index: Index) -> set[Element]:
         if el in found:
             continue
         first, last = index.span(el)
-        if el.tag in ("div", "aside", "section") and _holds(first, last, talk):
-            continue  # the comments stand in what another theme has its column in
+        if el.tag in ("div", "aside", "section", "dialog") and _holds(first - 1, last, talk):
+            continue  # the comments stand in what another theme has its column in, or open at a click
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if el.tag in ("aside", "footer") and _is_filing(el):

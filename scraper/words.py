@@ -157,7 +157,7 @@ BY = re.compile(
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자)(?![^\W_])\s*:?)\s*""",
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|(?:đăng|viết)\s+bởi)(?![^\W_])\s*:?)\s*""",
     re.X | re.I,
 )
 

@@ -48,14 +48,15 @@ BLOGGER = CommentSystem(
         ".comment-thread li.comment, li.comment[id^='c']:has(> .comment-block)",
         "#comment-holder li.comment",
         "#cmt2_holder li.comment",
+        "ol#comments-block li[id^='c']",  # of themes that print the threads themselves
     ),
     comment={
-        "id": ("li.comment[id^='c']::attr(id)",),
-        "author": ("cite.user", ".comment-header cite", ".user"),
+        "id": ("li.comment[id^='c']::attr(id)", "li[id^='c']::attr(id)"),
+        "author": ("cite.user", ".comment-header cite", ".user", ".comment-author [itemprop='name']"),
         "author_url": ("cite.user a::attr(href)",),
         "avatar": (".avatar-image-container img::attr(src)",),
         "published": (".datetime a", ".datetime", stamped),
-        "body": (".comment-content",),
+        "body": (".comment-content", ".comment-body"),
         "url": (".datetime a::attr(href)",),
     },
     drop=(

@@ -60,6 +60,7 @@ BLOGGER = Platform(
             ".blogger-labels a",
             ".post-footer a[rel='tag']",
             "p.labels a",
+            "[class*='readcrumb'] a[href*='/search/label/']",
         ),
         "comments_declared": ("#comments[data-num-comments]::attr(data-num-comments)",),
         "next_url": (
