@@ -300,6 +300,9 @@ class Look:
         }
         window = letters(self.page.title_text)
         for rule, hit in self.hits("title"):
+            if isinstance(hit, str) and "::" not in rule:
+                claims.append(Claim(hit, rule, 0.95))  # worked out by the platform itself
+                break
             el = hit if isinstance(hit, str) else self._heading_in(hit)
             text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
             empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
@@ -485,12 +488,19 @@ class Look:
             items = outermost(items)
             found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
             convincing = found.comments and threads.is_convincing(found, items, rule)
+            if convincing and len(items) == 1 and self._holds_headline(items[0]):
+                continue
             if len(found.comments) == 1 and not found.comments[0].published:
                 convincing = convincing and bool(self._outside_text(items, alone=True))
             if convincing:
                 self.found_thread = found
                 return _FOUND, items, f"found {rule}"
         return None, [], ""
+
+    def _holds_headline(self, el: Element) -> bool:
+        """Does what looks like a comment hold a heading of which the window's title is made? It is the post."""
+        parts = {letters(part) for part in title_parts(self.page.title_text)}
+        return any(letters(words_in(h)) in parts for h in el.iter("h1", "h2", "h3"))
 
     def _outside_text(self, items: list[Element], alone: bool = False) -> list[Element]:
         """Items without those that are part of the post's own words (a post may show what a comment looks like).

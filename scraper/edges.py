@@ -14,7 +14,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import month_of
-from scraper.fields import fold, only_comment_count
+from scraper.fields import fold, letters, only_comment_count
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Term
@@ -71,7 +71,7 @@ class Known:
         text = fold(line.text)
         if above and self._leads_elsewhere(line):
             return False
-        if above and text == self.title:
+        if above and self.title and letters(text) == letters(self.title):
             return True
         if not above and (
             _heads_form(line) or self.count is not None and only_comment_count(text) == self.count
@@ -107,7 +107,7 @@ class Known:
 
     def _leads_to(self, line: Line, term: Term) -> bool:
         """Does a line lead to where the site files what is about this?"""
-        to = (a.get("href") for a in _links(line) if fold("".join(a.itertext())) == fold(term.name))
+        to = (a.get("href") for a in _links(line) if letters("".join(a.itertext())) == letters(term.name))
         return any(href and term.url == self.page.absolute(href) for href in to)
 
     def _is_when(self, token: str) -> bool:

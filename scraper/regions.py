@@ -56,7 +56,8 @@ def away(index: Index) -> set[Element]:
     """Every element in a part of the site's own; a part that holds most of the page is none."""
     found: set[Element] = set()
     places = _Places(index)
-    talk = _orders(index, (el for name in _TALK for el in index.by_id.get(name, ())))
+    notes = index.by_class.get("without_commentary", ())  # below a post at Tumblr, in whatever column
+    talk = _orders(index, (*(el for name in _TALK for el in index.by_id.get(name, ())), *notes))
     mains = _orders(index, (*index.by_tag.get("main", ()), *_post_headings(index)))
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:

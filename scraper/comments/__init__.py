@@ -28,6 +28,7 @@ from scraper.comments.native import (
     SERENDIPITY,
     SQUARESPACE,
     TEXTPATTERN,
+    TUMBLR,
     TYPECHO,
     ZBLOG,
 )
@@ -79,6 +80,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     HATENA,
     TEXTCUBE,
     TISTORY,
+    TUMBLR,
     OVERBLOG,
     TEXTPATTERN,
     WORDPRESS,

@@ -365,6 +365,19 @@ HATENA = CommentSystem(
     },
 )
 
+#: of the notes below a post, the replies: likes and bare reblogs say nothing
+TUMBLR = CommentSystem(
+    name="tumblr",
+    home=("tumblr",),
+    loose=("ol.notes > li.note.reply, ol.notes > li.note.answer, ol.notes > li.note.with_commentary",),
+    comment={
+        "author": (".action > a", ".action a"),
+        "author_url": (".action > a::attr(href)",),
+        "avatar": ("a.avatar_frame img::attr(src)", "img.avatar::attr(src)"),
+        "body": (".answer_content", "blockquote"),
+    },
+)
+
 OVERBLOG = CommentSystem(
     name="overblog",
     home=("overblog",),

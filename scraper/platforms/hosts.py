@@ -32,17 +32,28 @@ LIVEJOURNAL = Platform(
     drop=(".ljtags", ".ljsale", ".currents", ".lj-like", ".entry-tags", ".b-singlepost-tags-items"),
 )  # fmt: skip
 
+
+def headline(root: Any, page: Any) -> str | None:
+    """What Tumblr itself tells machines as the post's title on every theme, where the theme prints it."""
+    for title in page.meta.get("og:title", ()):
+        said = " ".join(title.split())
+        heads = (el for name in ("h1", "h2", "h3", "h4", "a") for el in page.index.by_tag.get(name, ()))
+        if said and any(" ".join("".join(el.itertext()).split()) == said for el in heads):
+            return said
+    return None
+
+
 TUMBLR = Platform(
     name="tumblr",
     signs=("meta[property='al:ios:app_name'][content='Tumblr']", "link[href*='assets.tumblr.com']", "script[src*='assets.tumblr.com']",
            "iframe[src*='assets.tumblr.com']", "meta[name='tumblr-theme']"),
     post={
-        "title": (".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
+        "title": (headline, ".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
         "published": (".post .date", ".post-date", "article time", ".timestamp", ".date"),
         "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
         "tags": (".tags a", ".post-tags a", "a.tag-link", "article a[href*='/tagged/']", ".post a[href*='/tagged/']"),
     },
-    drop=(".notes", ".post-notes", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header", ".inline-meta"),
+    drop=(".notes", ".post-notes", "a[href*='//tmblr.co/']", "a[href*='/day/']", "a.highres", ".datenotes", ".notecount", ".like_and_reblog_buttons", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header", ".inline-meta"),
 )  # fmt: skip
 
 MEDIUM = Platform(
