@@ -299,22 +299,7 @@ class Look:
             if c.rule == "heading h1" or c.rule.startswith("heading") and c.sure >= 0.5
         }
         window = letters(self.page.title_text)
-        for rule, hit in self.hits("title"):
-            if isinstance(hit, str) and "::" not in rule:
-                claims.append(Claim(hit, rule, 0.95))  # worked out by the platform itself
-                break
-            el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
-            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
-            empty = empty or self._names_site(el, text)
-            said = letters(text) in window
-            empty = empty or not said and bool(words.FORM_HEADING.match(text))
-            if not empty and not _leads_on(el) and (said or not self._names_another(el)):
-                part = 0.94 if isinstance(el, str) else 0.92  # what a platform took apart itself is surer
-                claims.append(
-                    Claim(text, rule, part if self._names_part(text, rule) else 0.8 if said else 0.62)
-                )
-                break
+        claims += islice(self._titles_by_rule(window), 1)
         weighed = [
             Claim(
                 c.value,
@@ -332,6 +317,21 @@ class Look:
             if c.value
         ]
         return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+
+    def _titles_by_rule(self, window: str) -> Iterator[Claim]:
+        """What rules name the title, but for the site's name, a day, a form's heading and other posts' titles."""
+        for rule, hit in self.hits("title"):
+            if isinstance(hit, str) and "::" not in rule:
+                yield Claim(hit, rule, 0.95)  # worked out by the platform itself
+                continue
+            el = hit if isinstance(hit, str) else self._heading_in(hit)
+            text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
+            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
+            empty = empty or self._names_site(el, text)
+            said = letters(text) in window
+            empty = empty or not said and bool(words.FORM_HEADING.match(text))
+            if not empty and not _leads_on(el) and (said or not self._names_another(el)):
+                yield Claim(text, rule, 0.92 if self._names_part(text, rule) else 0.8 if said else 0.62)
 
     def _without_site(self, title: str) -> str:
         """A title without the site's name at one of its ends, as the page or its host tells it."""
@@ -687,6 +687,8 @@ class Look:
             if all(self._is_site_alone(a.name) for a in c.value):
                 continue
             visible = all(fold(a.name) in shown for a in c.value)
+            if not visible and all(_ANYBODY.fullmatch(a.name) for a in c.value):
+                continue
             weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
             claims += bylines.authors(self.scene)
@@ -717,6 +719,8 @@ class Look:
         return _apart(*out)
 
 
+#: an account that every site has
+_ANYBODY = re.compile(r"(?:site\s*)?(?:admin(?:istrator)?|webmaster|owner|root|user)", re.I)
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
 

@@ -70,7 +70,7 @@ def find_body(
     if claimed > top and sums.good[claimed] >= _CLAIM * sums.good[path[-1]]:
         path = [sums.parent[claimed], claimed]
     roots = sorted({*_lead(sums, path, heading), *_parts(sums, path[-1], hints)})
-    ended = talk if heading is not None and talk is not None and sums.place(heading) < talk else None
+    ended = talk if talk is not None and (heading is None or sums.place(heading) < talk) else None
     if heading is not None and ended is not None and ended <= sums.place(roots[-1]):
         # no post's words begin behind the comments that follow its title: there stand other posts
         above = find_body(index, title, {*drop, *index.elements[ended:]}, comments, hints, own, leave)

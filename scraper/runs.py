@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from scraper import words
-from scraper.dates import find_dates
+from scraper.dates import date_only, find_dates
 from scraper.fields import is_comments_heading, squash
 from scraper.select import Element, words_in
 
@@ -30,7 +30,7 @@ def part_runs(root: Element) -> None:
     """Wrap the comments of each such place of a page."""
     marks = [mark for mark in root.iter("hr", "br") if _divides(mark)]
     for place in dict.fromkeys(mark.getparent() for mark in marks):
-        if place.tag in _PLACES and _is_place(place):
+        if place.tag in _PLACES and (_is_place(place) or _heading_in(place) is not None):
             for run in _runs(place):
                 _wrap(run, place)
     for el in root.iter("p", "li", "dd"):
@@ -66,6 +66,11 @@ def _is_place(place: Element) -> bool:
     return False
 
 
+def _heading_in(place: Element) -> Element | None:
+    """The heading over comments that stand in one place with the text above them."""
+    return next((el for el in place.iterchildren("h2", "h3", "h4") if _says_comments(el)), None)
+
+
 def _says_comments(el: Element) -> bool:
     """Is it a heading over comments? One has a few elements at most, whatever it is itself."""
     few = next(islice(el.iter(), 30, None), None) is None
@@ -93,14 +98,23 @@ def _pieces(place: Element) -> Iterator[Piece]:
 def _runs(place: Element) -> list[list[Piece]]:
     """The pieces of each comment, its byline first; none where something else stands before the first."""
     runs: list[list[Piece]] = []
-    for piece in list(_pieces(place)):
+    pieces, heading = list(_pieces(place)), _heading_in(place)
+    above = next((i for i, (before, _) in enumerate(pieces) if before is heading), 0)
+    for piece in pieces[above:] if heading is not None else pieces:
         if _begins(*_first_line(piece, place)):
             runs.append([piece])
+        elif runs and _heads_else(piece, place):
+            break
         elif runs:
             runs[-1].append(piece)
         elif squash(_lead(piece, place)) or piece[1]:
             return []
     return runs
+
+
+def _heads_else(piece: Piece, place: Element) -> bool:
+    """Does a piece begin with a heading, as over the form behind the last comment?"""
+    return bool(piece[1]) and piece[1][0].tag in ("h2", "h3", "h4") and not _lead(piece, place).strip()
 
 
 def _lead(piece: Piece, place: Element) -> str:
@@ -111,10 +125,22 @@ def _lead(piece: Piece, place: Element) -> str:
 def _first_line(piece: Piece, place: Element) -> tuple[str, list[Element]]:
     """The words of a piece up to its first break, and the elements among them."""
     first = piece[1][0] if piece[1] and not _lead(piece, place).strip() else None
+    if first is not None and (told := _name_above_day(piece[1])):
+        return told, [first]
     if first is not None and first.tag in ("p", "div"):
         piece, place = (None, list(first)), first
     line = list(takewhile(lambda e: e.tag in _NAMES, piece[1]))
     return squash(_lead(piece, place) + "".join(words_in(e) + (e.tail or "") for e in line)), line
+
+
+def _name_above_day(held: list[Element]) -> str | None:
+    """A name and a day in blocks of their own, one below the other."""
+    if len(held) < 2 or any(
+        el.tag not in ("div", "p") or (el is held[0] and (el.tail or "").strip()) for el in held[:2]
+    ):
+        return None
+    name, day = (squash(words_in(el)) for el in held[:2])
+    return f"{name} {day}" if 0 < len(name) < 60 and not find_dates(name) and date_only(day) else None
 
 
 def _begins(line: str, held: list[Element]) -> bool:
@@ -123,7 +149,10 @@ def _begins(line: str, held: list[Element]) -> bool:
     if not days or days[0][0] > 80:
         return False
     start, end, _ = days[0]
-    named = any(e.tag in _NAMES for e in held) and len(words.SMALL.sub("", line[:start])) < 60
+    named = (
+        any(e.tag in _NAMES or e.tag in ("div", "p") for e in held)
+        and len(words.SMALL.sub("", line[:start])) < 60
+    )
     return named or bool(words.SAYS.match(line[end:].lstrip(" ,")))
 
 

@@ -34,6 +34,7 @@ from scraper.comments.native import (
 )
 from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
+from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
 from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.wordpress import WORDPRESS
@@ -68,6 +69,8 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     LIFETYPE_FLAT,
     PIVOTX,
     PLUXML,
+    SPHPBLOG,
+    SPHPBLOG_FLAT,
     SPIP,
     GEEKLOG,
     DOTCLEAR,

@@ -27,6 +27,7 @@ from scraper.platforms.selfhosted import (
     ZBLOG,
 )
 from scraper.platforms.serendipity import SERENDIPITY
+from scraper.platforms.sphpblog import SPHPBLOG
 from scraper.platforms.spip import SPIP
 from scraper.platforms.static import BLOSXOM, ELEVENTY, HEXO, HUGO, IKIWIKI, JEKYLL, NIKOLA, PELICAN
 from scraper.platforms.typecho import TYPECHO
@@ -85,6 +86,7 @@ PLATFORMS: tuple[Platform, ...] = (
     PLUXML,
     GEEKLOG,
     LIFETYPE,
+    SPHPBLOG,
     SPIP,
     TEXTPATTERN,
     EXPRESSION_ENGINE,

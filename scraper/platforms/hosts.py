@@ -53,7 +53,7 @@ TUMBLR = Platform(
         "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
         "tags": (".tags a", ".post-tags a", "a.tag-link", "article a[href*='/tagged/']", ".post a[href*='/tagged/']"),
     },
-    drop=(".notes", ".post-notes", "a[href*='//tmblr.co/']", "a[href*='/day/']", "a.highres", ".datenotes", ".notecount", ".like_and_reblog_buttons", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header", ".inline-meta"),
+    drop=(".notes", ".post-notes", "a[href*='/day/']", "a.highres", ".datenotes", ".notecount", ".like_and_reblog_buttons", ".tags", ".post-tags", ".post-footer", ".reblog-list .reblog-header", ".inline-meta"),
 )  # fmt: skip
 
 MEDIUM = Platform(
