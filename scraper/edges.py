@@ -14,7 +14,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import month_of
-from scraper.fields import fold, letters, only_comment_count
+from scraper.fields import fold, is_comments_heading, letters, only_comment_count
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Term
@@ -134,11 +134,13 @@ def _is_label(text: str) -> bool:
 
 
 def _heads_form(line: Line) -> bool:
-    """Is it a heading with nothing below it but a form to write in?"""
+    """Is it a heading with nothing below it but comments, or a form to write them in?"""
     el = line.pieces[0][0]
     heading = next((e for e in (el, *el.iterancestors()) if e.tag in HEADINGS), None)
     if heading is None:
         return False
+    if is_comments_heading(line.text):
+        return True
     up = (e for e in (heading, *islice(heading.iterancestors(), 3)))
     after = next((e for one in up for e in islice(one.itersiblings(etree.Element), 1)), None)
     return after is not None and after.find(".//textarea") is not None

@@ -260,7 +260,7 @@ def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene
     """Is a link hidden, one of a menu, to an author, comments or this very page, and thus to no term?"""
     return bool(
         not _NO_TERM.isdisjoint(rel)
-        or any(map(hidden, (a, *above(a, 2))))
+        or ("tag" not in rel and any(map(hidden, (a, *above(a, 2)))))
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
         or leads_to in ("comments", "feed", "index")
