@@ -593,7 +593,7 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
 
 
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Ann K."
-_HEADING_TAGS = frozenset(("h3", "h4", "h5", "h6"))
+_HEADING_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:

@@ -175,6 +175,13 @@ IKIWIKI = Platform(
     drop=(".tags", ".pagedate"),
 )
 
+
+def entry(root: Any, page: Any) -> str | None:
+    """The title of the only entry of a page by the built-in flavour, which calls the window after the blog alone."""
+    heads = [h for h in page.index.by_tag.get("h3", ()) if len(h) and h[0].tag == "a" and h[0].get("name")]
+    return " ".join("".join(heads[0].itertext()).split()) if len(heads) == 1 else None
+
+
 BLOSXOM = Platform(
     name="blosxom",
     signs=(
@@ -182,9 +189,10 @@ BLOSXOM = Platform(
         "#footer a[href*='blosxom.com']",
         "footer a[href*='blosxom.com']",
         ".blosxomEntry",
+        "a[href*='blosxom.com'] > img[src*='pb_blosxom']",
     ),
     post={
-        "title": (".blosxomTitle", "h3 .title"),
+        "title": (".blosxomTitle", "h3 .title", entry),
         "published": (".blosxomDayDiv h2", ".blosxomDate"),
         "body": (".blosxomBody",),
     },
