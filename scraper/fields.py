@@ -120,7 +120,7 @@ _AFTER = re.compile(
          coment[óo]|coment[oó]u|diz|disse|escreveu|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
          mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)|说|說|说道|说：|님의\s+말|
-         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo|в)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-ZА-ЯЁΑ-Ω]\.)(?<!\b[JSD]r\.)\s*$
     )""",

@@ -39,6 +39,7 @@ from scraper.comments.spip import SPIP
 from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
+from scraper.comments.xoops import XOOPS
 from scraper.rules import CommentSystem
 
 COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
@@ -72,6 +73,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     SPHPBLOG,
     SPHPBLOG_FLAT,
     SPIP,
+    XOOPS,
     GEEKLOG,
     DOTCLEAR,
     FLATPRESS,

@@ -53,7 +53,7 @@ DRUPAL = CommentSystem(
         ),
         "published": (
             "[property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", "[property~='schema:dateCreated']::attr(content)",
-            "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date",
+            "time", ".comment-time", ".comment__time", ".comment-date", ".submitted", ".date", ".comment_submitted", ".commentmetadata",
         ),
         "instant": ("span[data-comment-timestamp]::attr(data-comment-timestamp)", "mark[data-comment-timestamp]::attr(data-comment-timestamp)"),
         "body": (

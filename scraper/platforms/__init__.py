@@ -50,6 +50,7 @@ from scraper.platforms.world import (
     TISTORY,
     UOL,
 )
+from scraper.platforms.xoops import XOOPS
 from scraper.rules import Platform
 
 PLATFORMS: tuple[Platform, ...] = (
@@ -88,6 +89,7 @@ PLATFORMS: tuple[Platform, ...] = (
     LIFETYPE,
     SPHPBLOG,
     SPIP,
+    XOOPS,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,

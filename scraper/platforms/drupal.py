@@ -6,7 +6,7 @@ DRUPAL = Platform(
     name="drupal",
     signs=(
         "meta[name='generator'][content^='Drupal']", "meta[name='Generator'][content^='Drupal']", "script[src*='/misc/drupal.js']",
-        "meta[name='Generator'][content^='Backdrop']",
+        "meta[name='Generator'][content^='Backdrop']", ".node[id^='node-']",
         "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "article[data-history-node-id]", "body.page-node", "script[src*='misc/drupal.js']",
     ),
     kinds={
@@ -14,6 +14,7 @@ DRUPAL = Platform(
         "archive": ("body.page-taxonomy", "body.page-taxonomy-term", "body.page-forum", "body.page-archive"),
         "index": (
             "body:not(.page-node) .view-content > .views-row-2 .node-teaser", "body:not(.page-node) .node-teaser ~ .node-teaser",
+            "body:not(.page-node) .node:has(> h2) ~ .node:has(> h2)",
             "table#forum-0",
         ),
     },
