@@ -263,7 +263,7 @@ TAG_HREF = re.compile(
 )
 
 CAT_HREF = re.compile(
-    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?|postCategoryId)=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?(?:_?id)?|postCategoryId|storytopic)=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 
@@ -290,7 +290,9 @@ NO_TERMS = re.compile(
 
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
-    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$", re.I
+    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$"
+    r"|(?:^|/)(?:profile|userinfo|member|user)\.php\?(?:lookup|uid|id|u|user)=\d+$",
+    re.I,
 )
 
 #: where a site lists all its terms: "12 Tags" is none of them

@@ -32,6 +32,7 @@ from scraper.comments.native import (
     TYPECHO,
     ZBLOG,
 )
+from scraper.comments.phpfusion import PHP_FUSION
 from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
 from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
@@ -72,6 +73,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     PLUXML,
     SPHPBLOG,
     SPHPBLOG_FLAT,
+    PHP_FUSION,
     SPIP,
     XOOPS,
     GEEKLOG,

@@ -9,6 +9,7 @@ from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUB
 from scraper.platforms.htmly import HTMLY
 from scraper.platforms.lifetype import LIFETYPE
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
+from scraper.platforms.phpfusion import PHP_FUSION
 from scraper.platforms.pivotx import PIVOTX
 from scraper.platforms.pluxml import PLUXML
 from scraper.platforms.selfhosted import (
@@ -90,6 +91,7 @@ PLATFORMS: tuple[Platform, ...] = (
     SPHPBLOG,
     SPIP,
     XOOPS,
+    PHP_FUSION,
     TEXTPATTERN,
     EXPRESSION_ENGINE,
     DOTCLEAR,
