@@ -739,7 +739,10 @@ def authors(scene: Scene) -> Iterator[Claim]:
             alone = line not in scene.edges or words.BY.search(text) or _says_but(line, linked[0][0])
             yield Claim(people, "byline link", (MOST_SURE if alone else 0.66) - 0.01 * n)
             return  # what is farther away is less sure
-        classed = _author_class(line, scene) if n < 12 and len(text) > 2 else None
+        whole = len(text) > 2 or any(
+            words.PROFILE_HREF.search(a.get("href") or "") for a in _links_around(line)
+        )
+        classed = _author_class(line, scene) if n < 12 and whole else None
         if classed:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
         found = words.BY.search(text)
@@ -796,6 +799,9 @@ def _linked_alone(line: Line, named: str) -> str:
             e.tag == "a" and _is_term(e) for e in (el, *above(el, 1))
         ):
             named = named.removesuffix(squash(text)).rstrip(" ,:")
+    classed = (squash(text) for el, text in line.pieces if _is_author(el.get("class") or ""))
+    if alone := next((text for text in classed if named.startswith(f"{text} ") and person(text)), None):
+        return alone  # the word behind it stands in an element of its own: "by Ann on"
     linked = (squash(text) for el, text in line.pieces if any(e.tag == "a" for e in (el, *above(el, 1))))
     names = (text for text in linked if text and named.startswith(f"{text} ") and person(text))
     rests = ((name, named.removeprefix(name).strip()) for name in names)

@@ -125,9 +125,10 @@ def _named(page: Page) -> dict[str, list[Element]]:
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
             groups.setdefault("anchor", []).append(_around_anchor(a))
     for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
+        alike = _IN_TURN.sub(" odd and even", name)  # "item-odd" and "item-even" are items of one list
         for el in index.by_class[name]:
             if el.tag in _ITEM_TAGS:
-                groups.setdefault(f"{el.tag}.{name}", []).append(el)
+                groups.setdefault(f"{el.tag}.{alike}", []).append(el)
     for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
         for name in filter(is_thread_name, names(*words.TALK_PIECES)):
             for n, el in enumerate(table[name][:_FEW]):
@@ -137,6 +138,9 @@ def _named(page: Page) -> dict[str, list[Element]]:
             if len(el) and (is_talk(el) or is_talk(el.getparent())):
                 groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
     return groups
+
+
+_IN_TURN = re.compile(r"(?<=\w)[-_](?:odd|even)$", re.I)
 
 
 def _bare(talk: Element) -> dict[str, list[Element]]:

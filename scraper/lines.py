@@ -34,7 +34,8 @@ class Line:
 def joined(pieces: Iterable[tuple[Element, str]]) -> str:
     """Texts of elements as a reader sees them: "Bob" and "May 6th" in elements of their own stand apart."""
     out: list[str] = []
-    for _, text in pieces:
+    last: Element | None = None
+    for el, text in pieces:
         end = out[-1][-1:] if out else ""
         apart = end.isalnum() and not end.isupper() and text[:1].isupper()  # nor "Ann 2" and "May 6th"
         # a day, and the count of comments or the byline beside it
@@ -42,8 +43,21 @@ def joined(pieces: Iterable[tuple[Element, str]]) -> str:
         apart = apart or (
             end == ":" and text[:1].isdigit() and out[-1][-2:-1].isalpha()
         )  # "Published:" "14 May"
+        apart = apart or (end.isalnum() and text[:1].isalnum() and last is not None and _are_fields(last, el))
+        last = el
         out.append(f" {text}" if apart else text)
     return "".join(out)
+
+
+def _are_fields(one: Element, other: Element) -> bool:
+    """Are they spans of classes of their own beside each other, as a byline's name and the word behind it?"""
+    beside = one is not other and one.tag == other.tag == "span" and one.getparent() is other.getparent()
+    return (
+        beside
+        and bool(one.get("class"))
+        and bool(other.get("class"))
+        and one.get("class") != other.get("class")
+    )
 
 
 def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:

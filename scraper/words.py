@@ -486,7 +486,7 @@ ITEM_CLASS = re.compile(
     r"^(?!(?:recent|latest|last|has|have|with|no|not|num|count|add|leave|write|new|top|popular|all|hide|show|view|your|edit|reply|submit|preview)(?:[-_]|(?=com)))"
     r"(?:[a-z0-9]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:[a-z]{2,4}-)?conversation[-_]?)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
-    r"bubble|even|odd|node|element|card|li|parent|child|alt|\d))*$",
+    r"bubble|even|odd|node|element|card|li|article|parent|child|alt|\d))*$",
     re.I,
 )
 
