@@ -461,7 +461,7 @@ class Look:
         title, day, language = fold(self.title.value), self.published.value, self.language or ""
         known = edges.Known(self.page, title, names, terms, day, declared, language)
         (root,) = body.roots
-        gone, mute = edges.places(known.lines(root, body.drop), root, body.drop)
+        gone, mute = edges.places(known.told(self.scene.text), root, body.drop)
         if not gone and not mute:
             return self.content
         return read_content(root, self.page.base_url, body.drop | gone, mute)

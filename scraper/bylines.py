@@ -50,7 +50,8 @@ class Scene:
     inside: list[Line] = field(
         default_factory=list
     )  #: what in the body's element is no part of the text, and its edges
-    edges: list[Line] = field(default_factory=list)  #: the text\'s own first and last lines
+    text: list[Line] = field(default_factory=list)  #: the text\'s own lines
+    edges: list[Line] = field(default_factory=list)  #: the first and last of them
     title_at: int = 0  #: index of the title's line in ``before``
     beside: list[Line] = field(
         default_factory=list
@@ -108,18 +109,19 @@ def look(
     scene = Scene(page, title, body, language)
     tops = page.index.by_tag.get("body", [])[:1] or [page.root]
     order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0
-    text: list[Line] = []
     for line in lines_without(tops[0], comments | (away - inside)):
         at = line.pieces[0][0]
         if at in inside and at in away:
             continue  # a list of other posts or of all categories, set into the text
         if at in inside:
-            (scene.inside if at in dropped else text).append(line)
+            (scene.inside if at in dropped else scene.text).append(line)
         elif order.get(at, 0) < start or body is None:
             scene.before.append(line)
         else:
             scene.after.append(line)
-    scene.edges = [ln for ln in {id(ln): ln for ln in text[:3] + text[-5:]}.values() if len(ln.text) < 200]
+    scene.edges = [
+        ln for ln in {id(ln): ln for ln in scene.text[:3] + scene.text[-5:]}.values() if len(ln.text) < 200
+    ]
     _trim(scene)
     return scene
 

@@ -39,9 +39,8 @@ class Known:
     count: int | None  #: comments declared
     language: str
 
-    def lines(self, root: Element, drop: Collection[Element]) -> Iterator[Line]:
-        """The lines of a text, from either end, that tell nothing else; none where all would be."""
-        lines = lines_without(root, drop)
+    def told(self, lines: list[Line]) -> Iterator[Line]:
+        """Of the lines of a text those at either end that tell nothing else; none where all would be."""
         head = [*self._run(lines, True)]
         tail = [*self._run(lines[::-1], False)]
         if len(head) + len(tail) < len(lines):
