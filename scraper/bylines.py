@@ -767,7 +767,7 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     before = text[: by.start()]
     if _PICTURE.search(text[: by.start() + 1]) or in_code(line.pieces[0][0]):
         return None
-    if len(text) > 160 + by.start() or (line in scene.edges and not _opens(before, scene)):
+    if len(text) > 160 + by.start() or (line in scene.edges and not _opens(_unfiled(line, before), scene)):
         return None
     named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
     says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])
@@ -832,6 +832,14 @@ def _in_sentence(before: str, scene: Scene) -> bool:
     return not find_dates(said, scene.language)
 
 
+def _unfiled(line: Line, before: str) -> str:
+    """The words before a "by" without the terms among them: "House — posted by Ann"."""
+    for el, text in line.pieces:
+        if (said := squash(text)) and said in before and any(map(_is_term, (el, *above(el, 1)))):
+            before = before.replace(said, " ", 1)
+    return before
+
+
 def _opens(before: str, scene: Scene) -> bool:
     """Does a line in the text begin with its "by", a day before it, or what was written: "Post written by Ann"?"""
     dates = find_dates(before, scene.language) if any(map(str.isdigit, before)) else []
@@ -876,6 +884,10 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     text = line.text
     apart = _BARS if line in scene.edges else _CELLS
     cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
+    if len(cells) < 2:  # fields with nothing between them
+        cells = [
+            t for el, t in line.pieces if t.strip() and el.tag == "span" and el.get("class") and "&" not in t
+        ]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {

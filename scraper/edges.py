@@ -73,24 +73,11 @@ class Known:
         if above and self.title and letters(text) == letters(self.title):
             return True
         if not above and (
-            _heads_form(line) or self.count is not None and only_comment_count(text) == self.count
+            _heads_form(line) or (self.count is not None and only_comment_count(text) == self.count)
         ):
             return True
-        said = 0
-        known = [
-            *((n, above) for n in self.names),
-            *((fold(t.name), self._leads_to(line, t)) for t in self.terms),
-        ]
-        if above and self.title:
-            known.append((self.title, False))
-        if above and self.title and self.title in text:
-            said = len(found[0]) if (found := words.CLOCK.search(text)) else 0
-            text = words.CLOCK.sub(" ", text)
-        for name, sure in known:
-            without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1)
-            said += len(name) if without != text and sure else 0
-            text = without
-        tokens = _TOKEN.findall(text)
+        text, said = self._without_names(line, text, above)
+        tokens = _TOKEN.findall(words.CLOCK.sub(" ", text) if above and said else text)
         when = [t for t in tokens if self._is_when(t)]
         if len(when) > 1:
             said += sum(map(len, when))
@@ -98,6 +85,19 @@ class Known:
         figures = [t for t in tokens if t.isdigit() and int(t) != self.count]
         left = sum(len(t) for t in tokens if not t.isdigit() and not t.startswith(words.TALK_PIECES))
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
+
+    def _without_names(self, line: Line, text: str, above: bool) -> tuple[str, int]:
+        """A line's words without names, terms and title, and how many letters of these tell that it is a byline."""
+        hour = words.CLOCK.search(text) if above and self.title and self.title in text else None
+        said = len(hour[0]) if hour else 0  # "11:01 am: The old mill"
+        known = [*((name, above) for name in self.names)]
+        known += ((fold(term.name), self._leads_to(line, term)) for term in self.terms)
+        known += [(self.title, False)] if above and self.title else []
+        for name, telling in known:
+            without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1)
+            said += len(name) if telling and without != text else 0
+            text = without
+        return text, said
 
     def _leads_elsewhere(self, line: Line) -> bool:
         """Does a line name the post as a link to what it is about?"""

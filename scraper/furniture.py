@@ -58,7 +58,8 @@ _OUT_WORDS = """
     legaldisclaimer lightbox likebox likebutton likesbox likesbutton login mailchimp mc4wp mcembedsignup
     menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
     navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
-    nextpost nextposts optin overlay pager pagination pingback pingbacks podpresscontent popup
+    nextpost nextposts nextprev nextprevpage nextprevposts prevnext prevnextposts optin overlay
+    pager pagination pingback pingbacks podpresscontent popup
     postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
     postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
     postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav

@@ -58,8 +58,8 @@ def name(node: Any, page: Any) -> Any:
 def home(node: Any, page: Any) -> str | None:
     """Where the name leads."""
     cell = name(node, page)
-    link = next(cell.iter("a"), None) if cell is not None else None
-    return link.get("href") if link is not None else None
+    links = (a.get("href") for a in cell.iter("a")) if cell is not None else ()
+    return next(filter(None, links), None)
 
 
 XOOPS = CommentSystem(
