@@ -591,10 +591,8 @@ class Look:
     def _in_years_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
         """The thread read anew where its days are shown without their years, which follow from the post's day."""
         day = (self.published.value or "")[:10]
-        edges = (
-            e for root in found.elements for text in [squash(words_in(root))] for e in (text[:90], text[-90:])
-        )
-        if len(day) != 10 or not any(find_yearless(e, self.language) for e in edges):
+        texts = [squash(words_in(root)) for root in found.elements] if len(day) == 10 else []
+        if not any(find_yearless(end, self.language) for text in texts for end in (text[:90], text[-90:])):
             return found
 
         def anew(order: str | None) -> Thread:
@@ -677,6 +675,8 @@ class Look:
             if name and not read_date(name) and not words.NO_NAME.match(name):
                 link = None if isinstance(el, str) else _linked(el)
                 shown = isinstance(el, str) or el.tag != "meta"
+                if not shown and self._is_site_alone(name):
+                    continue
                 sure = 0.85 if shown else 0.5  # told to machines, and not of whom
                 claims.append(Claim((Author(name, self.page.absolute(link)),), rule, sure))
                 break
@@ -722,7 +722,7 @@ class Look:
 #: an account that every site has
 _ANYBODY = re.compile(r"(?:site\s*)?(?:admin(?:istrator)?|webmaster|owner|root|user)", re.I)
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
-_FULL_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*(?<!\d)")
+_FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 
 
 def _may_be_turned(comment: Comment) -> bool:

@@ -958,10 +958,13 @@ def _name_after(rest: str, language: str | None) -> str | None:
     return found
 
 
-_FULL = r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"
+#: names of a person in full: words that begin large, and the small ones between them
+FULL_NAME = (
+    r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"
+)
 #: three persons or more, with commas between them
 _SEVERAL = re.compile(
-    rf"\s*({_FULL}(?:,\s+{_FULL})+,?\s+(?:and|und|et|y|e|&)\s+{_FULL})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
+    rf"\s*({FULL_NAME}(?:,\s+{FULL_NAME})+,?\s+(?:and|und|et|y|e|&)\s+{FULL_NAME})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
 )
 _OFFER = re.compile(rf"\s(?:{words.OFFER})", re.I)
 #: a name at a community, which no heading and no term looks like: "bob_77"

@@ -34,7 +34,9 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     for item in named:
         if whole := _name_with_date(item, owner):
             item.values["author"] = whole
-    plain = [item for item in named if item.author_el is None or item.author_el.tag != "a"]  # a link is a name alone
+    plain = [
+        item for item in named if item.author_el is None or item.author_el.tag != "a"
+    ]  # a link is a name alone
     shared = _shared_ending([item.values["author"] for item in plain])
     for item in plain if shared else ():
         item.values["author"] = read_name(item.values["author"].removesuffix(shared))

@@ -171,7 +171,12 @@ TISTORY = Platform(
             "nav[aria-label='breadcrumb'] a[href^='/category/']",
             ".category:not(:has(a)):not(:has(ul)):not(:has(li)), .post-category:not(:has(a)), .article-cat",
         ),
-        "tags": (".tag_content a", ".tagTrail a", ".area_tag a", ".box_tag a:not([class*='cloud']):not([class*='more'])"),
+        "tags": (
+            ".tag_content a",
+            ".tagTrail a",
+            ".area_tag a",
+            ".box_tag a:not([class*='cloud']):not([class*='more'])",
+        ),
     },
     drop=(".container_postbtn", ".another_category", ".tagTrail", ".revenue_unit_wrap", ".area_related"),
 )
