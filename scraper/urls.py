@@ -299,7 +299,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
      r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
-    ("index", r"^/(?:(?:blog|weblog|news|journal)/?)?(?:index\.\w+)?\??(?:blogId=\d+)?(?:#.*)?$"),
+    ("index", r"^/(?:(?:blog|weblog|news|journal|blosxom\.cgi)/?)?(?:index\.\w+)?\??(?:blogId=\d+|m=[01])?(?:#.*)?$"),
 )  # fmt: skip
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _FIGURE = "\0"  # stands for any digit among the pieces
