@@ -705,14 +705,14 @@ class Look:
         for field, seen in (("categories", categories), ("tags", tags)):
             mine = self.platform.name if self.platform else "-"
             own = [hit for hit in self.hits(field) if hit[0].startswith(mine) and hit[1] not in self.away]
-            if len(seen) > 1 and all(_COUNTED.search(term.name) for term in seen):
-                seen = []  # "House (5), Garden (3)": the site's own list
+            seen = [
+                term for term in seen if not _COUNTED.search(term.name)
+            ]  # "House (5)" is of the site's own list
             linked = any(term.url for term in seen)
             if linked and len(own) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
             hits = own or (() if linked else self.hits(field))
             named = (_term(el, self.page, bool(own)) for _, el in hits)
-            # "House (5)" is of the site's own list
             names = tuple(dict.fromkeys(t for t in named if t and not _COUNTED.search(t.name)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
@@ -878,7 +878,9 @@ _DATE_CLASSES = (
 
 
 def _term(el: Any, page: Page, sure: bool = False) -> Term | None:
-    name = read_term(el if isinstance(el, str) else "".join(el.itertext()), sure)
+    if not isinstance(el, str) and next(el.iter("script"), None) is not None:
+        return None  # written by a programme
+    name = read_term(el if isinstance(el, str) else words_in(el), sure)
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
 
 

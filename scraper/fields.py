@@ -90,7 +90,7 @@ _BEFORE = re.compile(
       (?:publi[ée]\s+par|[ée]crit\s+par|post[ée]\s+par|r[ée]dig[ée]\s+par|propos[ée]\s+par|par|auteur)(?:\s*:|(?=\s|$)) |
       (?:lo\s+dijo|publicado\s+por|escrito\s+por|enviado\s+por|creado\s+por|por|autora?)(?:\s*:|(?=\s|$)) |
       (?:postado\s+por|(?:publicad|escrit)[oa]\s+por)(?:\s*:|(?=\s|$)) |
-      (?:pubblicato\s+da|scritto\s+da|postato\s+da|inserito\s+da|autore)(?:\s*:|(?=\s|$)) | (?:da|di)(?=\s) |
+      (?:pubblicato\s+da|scritto\s+da|postato\s+da|inserito\s+da|autore)(?:\s*:|(?=\s|$)) | (?:da|di)(?=\s) | (?:(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?:\s*:|(?=\s|$)) |
       (?:geplaatst\s+door|geschreven\s+door|door|auteur)(?:\s*:|(?=\s|$)) |
       (?:napisa[łl]a?|autor|opublikowa[łl]a?|dodane?\s+przez|przez)(?:\s*:|(?=\s|$)) |
       (?:napsala?\s+u[zž]ivatel(?:ka)?|napsala?|vlo[zž]ila?|zverejnil|autor|odoslal)(?:\s*:|(?=\s|$)) |

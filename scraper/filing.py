@@ -9,7 +9,7 @@ from scraper.dates import date_only, read_date
 from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
-from scraper.select import Element
+from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
 
 _LABEL = 400  # characters before a link in which its label ends, spaces and all
@@ -204,7 +204,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if not told and not own:
         return
     certain = bool(by_rel or by_path)
-    name = read_term("".join(a.itertext()), certain)
+    name = read_term(words_in(a), certain) if next(a.iter("script"), None) is None else None
     if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
     agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first

@@ -157,13 +157,13 @@ BY = re.compile(
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|(?:đăng|viết)\s+bởi)(?![^\W_])\s*:?)\s*""",
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|(?:đăng|viết)\s+bởi|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""",
     re.X | re.I,
 )
 
 END = re.compile(
     r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
-    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於)|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
+    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於)|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
 
@@ -192,7 +192,7 @@ AUTHOR_CLASS = re.compile(
 NO_NAME = re.compile(
     r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
-    r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|分类[于:：]?$|#?(?:카테고리\s*없음|분류\s*없음|미분류)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
+    r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|分类[于:：]?$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
 
@@ -392,7 +392,7 @@ ACTION = re.compile(
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
     r"reageer|reageren|beantwoorden|antwoord(?:en)?|citeer|bewerk(?:en)?|verwijder(?:en)?|svara?|citera|redigera?|radera|slett|odpowiedz|cytuj|edytuj|usuń|zgłoś|"
     r"odpovědět|citovat|upravit|smazat|yanıtla|cevapla|alıntıla|düzenle|sil|ответить|цитировать|изменить|редактировать|удалить|пожаловаться|ссылка|"
-    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정|삭제|신고|고유주소|"
+    r"回复|回覆|引用|编辑|編輯|删除|刪除|举报|返信(?:する)?|削除|編集|通報|リンク|답글(?:\s?달기)?|답변|댓글(?:\s?달기)?|인용|수정(?:\s?/\s?삭제)?|삭제|신고|고유주소|"
     r"(?:vote|like|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\s*\(?\d*\)?)\W*\d{0,4}\W*",
     re.I,
 )

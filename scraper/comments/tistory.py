@@ -21,28 +21,33 @@ def _scripts(node: Any) -> set[tuple[str, str]]:
     }
 
 
-def _number(node: Any) -> str | None:
-    told = _ID.fullmatch(node.get("id") or "") if isinstance(node.tag, str) else None
-    return told[1] if told else None
+def number(node: Any, page: Any = None) -> str | None:
+    """A comment's number: its element's own, or that of an empty anchor right before it."""
+    if not isinstance(node.tag, str):
+        return None
+    before = node.getprevious()
+    anchor = before is not None and before.tag == "a" and not len(before) and not before.text
+    named = [node.get("id") or "", (before.get("id") or "") if anchor else ""]
+    return next((m[1] for name in named if (m := _ID.fullmatch(name))), None)
 
 
 def with_scripts(root: Any, page: Any) -> list[Any]:
     """Elements named by a comment's number, with the scripts for it inside."""
-    known = {number for _, number in _scripts(root)}
-    return [el for el in root.iter("li", "div", "dl", "tr", "p") if _number(el) in known] if known else []
+    known = {n for _, n in _scripts(root)}
+    return [el for el in root.iter("li", "div", "dl", "tr", "p") if number(el) in known] if known else []
 
 
 def answered(node: Any, page: Any) -> str | None:
     """The comment around one that cannot be answered itself, or the last one before it that can."""
-    number = _number(node)
-    if number is None or ("comment", number) in _scripts(node):
+    own = number(node)
+    if own is None or ("comment", own) in _scripts(node):
         return None
     near = [*node.iterancestors(), *node.itersiblings(preceding=True)]
-    return next((n for el in near if (n := _number(el)) and ("comment", n) in _scripts(el)), None)
+    return next((n for el in near if (n := number(el)) and ("comment", n) in _scripts(el)), None)
 
 
 _COMMENT = {
-    "id": ("li[id^='comment']::attr(id)", "div[id^='comment']::attr(id)"),
+    "id": (number,),
     "parent_id": (answered,),
     "author": (
         ".tt-link-user",
@@ -54,7 +59,7 @@ _COMMENT = {
         ".comment-writer",
     ),
     "published": (".tt_date", ".date", ".txt_date"),
-    "body": (".tt_desc", ".desc", ".txt_reply", ".content", ".comment-desc", "p"),
+    "body": (".tt_desc", ".desc", ".txt_reply", ".content", ".comment-desc"),
 }
 
 TISTORY = CommentSystem(
