@@ -128,7 +128,7 @@ _AFTER = re.compile(
 )
 
 _NOT_A_NAME = re.compile(
-    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
+    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|x{3,}|your[\s_-]?name(?:\s+here)?|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
     time|date|post\s+author|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|sagte?|schrieb|schreibt|meint|dit|dice|dijo|disse|scrive|zegt|schreef|skrev|pisze|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
     \W*|\d[\d\s.,:/-]*(?:[ap]\.?m\.?)?|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",

@@ -41,6 +41,8 @@ BLOGGER = Platform(
             ".byline.post-author .fn",
             ".post-footer .post-author",
             "[itemprop='author'] [itemprop='name']",
+            "a[rel~='author'][data-text]::attr(data-text)",
+            "span.nm[data-text]::attr(data-text)",
         ),
         "published": (
             "abbr.published",
@@ -60,6 +62,8 @@ BLOGGER = Platform(
             ".blogger-labels a",
             ".post-footer a[rel='tag']",
             "p.labels a",
+            ".post-tags a[href*='/search/label/']",
+            "[class*='label-head'] a[href*='/search/label/']",
             "[class*='readcrumb'] a[href*='/search/label/']",
         ),
         "comments_declared": ("#comments[data-num-comments]::attr(data-num-comments)",),
