@@ -886,7 +886,9 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
     if len(cells) < 2:  # fields with nothing between them
         cells = [
-            t for el, t in line.pieces if t.strip() and el.tag == "span" and el.get("class") and "&" not in t
+            t
+            for el, t in line.pieces
+            if t.strip() and el.tag == "span" and el.get("class") and not len(el) and "&" not in t
         ]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
