@@ -709,7 +709,8 @@ class Look:
                 term for term in seen if not _COUNTED.search(term.name)
             ]  # "House (5)" is of the site's own list
             linked = any(term.url for term in seen)
-            if linked and len(own) > 2 * len(seen) + 3:
+            told_apart = {el if isinstance(el, str) else el.get("href") for _, el in own}
+            if linked and len(told_apart) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
             hits = own or (() if linked else self.hits(field))
             named = (_term(el, self.page, bool(own)) for _, el in hits)

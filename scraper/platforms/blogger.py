@@ -65,6 +65,9 @@ BLOGGER = Platform(
             ".post-tags a[href*='/search/label/']",
             "[class*='label-head'] a[href*='/search/label/']",
             "[class*='readcrumb'] a[href*='/search/label/']",
+            "[typeof='v:Breadcrumb'] a[href*='/search/label/']",
+            ".lbHt a[href*='/search/label/']",
+            "a.label-link[rel='tag']",
         ),
         "comments_declared": ("#comments[data-num-comments]::attr(data-num-comments)",),
         "next_url": (
