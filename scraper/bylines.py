@@ -888,7 +888,11 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         cells = [
             t
             for el, t in line.pieces
-            if t.strip() and el.tag == "span" and el.get("class") and not len(el) and "&" not in t
+            if t.strip()
+            and el.tag == "span"
+            and el.get("class")
+            and "&" not in t
+            and letters(words_in(el)) == letters(t)
         ]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
