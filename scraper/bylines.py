@@ -879,21 +879,21 @@ _BRACES = re.compile(r"[{}]")
 _BARS = re.compile(r"\s*[|•·]\s*")  # a sentence may have dashes
 
 
+def _fields(line: Line) -> Iterator[str]:
+    """The words of fields with nothing between them, where a picture alone may stand beside them in each."""
+    for el, text in line.pieces:
+        field = el.tag == "span" and el.get("class") and letters(words_in(el)) == letters(text)
+        if field and text.strip() and "&" not in text:
+            yield text
+
+
 def _beside_date(line: Line, scene: Scene) -> str | None:
     """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
     text = line.text
     apart = _BARS if line in scene.edges else _CELLS
     cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
-    if len(cells) < 2:  # fields with nothing between them
-        cells = [
-            t
-            for el, t in line.pieces
-            if t.strip()
-            and el.tag == "span"
-            and el.get("class")
-            and "&" not in t
-            and letters(words_in(el)) == letters(t)
-        ]
+    if len(cells) < 2:
+        cells = [*_fields(line)]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {
