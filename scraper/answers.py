@@ -687,7 +687,7 @@ class Look:
             if all(self._is_site_alone(a.name) for a in c.value):
                 continue
             visible = all(fold(a.name) in shown for a in c.value)
-            if not visible and all(_ANYBODY.fullmatch(a.name) for a in c.value):
+            if not visible and all(words.ANYBODY.fullmatch(a.name) for a in c.value):
                 continue
             weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
@@ -705,25 +705,26 @@ class Look:
         for field, seen in (("categories", categories), ("tags", tags)):
             mine = self.platform.name if self.platform else "-"
             own = [hit for hit in self.hits(field) if hit[0].startswith(mine) and hit[1] not in self.away]
-            seen = [
-                term for term in seen if not _COUNTED.search(term.name)
-            ]  # "House (5)" is of the site's own list
+            seen = [*filter(_is_own, seen)]
             linked = any(term.url for term in seen)
             told_apart = {el if isinstance(el, str) else el.get("href") for _, el in own}
             if linked and len(told_apart) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
             hits = own or (() if linked else self.hits(field))
             named = (_term(el, self.page, bool(own)) for _, el in hits)
-            names = tuple(dict.fromkeys(t for t in named if t and not _COUNTED.search(t.name)))
+            names = tuple(dict.fromkeys(t for t in named if t and _is_own(t)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return _apart(*out)
 
 
-#: an account that every site has
-_ANYBODY = re.compile(r"(?:site\s*)?(?:admin(?:istrator)?|webmaster|owner|root|user)", re.I)
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
+
+
+def _is_own(term: Term) -> bool:
+    """Is a term a post's own? "House (5)" is of the site's list of all."""
+    return not _COUNTED.search(term.name)
 
 
 def _may_be_turned(comment: Comment) -> bool:

@@ -797,9 +797,7 @@ def _says_but(line: Line, name: str) -> bool:
 def _linked_alone(line: Line, named: str) -> str:
     """The name without a term behind it, or the words behind the link that it is: "by Ann no comments"."""
     for el, text in line.pieces:
-        if named.endswith(f" {squash(text)}") and any(
-            e.tag == "a" and _is_term(e) for e in (el, *above(el, 1))
-        ):
+        if named.endswith(f" {squash(text)}") and _of_term(el):
             named = named.removesuffix(squash(text)).rstrip(" ,:")
     classed = (squash(text) for el, text in line.pieces if _is_author(el.get("class") or ""))
     if alone := next((text for text in classed if named.startswith(f"{text} ") and person(text)), None):
@@ -835,7 +833,7 @@ def _in_sentence(before: str, scene: Scene) -> bool:
 def _unfiled(line: Line, before: str) -> str:
     """The words before a "by" without the terms among them: "House — posted by Ann"."""
     for el, text in line.pieces:
-        if (said := squash(text)) and said in before and any(map(_is_term, (el, *above(el, 1)))):
+        if (said := squash(text)) and said in before and _of_term(el):
             before = before.replace(said, " ", 1)
     return before
 
@@ -1015,6 +1013,11 @@ def _author_class(line: Line, scene: Scene) -> str | None:
             ):
                 return name
     return None
+
+
+def _of_term(el: Element) -> bool:
+    """Do an element's words link to a category or tag, by itself or what holds it?"""
+    return any(map(_is_term, (el, *above(el, 1))))
 
 
 def _is_term(el: Element) -> bool:

@@ -25,11 +25,6 @@ _Piece = tuple[Element, str]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LEFT = 24  #: letters that may be left of a line: "written on, by, filed under"
 _LONGEST = 200
-#: "2 years ago / 4 notes", "See also:" with nothing behind it
-_SAYS_NOTHING = re.compile(
-    r"(?:\W*\d+\s+(?:notes?|(?:second|minute|hour|day|week|month|year)s?\s+ago))+\W*|"
-    r"(?:see|read)\s+also\W*|(?:baca|lihat)\s+juga\W*|(?:leia|veja|lee|ver)\s+tamb(?:ém|ién)\W*|(?:à\s+)?lire\s+aussi\W*|siehe\s+auch\W*"
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class Known:
         if above and self.title and letters(text) == letters(self.title):
             return True
         if not above and (
-            _SAYS_NOTHING.fullmatch(text)
+            words.SAYS_NOTHING.fullmatch(text)
             or _heads_form(line)
             or (self.count is not None and only_comment_count(text) == self.count)
         ):

@@ -128,7 +128,7 @@ _AFTER = re.compile(
 )
 
 _NOT_A_NAME = re.compile(
-    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|x{3,}|your[\s_-]?name(?:\s+here)?|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
+    r"""^(?:by|on|in|at|am|von|par|por|de|di|da|the|posted|author|authors?|writer|editor|unknown\s+author|none|n/?a|undefined|
     time|date|post\s+author|reply|permalink|link|edit|delete|comment|comments|leave\s+a\s+reply|share|more|home|read\s+more|view\s+all\s+posts.*|
     see\s+all.*|says|said|sagte?|schrieb|schreibt|meint|dit|dice|dijo|disse|scrive|zegt|schreef|skrev|pisze|written\s+by|posted\s+by|profile|website|e?-?mail|twitter|facebook|linkedin|instagram|follow.*|
     \W*|\d[\d\s.,:/-]*(?:[ap]\.?m\.?)?|\d[\d.,]*\s+(?:fans?|followers?|comments?|posts?|points?|replies|likes?|votes?))$""",
@@ -216,7 +216,7 @@ _TOLD_AS = re.compile(
 
 #: what an account, a button or an empty field says where a name could stand
 _NOBODY = re.compile(
-    r"no\s+author|(?:author|your)\s+name|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
+    r"no\s+author|x{4,}|(?:author|your)[\s_-]+name(?:[\s_-]+here)?|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
     r".*\b(?:registrieren|einloggen|anmelden|abmelden|verwalten|anzeigen|suscr[ií]b\w+|salir|subscribe|unsubscribe|cerrar\s+sesi[óo]n|iniciar\s+sesi[óo]n|"
     r"d[ée]connexion|se\s+connecter|(?:identifiez|connectez)-vous|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
     re.I,

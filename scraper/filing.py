@@ -232,8 +232,10 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
         return True
     if " " not in name and _label(name) and not is_slug(name, href):
         return True  # "Tags" leads to the form that edits them
-    if not href and words.NO_TERMS.fullmatch(name) or href.lower().startswith("javascript:"):
+    if not href and words.NO_TERMS.fullmatch(name):
         return True
+    if href.lower().startswith("javascript:"):
+        return True  # shares the page
     if not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)):
         return True
     return own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name) is not None)

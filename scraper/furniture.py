@@ -334,8 +334,8 @@ def newest_comments(index: Index) -> set[Element]:
     told: dict[Element, set[str]] = {}
     links = index.by_tag.get("a", [])
     for a in links if "#comment" in index.joined(("tag", "a"), "href", links) else ():
-        post, _, place = _COMMENT_OF.sub("\n", a.get("href") or "", count=1).partition("\n")
-        if place and post:
+        post, *place = _COMMENT_OF.split(a.get("href") or "", maxsplit=1)
+        if any(place) and post:
             around = next(a.iterancestors("ul", "ol", "dl"), None)
             if around is not None:
                 told.setdefault(around, set()).add(post)

@@ -136,9 +136,10 @@ def _margin(el: Element) -> int | None:
 
 
 def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
-    """Levels as classes tell them, else as margins do: what has no margin beside others that have is on top."""
+    """Levels as platform or classes tell them, else margins: what has none beside others that have is on top."""
     for item in items:
-        item.level = _level(item.el, depth)
+        given = item.values.get("depth") or ""
+        item.level = int(given) if given.isdigit() else _level(item.el, depth)
     if any(_INDENT.search(item.el.get("class") or "") for item in items):
         for item in items:  # what is not moved in is on top
             item.level = item.level or 0

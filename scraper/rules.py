@@ -50,6 +50,8 @@ class CommentSystem:
     item: Rules = ()
     own: Rules = ()  #: where its items are written so elsewhere, too: what on a page of no known platform tells it
     loose: Rules = ()  #: items too, but so common a way to write them that they are asked at home alone
+    #: id, parent_id, author, author_url, avatar, published, body, url, kind; ``instant``: seconds since 1970 that
+    #: machines are told; ``depth``: how far it is moved in, where no class says so
     comment: Mapping[str, Rules] = field(default_factory=dict)
     drop: Rules = ()  #: inside a comment's body, no part of it
     nested: Rules = ()

@@ -74,6 +74,12 @@ UPDATE_LABEL = re.compile(
     re.I,
 )
 
+#: "2 years ago / 4 notes", "See also:" with nothing behind it
+SAYS_NOTHING = re.compile(
+    r"(?:\W*\d+\s+(?:notes?|(?:second|minute|hour|day|week|month|year)s?\s+ago))+\W*|"
+    r"(?:see|read)\s+also\W*|(?:baca|lihat)\s+juga\W*|(?:leia|veja|lee|ver)\s+tamb(?:ém|ién)\W*|(?:à\s+)?lire\s+aussi\W*|siehe\s+auch\W*"
+)
+
 #: a heading over other posts: the days below it are theirs
 OTHER_POSTS = re.compile(
     r"\W*(?:(?:our|the|view|see|all|possibly)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
@@ -195,6 +201,9 @@ NO_NAME = re.compile(
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|分类[于:：]?$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
+
+#: an account that every site has
+ANYBODY = re.compile(r"(?:site\s*)?(?:admin(?:istrator)?|webmaster|owner|root|user)", re.I)
 
 #: what may stand behind "by" and its like, and is nobody: "par contre", "por ejemplo"
 IDIOM = re.compile(

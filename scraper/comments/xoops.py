@@ -21,29 +21,14 @@ def number(node: Any, page: Any) -> str | None:
     return next((found[1] for found in told if found), None)
 
 
-def _level(node: Any) -> int:
+def depth(node: Any, page: Any) -> str:
     """How far a comment is moved in: by its column, or by the cells before the tables around it."""
     moved = _OFFSET.search(node.getparent().get("class") or "")
     if moved:
-        return int(moved[1])
+        return moved[1]
     before = (td.getprevious() for td in node.iterancestors("td"))
-    return sum(
-        int(td.get("width") or 0) // 25
-        for td in before
-        if td is not None and (td.get("width") or "").isdigit()
-    )
-
-
-def parent(node: Any, page: Any) -> str | None:
-    """The last comment above that is moved in less."""
-    level = _level(node)
-    if not level:
-        return None
-    found = (
-        posts(page.root, page) if node.tag == "tr" else page.index.by_class.get("xoops-comment-template", [])
-    )
-    above = found[: found.index(node)] if node in found else []
-    return next((number(el, page) for el in reversed(above) if _level(el) < level), None)
+    widths = (td.get("width") or "" for td in before if td is not None)
+    return str(sum(int(width) // 25 for width in widths if width.isdigit()))
 
 
 def name(node: Any, page: Any) -> Any:
@@ -68,7 +53,7 @@ XOOPS = CommentSystem(
     loose=(".xoops-comment-template[id^='comment']", posts),
     comment={
         "id": (number,),
-        "parent_id": (parent,),
+        "depth": (depth,),
         "author": (name,),
         "author_url": (home,),
         "published": (".comDate", "small"),
