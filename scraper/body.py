@@ -264,7 +264,9 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         filed = is_filing(sums.elements[i], text)
         if after > behind:
             break
-        if not (filed or (upto[-1] > 2 * sums.text[i] and is_tail(text))):
+        small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
+        more = small or upto[-1] > 2 * sums.text[i]
+        if not (filed or (more and is_tail(text))):
             parts = [*sums.children(i)] if sums.tags[i] == "div" and not sums.own[i] else []
             if not parts or any(sums.tags[part] != "p" for part in parts):
                 break

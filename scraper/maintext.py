@@ -15,7 +15,7 @@ from lxml import etree
 from scraper import bylines, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.fields import letters, squash
-from scraper.furniture import has_paragraph
+from scraper.furniture import has_paragraph, names_meta, names_of
 from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
@@ -162,7 +162,8 @@ class Choice:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
-        if all(r in self.away for r in found.roots) and sum(map(_told, found.roots)) < _LITTLE:
+        aside = all(r in self.away for r in found.roots)
+        if (aside or self._in_banner(found)) and sum(map(_told, found.roots)) < _LITTLE:
             return True  # beside its lists a column says little
         texts = [words_in(r) for r in found.roots]
         if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
@@ -173,6 +174,13 @@ class Choice:
         if self._described:
             return self._described not in text
         return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
+
+    def _in_banner(self, found: Body) -> bool:
+        """Does the text found end above the last heading that says the title, below which words stand, too?"""
+        index, titles = self.page.index, self._title_headings()
+        if len(titles) < 2 or any(index.span(r)[1] > index.order[titles[-1]] for r in found.roots):
+            return False
+        return self._below_title() is not None
 
     @cached_property
     def _described(self) -> str:
@@ -195,6 +203,9 @@ class Choice:
         empty = next((el for el in self.own if self._is_titled(el) and not _has_words(el)), None)
         if empty is not None and found is None:
             return self._claim(empty)
+        titled = [el for el in self.claimed if self._is_titled(el) and _has_words(el)]
+        if len(titled) == 1:
+            return self._claim(titled[0])
         size = sum(map(_told, found.roots)) if found else 0
         for el in reversed(self.claimed):
             if _told(el) > max(400, 2 * size):
@@ -202,15 +213,22 @@ class Choice:
         return self._below_title()
 
     def _below_title(self) -> MainText | None:
-        """The few words of a short post that no theme's class names: what stands below the title's heading."""
-        unread, heading = self.comments | self.away, self._title_heading()
-        for node in (heading, *heading.iterancestors()) if heading is not None else ():
+        """The few words of a short post that no theme's class names: what stands below the title's heading.
+
+        Below the last one that has some: a theme's banner may say the title, too.
+        """
+        below = map(self._below, reversed(self._title_headings()))
+        return next(filter(None, below), None)
+
+    def _below(self, heading: Element) -> MainText | None:
+        unread = self.comments | self.away
+        for node in (heading, *heading.iterancestors()):
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html") or node.tag == "article":
                 break
             below = [e for e in node.itersiblings(etree.Element) if e not in unread]
             silent = [e for e in below if not self._says(e, unread)]
-            if len(silent) < len(below):
+            if len(silent) < len(below) and holder.tag != "header":
                 told = [e for e in below if self._described and self._described in letters(words_in(e))]
                 root = told[0] if len(told) == 1 else holder
                 drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
@@ -226,13 +244,14 @@ class Choice:
             href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
             if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
-        return any(map(bylines.is_prose, lines_without(el, unread)))
+        about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
+        return any(map(bylines.is_prose, lines_without(el, unread | about)))
 
-    def _title_heading(self) -> Element | None:
-        """The first heading outside the site's columns that says the title."""
+    def _title_headings(self) -> list[Element]:
+        """The headings outside the site's columns that say the title."""
         want = letters(self.title)
-        heads = (e for e in self._headings() if want and e not in self.away)
-        return next((e for e in heads if letters(bylines.heading_words(e)) == want), None)
+        heads = (e for e in self._heads if want and e not in self.away)
+        return [e for e in heads if letters(bylines.heading_words(e)) == want]
 
     # ---- parts of the page ----------------------------------------------------------------------------
 
@@ -254,8 +273,8 @@ class Choice:
 
     def _is_own_heading(self, first: Element, root: Element) -> bool:
         """Does a paragraph of the text stand above the heading, and the title once more above both?"""
-        order, title = self.page.index.order, self._title_heading()
-        if title is None or order[title] >= order[root]:
+        order = self.page.index.order
+        if not any(order[title] < order[root] for title in self._title_headings()):
             return False
         above = takewhile(lambda p: order[p] < order[first], root.iter("p"))
         return any(len(squash(words_in(p))) > _PARAGRAPH for p in above)

@@ -111,7 +111,7 @@ CONTENTS = re.compile(
 )
 #: what stands where nobody can comment any more
 CLOSED = re.compile(
-    r"\W*(?:(?:sorry,\s+)?comments?\s+(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:(?:turned\s+)?off|closed|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
+    r"\W*(?:(?:sorry,\s+)?(?:the\s+)?comment(?:s|ing)?\s+(?:(?:to|on|for)\s+this\s+(?:post|entry|article)\s+)?(?:are\s+|is\s+|have\s+been\s+)?(?:now\s+|currently\s+)?(?:(?:turned\s+)?off|closed|disabled)|(?:die\s+)?kommentare\s+sind\s+(?:geschlossen|deaktiviert)|"
     r"(?:les\s+)?commentaires\s+sont\s+(?:ferm[ée]s|d[ée]sactiv[ée]s)|(?:los\s+)?comentarios\s+(?:est[áa]n\s+)?(?:cerrados|desactivados)|(?:os\s+)?coment[áa]rios\s+(?:est[ãa]o\s+)?(?:encerrados|fechados|desativados)|"
     r"i\s+commenti\s+sono\s+(?:chiusi|disabilitati)|(?:de\s+)?reacties\s+zijn\s+gesloten|komentarze\s+są\s+(?:zamknięte|wyłączone)|комментарии\s+(?:закрыты|отключены)|评论已关闭|已關閉迴響|コメントは受け付けていません|댓글이\s+닫혔습니다)"
     r"(?:\s+(?:at\s+this\s+time|on\s+this\s+(?:post|entry|article)|for\s+(?:this|the)\s+(?:post|entry|article)))?\W*",
