@@ -7,6 +7,7 @@ from itertools import chain, islice, takewhile
 from lxml import etree
 
 from scraper import words
+from scraper.clean import HEADINGS
 from scraper.comment_fields import DATE_PROPS
 from scraper.comment_items import (
     HEADS,
@@ -214,6 +215,9 @@ def _placed(page: Page) -> dict[str, list[Element]]:
             if row in seen or row.tag not in _ROW_TAGS:
                 continue
             seen.add(row)
+            if row.tag == "dl" and len(terms := list(row.iterchildren("dt"))) > 1:
+                groups[f"dt in {page.index.order[row]} {where}"] = terms
+                continue
             names = [n for n in (row.get("class") or "").split() if not words.POSITION.match(n)]
             parent = row.getparent()
             kind = names[0] if names else f"in {page.index.order.get(parent, 0)}"
@@ -256,22 +260,32 @@ def _areas(page: Page) -> Iterator[tuple[str, list[Element]]]:
 def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """What follows a heading such as "Comments", up to a form: its siblings, or those of what holds it alone."""
     order, texts, told = page.index.order, page.index.texts, set[Element]()
-    title = max((order[h] for h in page.index.by_tag.get("h1", ())), default=0)
-    for tag in ("h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
+    h1s = page.index.by_tag.get("h1", [])
+    title = max((order[h] for h in [h for h in h1s if _is_title(h, page)] or h1s), default=0)
+    for tag in ("h1", "h2", "h3", "h4", "h5", "div", "p", "strong", "legend"):
         for el in page.index.by_tag.get(tag, ()):
             # above the title it is the name of a rubric: opinions, questions and answers
-            at = order[el]
-            if at < title or len(texts[at] or "") > 60 or len(el) > 3 or any(map(len, el)):
+            at, heading = order[el], tag in HEADINGS
+            if at < title or not heading and (len(texts[at] or "") > 60 or len(el) > 3 or any(map(len, el))):
                 continue
-            if not is_comments_heading(words_in(el)):
+            if not (is_comments_heading(said := words_in(el)) or (heading and _counts_them(said))):
                 continue
-            while el.getnext() is None and el.getparent() is not None and el.getparent().tag in _AREA_TAGS:
-                el = el.getparent()
+            while el.getnext() is None and (up := el.getparent()) is not None and up.tag in _HEAD_TAGS:
+                el = up
             if el in told:
                 continue  # a heading in what another has below it
             rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
             told.update(inside := [e for row in islice(rows, 2000) for e in page.index.below(row)])
             yield BELOW, inside
+
+
+def _is_title(h1: Element, page: Page) -> bool:
+    return (said := squash(words_in(h1))) != "" and said in squash(page.title_text)
+
+
+def _counts_them(heading: str) -> bool:
+    """Does a heading tell how many comments the post has, beside its title: "9 thoughts on “The mill”"?"""
+    return len(heading) < 200 and (comment_count(heading) or 0) > 0
 
 
 def _around_anchor(a: Element) -> Element:
@@ -323,6 +337,7 @@ _ITEM_TAGS = frozenset("li div article dt section p blockquote tr td table dd sp
 _NUMBERED_TAGS = _ITEM_TAGS | {"ul", "ol", "dl", "tbody"}  # such a one is a comment only where its id says so
 _ROW_TAGS = frozenset("li div article section tr table dl blockquote fieldset".split())
 _AREA_TAGS = frozenset("div section ul ol dl table tbody td main article aside".split())
+_HEAD_TAGS = _AREA_TAGS | {"header"}
 
 
 # ---- what looks like comments -------------------------------------------------------------------------
@@ -409,8 +424,9 @@ def _item_score(els: list[Element], name: str) -> float:
 
 
 def _is_linked(el: Element, text: str) -> bool:
-    """Is most of the text links? Then it leads to something else, were it dated and signed."""
-    return 2 * sum(len(squash(words_in(a))) for a in el.iter("a")) > len(text)
+    """Is most of the text links to other pages? Then it leads to something else, were it dated and signed."""
+    away = (a for a in el.iter("a") if "#" not in (a.get("href") or "#"))
+    return 2 * sum(len(squash(words_in(a))) for a in away) > len(text)
 
 
 def _is_dated(el: Element, text: str) -> bool:
