@@ -20,6 +20,7 @@ from scraper.dates import (
     DAY_IN_FIGURES,
     find_yearless,
     learn_order,
+    order_by_sequence,
     order_by_spread,
     order_of,
     read_date,
@@ -255,7 +256,8 @@ class Look:
         texts = [t for t in texts if len(t) < 120]
         day = date_in(self.dated_url) or ""
         order = (order_of(texts, day) if len(day) == 10 else None) or learn_order(texts)
-        order = order or learn_order(self._figures) or self._twice_told or order_by_spread(self._figures)
+        order = order or learn_order(self._figures) or self._twice_told
+        order = order or order_by_spread(self._figures) or order_by_sequence(self._figures)
         return Hints(self.language, order, self.page.fetched_at)
 
     @cached_property
@@ -832,7 +834,9 @@ def _linked(el: Element) -> str | None:
 
 
 #: a day in figures whose year is told in full: 08-05-07 may begin with it; what opens with a figure is found fastest
-_FIGURES = re.compile(r"\d(?<![\d./-]\d)\d?[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
+_FIGURES = re.compile(
+    r"\d(?<![\d./-]\d)\d?(?:[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|/\d{1,2}/\d\d(?=,? \d{1,2}:\d\d|\s*(?:\0|$)))"
+)
 
 
 NOTHING = Claim(None, "nothing", 0.0)

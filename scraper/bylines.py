@@ -625,14 +625,15 @@ def _is_aside(line: Line, scene: Scene) -> bool:
 
 
 def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
-    shown = read_date(text, scene.language, order, now) or date_of_parts(line.pieces)
-    shown = shown or _date_around_weekday(line, scene.language)
+    read = read_date(text, scene.language, order, now)
+    shown = read or date_of_parts(line.pieces) or _date_around_weekday(line, scene.language)
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
                 continue
             exact = read_date(node.get("datetime") or node.get("title"), scene.language, order, now)
             same = not shown or exact == shown or (exact and _same_day(exact, shown, words_in(node)))
+            same = same or (not read and node.get("datetime"))  # what is pieced together is but a guess
             if exact and same and len(exact) >= len(shown or ""):
                 return exact
     return shown
@@ -736,7 +737,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
         if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
         linked = tuple(_author_links(line, line in scene.edges))
-        if linked:
+        if linked and not _is_menu(line, text, [a for _, a in linked], scene):
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)
             alone = line not in scene.edges or words.BY.search(text) or _says_but(line, linked[0][0])
             yield Claim(people, "byline link", (MOST_SURE if alone else 0.66) - 0.01 * n)
@@ -787,6 +788,18 @@ _PICTURE = re.compile(
     r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header)\s*:?\s*$",
     re.I,
 )
+
+
+def _is_menu(line: Line, text: str, authors: list[Element], scene: Scene) -> bool:
+    """Do links beside the person's, and no "by" and no day, make a line a site's menu: "Feed • My events"?"""
+    if any("author" in (a.get("rel") or "") or _is_own(a, scene.page) for a in authors):
+        return False
+    others = [a for a in _links_around(line) if a not in authors and not _of_term(a)]
+    return bool(others) and not words.BY.search(text) and not find_dates(text, scene.language)
+
+
+def _is_own(a: Element, page: Page) -> bool:
+    return host(page.absolute(a.get("href")) or "") == host(page.url)
 
 
 def _says_but(line: Line, name: str) -> bool:
@@ -988,7 +1001,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
         if (
             text.strip()
             and el.tag != "label"
-            and not _is_term(el)
+            and (not _is_term(el) or _is_author(el.get("class") or ""))
             and (
                 any(
                     _is_author(x.get("class") or "") and not _WHOLE_POST.search(x.get("class"))

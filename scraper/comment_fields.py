@@ -794,11 +794,9 @@ def is_prose(line: Line, item: Item) -> bool:
     days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
     for name in (item.values.get("author"), *days):
         if name and name in text:
-            text = (
-                words.AGO.sub(" ", text.replace(name, " ", 1))
-                if len(text) < 120
-                else text.replace(name, " ", 1)
-            )
+            before, _, behind = text.partition(name)
+            rest = f"{words.WEEKDAY.sub('', before) if name in days else before} {behind}"
+            text = words.AGO.sub(" ", rest) if len(text) < 120 else rest
     if days:
         text = words.WEEKDAY.sub("", text)
     yearless = "yearless" in item.values or not item.values.get("published")

@@ -371,13 +371,13 @@ def _is_aside(el: Element, item: Item) -> bool:
 def _is_subject(el: Element, page: Page) -> bool:
     """Is it an element of its own that says but what the comment is about?"""
     text = squash("".join(el.itertext())) if el.tag in _SUBJECTS and len(el) < 3 else ""
-    return (
-        bool(text) and text[0] != "[" and _is_about(text, page)
-    )  # "[...] The mill [...]" is a pingback's excerpt
+    return bool(text) and text[0] not in "@+" and _is_about(text, page)
 
 
 def _is_about(text: str, page: Page) -> bool:
     """Is it the post's own title, as boards print it over a comment: "Re: The mill"?"""
+    if text.startswith("["):
+        return False  # "[...] The mill [...]" is a pingback's excerpt
     told = ":" in text or "：" in text  # "Re: ..."
     about = letters(words.SUBJECT.sub("", text, count=1) if told else text) if len(text) < 200 else ""
     if told and words.SUBJECT.match(text):

@@ -124,7 +124,8 @@ def _named(page: Page) -> dict[str, list[Element]]:
     for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
         name = a.get("name")
         if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
-            groups.setdefault("anchor", []).append(_around_anchor(a))
+            kind = "anchor of a number" if name.isdigit() else "anchor"  # "c593" beside the post's own "18"
+            groups.setdefault(kind, []).append(_around_anchor(a))
     for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
         alike = _IN_TURN.sub(" odd and even", name)  # "item-odd" and "item-even" are items of one list
         for el in index.by_class[name]:
@@ -268,7 +269,7 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
             at, heading = order[el], tag in HEADINGS
             if at < title or not heading and (len(texts[at] or "") > 60 or len(el) > 3 or any(map(len, el))):
                 continue
-            if not (is_comments_heading(said := words_in(el)) or (heading and _counts_them(said))):
+            if not (is_comments_heading(words_in(el)) or (heading and _counts_them(el, page))):
                 continue
             while el.getnext() is None and (up := el.getparent()) is not None and up.tag in _HEAD_TAGS:
                 el = up
@@ -279,13 +280,14 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
             yield BELOW, inside
 
 
-def _is_title(h1: Element, page: Page) -> bool:
-    return (said := squash(words_in(h1))) != "" and said in squash(page.title_text)
+def _is_title(heading: Element, page: Page) -> bool:
+    return (said := squash(words_in(heading))) != "" and said in squash(page.title_text)
 
 
-def _counts_them(heading: str) -> bool:
+def _counts_them(heading: Element, page: Page) -> bool:
     """Does a heading tell how many comments the post has, beside its title: "9 thoughts on “The mill”"?"""
-    return len(heading) < 200 and (comment_count(heading) or 0) > 0
+    said = words_in(heading)
+    return len(said) < 200 and (comment_count(said) or 0) > 0 and not _is_title(heading, page)
 
 
 def _around_anchor(a: Element) -> Element:

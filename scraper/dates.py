@@ -215,6 +215,19 @@ def order_by_spread(texts: Iterable[str]) -> str | None:
     return close if spans[close] < 31 and spans[far] > _UNLIKELY else None
 
 
+def order_by_sequence(texts: Iterable[str]) -> str | None:
+    """Day before month or after it, where one of both readings alone has all days in order, as comments stand.
+
+    "10/8/13", "11/8/13", "6/9/13" and "9/9/13" are a month; with the month before the day they go to and fro.
+    """
+    figures = [(int(m["na"]), int(m["nb"]), _full_year(m["ny"])) for m in _in_figures(texts)]
+    if len({*figures}) < 4 or any(max(a, b) > 12 or not a or not b for a, b, _ in figures):
+        return None
+    readings = {"dmy": [(y, b, a) for a, b, y in figures], "mdy": [(y, a, b) for a, b, y in figures]}
+    steady = [order for order, days in readings.items() if days in (sorted(days), sorted(days)[::-1])]
+    return steady[0] if len(steady) == 1 else None
+
+
 _UNLIKELY = 1000  # days: what months apart always falls on one day of the month is worth
 
 

@@ -104,7 +104,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
         if label is None and _filed_in(said, line):
             label = "tags" if words.TAG_HREF.search(a.get("href")) else "categories"
         said = ""
-        if a is link_before:
+        if a is link_before or words.AUTHOR_CLASS.search(a.get("class") or ""):
             continue
         link_before, linked = a, True
         _file(a, label, scene, found)

@@ -44,6 +44,8 @@ def joined(pieces: Iterable[tuple[Element, str]]) -> str:
             end == ":" and text[:1].isdigit() and out[-1][-2:-1].isalpha()
         )  # "Published:" "14 May"
         apart = apart or (end.isalnum() and text[:1].isalnum() and last is not None and _are_fields(last, el))
+        if last is not None and last is not el and last.tag == el.tag == "time" and text.strip():
+            out.append(" | ")  # two days, whatever ends one and begins the other
         last = el
         out.append(f" {text}" if apart else text)
     return "".join(out)

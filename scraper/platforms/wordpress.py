@@ -9,6 +9,7 @@ _BOXES = ("author-box", "authorbox", "author_box", "about-author", "about_author
 _ABOUT = re.compile(
     r"\s*(?:About|Über|À propos d(?:e\s|['’])|Acerca de|Sobre|Informazioni su|Over|O autorze)\s+(\S.{1,60}?)\s*"
 )
+_NOBODY = re.compile(r"(?:the|den|die|l|el|la|o|a|de|os|las|los)?\W*(?:author|autore?|autora|auteure?|post author)s?", re.I)
 
 
 def boxed(node: Any, page: Any) -> str | None:
@@ -17,8 +18,10 @@ def boxed(node: Any, page: Any) -> str | None:
         heads = (
             told for e in el.iter("h2", "h3", "h4", "h5", "strong", "b") if (told := "".join(e.itertext()))
         )
-        if match := _ABOUT.fullmatch(next(heads, "")):
+        if (match := _ABOUT.fullmatch(next(heads, ""))) and not _NOBODY.fullmatch(match[1]):
             return match[1]
+        if match and len(name := next(heads, "")) < 40:
+            return name
     return None
 
 
