@@ -12,7 +12,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_fields import date_of_parts
-from scraper.dates import date_only, find_dates, find_yearless, month_of, read_date, read_iso
+from scraper.dates import date_only, find_dates, find_yearless, is_weekday, month_of, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import (
     at_edge,
@@ -179,6 +179,10 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
 def heading_words(el: Element) -> str:
     """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     text = without_sign(words_in(el))
+    for child in reversed(el):
+        if (child.tail or "").strip() or not _BADGE.search(child.get("class") or ""):
+            break
+        text = text.removesuffix(squash(words_in(child))).rstrip() or text
     if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():
         text = text.removesuffix(squash(words_in(el[-1]))).rstrip(" |·•–—-") or text
     if len(el) and any(map(str.isdigit, text)):
@@ -190,6 +194,8 @@ def heading_words(el: Element) -> str:
     return text
 
 
+#: what a theme sticks to a title: "64" in a bubble, "Recently updated!"
+_BADGE = re.compile(r"(?:^|[\s_-])(?:comments?-link|comment-bubble|label|badge|notice)(?=$|[\s_-])", re.I)
 _TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
 
 #: What the site says of itself below its name, and its menu: headings on every page of some themes.
@@ -898,6 +904,28 @@ def _fields(line: Line) -> Iterator[str]:
             yield text
 
 
+def _is_meta(line: Line) -> bool:
+    """Does a line stand in what a theme calls a post's data: "post-meta-top"?"""
+    return any(
+        _META_CLASS.search(x.get("class") or "") for el, _ in line.pieces[:1] for x in (el, *above(el, 1))
+    )
+
+
+_META_CLASS = re.compile(r"(?:^|[\s_-])(?:meta|info|byline|details?)(?=$|[\s_-])", re.I)
+
+
+def _around_day(text: str, language: str | None) -> Iterator[str]:
+    """The words of "Ann Lee, May 6, 2010" and the day, where a name is all that stands beside it."""
+    days = find_dates(text, language)
+    if len(days) == 1:
+        start, end, _ = days[0]
+        before, behind = words.WEEKDAY.sub("", text[:start]).rstrip(" ,"), text[end:].lstrip(" ,")
+        name = before or behind
+        named = "," not in name and not any(word[0].islower() for word in name.split())
+        if named and not is_weekday(name) and bool(before) is not bool(behind):
+            yield from (name, text[start:end])
+
+
 def _beside_date(line: Line, scene: Scene) -> str | None:
     """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
     text = line.text
@@ -905,6 +933,8 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
     if len(cells) < 2:
         cells = [*_fields(line)]
+    if len(cells) < 2 and _is_meta(line):
+        cells = [*_around_day(text, scene.language)]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {

@@ -6,6 +6,7 @@ Pure: no tree is changed, nothing is guessed; who answers whom is not asked here
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
@@ -13,7 +14,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
-from scraper.dates import find_dates, find_yearless, read_date, read_iso, read_seconds
+from scraper.dates import date_only, find_dates, find_yearless, read_date, read_iso, read_seconds
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
@@ -222,14 +223,18 @@ _PRECISE = frozenset(
 
 
 #: initials that are small words too, "DA", but not what stands before a name in capitals; a number at QQ
-_ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|\d{5,12}")
+#: what only an element of a name's own may hold: initials, a number, the address of a machine
+_ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|\d{5,12}|\d{1,3}(?:\.(?:\d{1,3}|\*)){3}")
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
     mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
     own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
-    own = own or _ODD_NAME.fullmatch(text) and (el.tag == "cite" or words.NAMED.search(el.get("class") or ""))
+    own = own or (
+        _ODD_NAME.fullmatch(text)
+        and (el.tag in ("cite", "strong") or words.NAMED.search(el.get("class") or ""))
+    )
     if own and not words.SAYS.match(text):
         return exact_name(text)
     if any(c.isdigit() for c in text) and (said := words.AGO.search(text)) and said.start():
@@ -299,7 +304,7 @@ def _read_author_url(
     raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints
 ) -> str | None:
     url = _read_url(raw, item, owner, page, hints)
-    return None if url is None or is_permalink(url, page) else url
+    return None if url is None or is_permalink(url, page) or words.REPLY_HREF.search(url) else url
 
 
 def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
@@ -447,7 +452,10 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
             fuller = read_date(shown, hints.language, hints.order, hints.now)
             # "03-01-2011" told, and "January 03, 2011" shown
             unsure = _TURNABLE.match(value) is not None and any(map(str.isalpha, shown))
-            return fuller if fuller and (unsure or _is_shown_fuller(date, fuller)) else date
+            shows = unsure or (
+                fuller and (_is_shown_fuller(date, fuller) or _is_constant(date, fuller, shown))
+            )
+            return fuller if fuller and shows else date
     if len(shown) > 300:
         return None
     date = (
@@ -463,6 +471,14 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
 
 _TURNABLE = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _NO_DAY = "1970-01-01T00:00:00"  # what a program says for no time at all
+
+
+def _is_constant(told: str, shown: str, text: str) -> bool:
+    """Is what a theme tells machines the day of another post, forgotten in it, where a reader sees but the day?"""
+    if sorted(told[:10].split("-")) == sorted(shown[:10].split("-")) or not date_only(squash(text)):
+        return False  # day and month in turn
+    apart = datetime.fromisoformat(told[:10]) - datetime.fromisoformat(shown[:10])
+    return abs(apart.days) > 2  # the zones of the world
 
 
 def _is_shown_fuller(told: str, shown: str) -> bool:

@@ -124,7 +124,7 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
     if _STRAY.match(text):
         html, text = _STRAY_HTML.sub(r"\1", html), _STRAY.sub("", text)
     if kind in ("pingback", "trackback"):
-        said = words.PINGBACK.sub("", text).replace(author, "", 1).strip(" :-–—|»«")
+        said = words.PINGBACK.sub("", text).replace(author, "", 1).strip(" :-–—|»«()")
         if not said or date_only(said):
             return "", ""
     if (text.endswith(_LEFT_ENDS) or text[-1:].isspace()) and _LEFT.search(text):
@@ -246,13 +246,9 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     for a in near:
         href = a.get("href") or "" if a.tag == "a" else ""
         url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
-        if url and owner.get(a) is item and not is_permalink(url, page) and not _REPLIES.search(href):
+        if url and owner.get(a) is item and not is_permalink(url, page) and not words.REPLY_HREF.search(href):
             return url
     return _linked_name(page, item, owner)
-
-
-#: what leads to the form to answer, and to a board's own search for a name
-_REPLIES = re.compile(r"[?&](?:replyto(?:com)?|reply_id|sfl)=", re.I)
 
 
 def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
@@ -352,6 +348,7 @@ def _is_aside(el: Element, item: Item) -> bool:
     if el.tag in ("h2", "h3", "h4", "h5", "h6"):
         return bool(words.SUBJECT.match("".join(el.itertext())))
     clicked = el.tag in ("a", "button", "command") or "onclick" in el.attrib or el.get("role") == "button"
+    clicked = clicked or "reply-button" in (el.get("class") or "")
     if not clicked or len(el) > 2:
         return False
     text = squash("".join(el.itertext()))

@@ -455,6 +455,11 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
+def is_weekday(word: str) -> bool:
+    """Is a word a day of the week, in whatever language, short or long?"""
+    return word.strip(" .,").casefold() in _table()["weekdays"]
+
+
 def month_of(word: str, language: str = "") -> int | None:
     """The month a word names, in this language first; inflected and unaccented forms too."""
     months = _table()["months"]

@@ -265,7 +265,8 @@ def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene
         or ("tag" not in rel and any(map(hidden, (a, *above(a, 2)))))
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
-        or leads_to in ("comments", "feed", "index")
+        or leads_to in ("comments", "index")
+        or (leads_to == "feed" and "tag" not in rel)  # "/tag/rss/" is a list of posts
         or words.ALL_TERMS.search(href)
         or "#comment" in href
         or (href and same_page(href, scene.page.url))

@@ -113,6 +113,7 @@ _END_LINES = r"""
     comments?\s*(?:\(\d+\)|:)?$|track ?backs?\W*\d*\W*$
     \d+ (?:comments?|responses?|replies|thoughts?)\b|subscribe\b.{0,60}$
     sign up\b.{0,60}$|(?:join )?(?:our )?newsletter
+    (?:de auteur|der autor|l['’]auteur|el autor|o autor|l['’]autore|about the author)\s*:
     donate\W*$|buy me a coffee\W*$|打赏|赞赏
     stay (?:in the loop|up to date|updated|informed|connected)|get (?:the )?latest|never miss
     previous (?:post|article)|next (?:post|article)|follow us|connect with us|advertisement

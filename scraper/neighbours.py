@@ -109,7 +109,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
             yield "previous_url", "a rel=prev", 0.88
         if "next" in rel:
             yield "next_url", "a rel=next", 0.88
-    text = squash(words_in(a))
+    text = squash(_without_icons(a))
     if len(text) > 200 or words.READ_MORE.fullmatch(text) or _is_more(a):
         return
     if any(e.tag in _HEADINGS for e in islice(a.iterancestors(), 2)):  # "The blog > The mill"; «the mill»
@@ -128,6 +128,14 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
         yield "next_url", "arrow of a link", 0.66
+
+
+def _without_icons(a: Element) -> str:
+    """A link's words without the name of a picture that a font draws: "arrow_back"."""
+    drawn = a.find(".//i") if len(a) else None
+    if drawn is None or "icon" not in (drawn.get("class") or ""):
+        return words_in(a)
+    return words_in(a).replace(words_in(drawn), " ", 1)
 
 
 def _sign_behind(a: Element) -> str:
@@ -185,7 +193,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _ARROWS = " «←‹<»→›>"
 _RIGHT_SIGNS = ("»", "→", "›", ">")
 _CLASSES = (
-    ("previous_url", words.PREV_CLASS.search, ("prev", "older", "alignleft")),
+    ("previous_url", words.PREV_CLASS.search, ("pre", "older", "alignleft")),
     ("next_url", words.NEXT_CLASS.search, ("next", "newer", "alignright")),
 )
 

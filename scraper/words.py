@@ -93,7 +93,7 @@ ENTRY_WAS = re.compile(
     r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed|last)|you can follow any responses|"
     r"diese[rs]? (?:eintrag|beitrag|artikel) wurde|cette? (?:entrée|article|billet|note) (?:a|est) |(?:esta entrada|este (?:post|artículo)) (?:fue|ha sido|se)\b|"
     r"(?:este (?:post|artigo)|esta entrada) foi |questo (?:articolo|post) è stato|(?:dit bericht|deze? (?:post|artikel)) (?:is|werd)\b|ten wpis (?:został|był)|"
-    r"(?:denna post|detta inlägg|dette innlegget|dette indlæg)\b|(?:эта )?запись (?:была )?опубликована)",
+    r"tulisan ini (?:diposting|dipos|dikirim)|(?:denna post|detta inlägg|dette innlegget|dette indlæg)\b|(?:эта )?запись (?:была )?опубликована)",
     re.I,
 )
 
@@ -158,7 +158,7 @@ CLOCK = re.compile(
 )
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|作者|著者|投稿者|글쓴이|작성자)\s*[:：]|由(?=\s\S{1,30}\s*(?:發表於|发表于))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S{1,30}\s*(?:[於于]|[发發][表布]))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
@@ -169,7 +169,7 @@ BY = re.compile(
 
 END = re.compile(
     r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
-    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於)|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
+    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於|发布|發布)|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
 
@@ -198,7 +198,7 @@ AUTHOR_CLASS = re.compile(
 NO_NAME = re.compile(
     r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
-    r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|分类[于:：]?$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
+    r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分类|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:文章)?作者$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
 )
 
@@ -293,7 +293,7 @@ PLAIN_TERMS = (
 
 #: what stands where a post has no tags: "Tags: none"
 NO_TERMS = re.compile(
-    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))(?:\s+available)?|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|暂无(?:标签|分类)?|なし|없음)\W*",
+    r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))(?:\s+available)?|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|[暂无]无?(?:标签|分类)?|(?:タグ)?なし|(?:태그\s*)?없음)\W*",
     re.I,
 )
 
@@ -341,7 +341,7 @@ NEXT = re.compile(
 )
 
 PREV_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav-?previous|previous(?:-?post)?|prev(?:-?post|ious-?link|-?link)?|older(?:-?post|-?link)?|post-?nav-?prev|alignleft)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav-?previous|^pre$|previous(?:-?post)?|prev(?:-?post|ious-?link|-?link)?|older(?:-?post|-?link)?|post-?nav-?prev|alignleft)(?=$|[\s_-])",
     re.I,
 )
 
@@ -395,7 +395,8 @@ SUBJECT = re.compile(r"\W*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|답글?)\s*(?:\
 
 #: what a link below a comment does with it
 ACTION = re.compile(
-    r"\W*(?:(?:reply|respond)\s+to\s+(?:this(?:\s+(?:comment|message|post))?|\w+)|(?:répondre|répliquer)\s+(?:à\s+ce(?:tte?)?|au)\s+\w+|(?:auf\s+)?diese[nrs]?\s+(?:kommentar|beitrag)\s+(?:be)?antworten|"
+    r"\W*(?:log\s+in\s+to\s+(?:reply|respond|comment)|anmelden,?\s+um\s+zu\s+antworten|connectez-vous\s+pour\s+répondre|acced[ei]\s+p(?:ara|er)\s+r[ei]spond(?:er|ere)|"
+    r"log\s+in\s+om\s+te\s+(?:reageren|antwoorden)|войдите,?\s+чтобы\s+ответить|zaloguj\s+się,?\s+aby\s+odpowiedzieć|(?:reply|respond)\s+to\s+(?:this(?:\s+(?:comment|message|post))?|\w+)|(?:répondre|répliquer)\s+(?:à\s+ce(?:tte?)?|au)\s+\w+|(?:auf\s+)?diese[nrs]?\s+(?:kommentar|beitrag)\s+(?:be)?antworten|"
     r"responder\s+(?:a\s+)?(?:este|al?|ao)\s+\w+|rispondi\s+a(?:l|\s+questo)\s+\w+|ответить\s+на\s+\w+|odpowiedz\s+na\s+\w+|(?:post|add|leave|write)\s+(?:a\s+|your\s+)?(?:comment|reply|response)|reply|respond|answer|parent|quote|edit|delete|remove|modify|m/d|report(?:\s+(?:abuse|comment))?|flag|like|share|permalink|permanent\s+link|link|"
     r"antwort(?:en)?|zitieren|bearbeiten|löschen|(?:kommentar\s+)?melden|permanentlink|répondre|citer|modifier|supprimer|signaler|alerter|permalien|lien(?:\s+permanent)?|"
     r"responder|citar|editar|eliminar|borrar|denunciar|enlace(?:\s+permanente)?|apagar|excluir|link\s+permanente|rispondi|cita|modifica|elimina|segnala|"
@@ -405,6 +406,9 @@ ACTION = re.compile(
     r"(?:vote|like|gefällt\s+mir|j['’]aime|me\s+gusta|curtir|mi\s+piace|いいね!?|赞|顶|踩|추천|비추천|좋아요)\s*\(?\d*\)?)\W*\d{0,4}\W*",
     re.I,
 )
+
+#: what leads to the form to answer or to log in for it, and to a board's own search for a name
+REPLY_HREF = re.compile(r"[?&](?:replyto(?:com)?|reply_id|sfl)=|/wp-login\.php|#respond$", re.I)
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(

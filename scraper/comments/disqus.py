@@ -63,6 +63,7 @@ DISQUS_PRINTED = CommentSystem(
             ".dsq-comment-text",
             "[id^='dsq-comment-body-']",
         ),
+        "kind": (".pingback::attr(class)", ".trackback::attr(class)"),
     },
     depth_class=r"(?:^|\s)(?:dsq-)?depth-(\d+)(?=\s|$)",
     declared=("#dsq-num-comments", ".dsq-num-comments"),

@@ -9,7 +9,9 @@ _BOXES = ("author-box", "authorbox", "author_box", "about-author", "about_author
 _ABOUT = re.compile(
     r"\s*(?:About|Über|À propos d(?:e\s|['’])|Acerca de|Sobre|Informazioni su|Over|O autorze)\s+(\S.{1,60}?)\s*"
 )
-_NOBODY = re.compile(r"(?:the|den|die|l|el|la|o|a|de|os|las|los)?\W*(?:author|autore?|autora|auteure?|post author)s?", re.I)
+_NOBODY = re.compile(
+    r"(?:the|den|die|l|el|la|o|a|de|os|las|los)?\W*(?:author|autore?|autora|auteure?|post author)s?", re.I
+)
 
 
 def boxed(node: Any, page: Any) -> str | None:
@@ -63,6 +65,7 @@ WORDPRESS = Platform(
             ".posted-by a", ".post-author-name", "a[rel~='author']", ".entry-meta .vcard .fn", ".post-author h4",
             boxed,
         ),
+        "categories": (".post-categories a",),
         "published": (
             ".wp-block-post-date time", "time.entry-date.published", ".entry-date time", "time.published", "time.entry-time", "time.entry-date",
             "abbr.published", "abbr.date", ".headline_meta abbr.published", "time[itemprop='datePublished']", ".posted-on time",

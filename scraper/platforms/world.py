@@ -92,10 +92,15 @@ NAVER = Platform(
             ".htitle .pcol1",
             ".tit_h3",
         ),
-        "author": (".nick", ".blog_author .ell", ".nick a"),
+        "author": (
+            "meta[property='naverblog:nickname']::attr(content)",
+            ".blog_author .ell",
+            ".nick",
+            ".nick a",
+        ),
         "published": (".se_publishDate", ".blog_date", ".date.fil5", ".date"),
         "body": (".se-main-container", ".se_component_wrap.sect_dsc", "#postViewArea", ".post_ct"),
-        "categories": (".blog2_series a", ".blog_category a", ".cate a"),
+        "categories": (".blog2_series a", ".tit_category a", ".blog_category a", ".cate a"),
         "tags": (".post_tag a", ".tag_link"),
     },
 )
@@ -211,6 +216,7 @@ CNBLOGS = Platform(
 SINA = Platform(
     name="sina",
     signs=("script[src*='sinajs.cn']", "link[href*='blogbody/conf']", ".SG_txta"),
+    kinds={"archive": (".articleList .articleCell",)},
     post={"title": (".titName", "h2.titName"), "published": (".time.SG_txtc", ".articalTitle .time"), "body": (".articalContent", "#sina_keyword_ad_area2"),
           "categories": (".blog_class a",), "tags": (".blog_tag a",)},
 )  # fmt: skip
