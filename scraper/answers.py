@@ -579,9 +579,11 @@ class Look:
     def _in_order_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
         """The thread read anew in the order of day and month under which it follows the post, and soonest."""
         day = (self.published.value or "")[:10]
-        texts = (squash(words_in(root)) for root in found.elements)
+        texts = [squash(words_in(root)) for root in found.elements]
         if len(day) != 10 or not any(map(DAY_IN_FIGURES.search, texts)):
             return found
+        if learn_order(end for text in texts for end in (text[:90], text[-90:])):
+            return found  # as its own days show beyond doubt
 
         def anew(order: str) -> Thread:
             hints = replace(self.hints, order=order)
@@ -650,8 +652,8 @@ class Look:
         return timed or best
 
     def _byline_order(self, month: str) -> str | None:
-        """Day before month or after it in the byline: in English, which writes both, as the address's month tells."""
-        if self.hints.order or not month or not (self.language or "en").startswith("en"):
+        """Day before month or after it in the byline, as the month in the address tells."""
+        if self.hints.order or not month:
             return self.hints.order
         return order_of((ln.text for _, ln in self.scene.near), month)
 

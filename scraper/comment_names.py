@@ -6,10 +6,11 @@ Pure: no tree is changed, no comment's own words are read.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from scraper.comment_fields import Hints, byline_name, element_date, name_in, without_badges
-from scraper.comment_items import Item, own_text
+from scraper.comment_items import Item, own_lines, own_text
 from scraper.dates import find_dates
 from scraper.fields import exact_name, read_name, squash
 from scraper.select import Element
@@ -30,6 +31,7 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
 
     _by_majority(items, owner, "date_el", "published", day)
     _by_majority(items, owner, "author_el", "author", name)
+    _by_frame(items, owner, hints)
     named = [item for item in items if item.values.get("author")]
     for item in named:
         if whole := _name_with_date(item, owner):
@@ -40,6 +42,38 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     shared = _shared_ending([item.values["author"] for item in plain])
     for item in plain if shared else ():
         item.values["author"] = read_name(item.values["author"].removesuffix(shared))
+
+
+def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
+    """Names within the words that all first lines have in common, whatever the language: "Am 6.9. het Ann gmeint"."""
+    if len(items) < 3 or 2 * sum(not item.values.get("author") for item in items) < len(items):
+        return
+    firsts = [next((ln.text for ln in own_lines(item, owner)), "") for item in items]
+    rows = [_undated(text, hints) for text in firsts]
+    if not all(rows):
+        return
+    head, tail = _shared(rows), _shared([row[::-1] for row in rows])
+    names = [row[head : len(row) - tail] for row in rows]
+    framed = head + tail > 1 and all(0 < len(name) < 6 and _DAY not in name for name in names)
+    if not framed or len({*map(tuple, names)}) < 2:
+        return
+    for item, name, first in zip(items, names, firsts, strict=True):
+        item.values["author"] = item.values.get("author") or exact_name(" ".join(name))
+        item.values["head"] = first
+
+
+_DAY = "\0"  # stands for the day in a line
+
+
+def _undated(text: str, hints: Hints) -> list[str]:
+    """The words of a short line with a day in it, which is one of them; none of any other."""
+    dates = find_dates(text, hints.language, hints.order) if len(text) < 120 else []
+    return f"{text[: dates[0][0]]} {_DAY} {text[dates[0][1] :]}".split() if dates else []
+
+
+def _shared(rows: Sequence[list[str]]) -> int:
+    """How many words all rows begin with."""
+    return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False)))
 
 
 _OPTION = re.compile(r"#(?P<number>\d+(?:\.\d+)*):\s+(?P<name>.+?)\s+\S+$")

@@ -12,7 +12,7 @@ from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
-from scraper.comment_words import is_small, without_byline, without_head
+from scraper.comment_words import is_small, without_byline, without_frame, without_head
 from scraper.dates import date_only, local_time
 from scraper.fields import letters, once, squash, title_parts
 from scraper.lines import lines
@@ -84,7 +84,8 @@ def _comment(
     author, ping = values.get("author"), _pinging(page, item, owner) if kind in KINDS else None
     if ping is not None and (author is None or words.PING_LABEL.fullmatch(author)):
         author = squash(words_in(ping)) or None
-    html, text = own_words(said.html, said.text, author or "", kind, values.get("published"))
+    html, text = without_frame(said.html, said.text, values.get("head") or "", author or "")
+    html, text = own_words(html, text, author or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
         html, text = "", ""
     author_url = values.get("author_url") or _author_link(page, item, owner)

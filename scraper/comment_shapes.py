@@ -22,7 +22,14 @@ from scraper.comment_items import (
     is_thread_name,
 )
 from scraper.dates import read_date
-from scraper.fields import comment_count, is_comments_heading, once, only_comment_count, squash
+from scraper.fields import (
+    comment_count,
+    is_comments_heading,
+    once,
+    only_comment_count,
+    squash,
+    title_parts,
+)
 from scraper.page import Page
 from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
@@ -48,7 +55,7 @@ _Scored = tuple[float, str, list[Element]]
 
 
 def _scored(groups: dict[str, list[Element]], page: Page, away: set[Element]) -> list[_Scored]:
-    found = ((_item_score(els, name), name, els) for name, els in _sifted(groups, page, away))
+    found = ((_item_score(els, name, page), name, els) for name, els in _sifted(groups, page, away))
     return [entry for entry in found if entry[0] > 0]
 
 
@@ -285,9 +292,17 @@ def _is_title(heading: Element, page: Page) -> bool:
 
 
 def _counts_them(heading: Element, page: Page) -> bool:
-    """Does a heading tell how many comments the post has, beside its title: "9 thoughts on “The mill”"?"""
-    said = words_in(heading)
-    return len(said) < 200 and (comment_count(said) or 0) > 0 and not _is_title(heading, page)
+    """Does a heading tell how many comments the post has, beside its title: "9 thoughts on “The mill”"?
+
+    The headings of an index tell so behind the titles of its posts: "The mill (9 comments)".
+    """
+    said = squash(words_in(heading))
+    if len(said) > 200 or not comment_count(said) or _is_title(heading, page):
+        return False
+    return bool(_COUNT_FIRST.match(said)) or any(part in said for part in title_parts(page.title_text) if len(part) > 3)
+
+
+_COUNT_FIRST = re.compile(r"\D{0,6}\d")  # "3 comments on ...", "已有 5 条评论"
 
 
 def _around_anchor(a: Element) -> Element:
@@ -403,7 +418,7 @@ def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:
     return None
 
 
-def _item_score(els: list[Element], name: str) -> float:
+def _item_score(els: list[Element], name: str, page: Page) -> float:
     """How many of the elements look like whole comments: some text, a date or a byline of their own."""
     if len(els) > 5000:
         return 0
@@ -416,7 +431,7 @@ def _item_score(els: list[Element], name: str) -> float:
             return 0
         whole = [el, *following(el, starts)] if el.tag in HEADS else [el]
         text = squash(" ".join(" ".join(e.itertext()) for e in whole[:12]))
-        if not 3 <= len(text) <= 20000 or (placed and _is_linked(el, text)):
+        if not 3 <= len(text) <= 20000 or (placed and _is_linked(el, text, page)):
             continue
         if after or _is_dated(el, text):
             good += 1
@@ -425,9 +440,10 @@ def _item_score(els: list[Element], name: str) -> float:
     return good * len(els) / min(len(els), 60)
 
 
-def _is_linked(el: Element, text: str) -> bool:
+def _is_linked(el: Element, text: str, page: Page) -> bool:
     """Is most of the text links to other pages? Then it leads to something else, were it dated and signed."""
-    away = (a for a in el.iter("a") if "#" not in (a.get("href") or "#"))
+    hrefs = ((a, page.absolute(a.get("href"))) for a in el.iter("a"))
+    away = (a for a, href in hrefs if href and not same_page(href, page.url))
     return 2 * sum(len(squash(words_in(a))) for a in away) > len(text)
 
 

@@ -4,7 +4,7 @@ import re
 
 from scraper import words
 from scraper.dates import find_dates
-from scraper.fields import letters
+from scraper.fields import letters, squash
 
 _BLOCK = r"(?:p|div|ul|ol|dl|blockquote|pre|h[1-6]|table|figure|hr)\b"
 #: what wraps all of the words, and what in it is empty
@@ -49,6 +49,15 @@ def without_byline(html: str, text: str, author: str, published: str | None) -> 
         cut = _cut(html, last, (_TAIL, _LAST))
         html, text = (html, text) if cut is None else (cut, before.rstrip())
     return html, text
+
+
+def without_frame(html: str, text: str, head: str, author: str) -> tuple[str, str]:
+    """(html, text) of a comment without its first line, where that is the head that frames all names of a thread."""
+    first, _, rest = text.partition("\n")
+    if not rest.strip() or squash(first) not in (head, squash(head.replace(author, " ", 1))):
+        return html, text
+    cut = _cut(html, first, (_HEAD, _FIRST))
+    return (html, text) if cut is None else (_BREAKS.sub("", cut), rest.lstrip())
 
 
 def without_head(html: str, line: str) -> str:
