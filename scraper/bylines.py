@@ -583,6 +583,8 @@ def dates(
     """Dates in the lines around the body, the nearest line first."""
     below = scene.below_title
     for distance, line, text, again in scene.telling:
+        if _is_caption(line):
+            continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -602,6 +604,14 @@ def dates(
                 - 0.15 * _is_aside(line, scene)
             )
             yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _is_caption(line: Line) -> bool:
+    """Does a line stand below a picture, and tells when that was taken?"""
+    el = line.pieces[0][0]
+    return date_only(line.text) and any(
+        x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
+    )
 
 
 def _head_of(text: str) -> str:

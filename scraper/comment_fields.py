@@ -243,7 +243,9 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     if el.tag in ("a", "cite"):
         name = read_name(text)
         plain = text.strip(" ,:|")
-        if name and 0 < len(plain) - len(name) <= 2 and not plain.endswith("..."):
+        lost = len(plain) - len(name or "")
+        most = 3 if el.tag == "a" and not dates else 2  # "flame on"
+        if name and 0 < lost <= most and not plain.endswith("..."):
             return plain
         if not dates or (el.tag == "a" and dates[0][1] - dates[0][0] < len(text) / 2):
             return name
@@ -267,7 +269,7 @@ def byline_name(text: str, hints: Hints) -> str | None:
 
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
     if isinstance(raw, str):
-        return read_date(raw, hints.language, hints.order, hints.now)
+        return read_date(raw, hints.language, hints.order, hints.now) or read_seconds(raw)
     named = item.values.get("author") or ""
     named = named if any(map(str.isdigit, named)) else ""  # "Guest 1 - October 10, 2010" is not the first
 

@@ -299,7 +299,9 @@ def _counts_them(heading: Element, page: Page) -> bool:
     said = squash(words_in(heading))
     if len(said) > 200 or not comment_count(said) or _is_title(heading, page):
         return False
-    return bool(_COUNT_FIRST.match(said)) or any(part in said for part in title_parts(page.title_text) if len(part) > 3)
+    return bool(_COUNT_FIRST.match(said)) or any(
+        part in said for part in title_parts(page.title_text) if len(part) > 3
+    )
 
 
 _COUNT_FIRST = re.compile(r"\D{0,6}\d")  # "3 comments on ...", "已有 5 条评论"

@@ -10,6 +10,7 @@ from scraper.dates import read_date, read_seconds
 from scraper.fields import fold, person, squash
 from scraper.page import Page
 from scraper.rows import Author
+from scraper.urls import kind_of
 
 #: schema.org types that are a post's own page
 ARTICLES = frozenset(
@@ -69,12 +70,20 @@ def titles(page: Page) -> Iterator[Claim]:
     for thing in articles(page):
         for key in ("headline", "name"):
             if isinstance(thing.get(key), str):
-                yield Claim(squash(thing[key]), f"json-ld {key}", 0.8)
+                yield Claim(squash(unescape(thing[key])), f"json-ld {key}", 0.8)
     for name in _TITLES:
+        if name.startswith("og:") and _speaks_of_home(page):
+            continue
         for value in page.meta.get(name, ())[:1]:
             yield Claim(squash(value), f"meta {name}", 0.75)
     if title := page.trackback.get("title"):
         yield Claim(title, "trackback RDF", 0.8)
+
+
+def _speaks_of_home(page: Page) -> bool:
+    """Does OpenGraph name the site's front page as this one? Then its title is the site's, too."""
+    told = next(iter(page.meta.get("og:url", ())), None)
+    return bool(told) and kind_of(told or "") == "index" and kind_of(page.url) != "index"
 
 
 def authors(page: Page) -> Iterator[Claim]:

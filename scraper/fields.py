@@ -446,7 +446,7 @@ _ONE_COMMENT = re.compile(
 
 _TERM_NOISE = re.compile(
     r"^(?:#|/\s|[|,;•·\s]+|(?:tags?|categor(?:y|ies|ía|ia)|kategorie|catégorie|カテゴリー?|タグ|分类|分類|카테고리)\s*[:：]\s*(?=\S))"
-    r"|[|,;•·\s]+$",
+    r"|[|,;•·*\s]+$",
     re.I,
 )
 _NO_TERM = re.compile(

@@ -54,6 +54,8 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
+    if _sends_on(page):
+        return "error", Source("sends on to another page", 0.9)
     if declared and not _contradicts(*declared, by_url, page, facts):
         kind, rule = declared
         return (
@@ -79,6 +81,16 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
+def _sends_on(page: Page) -> bool:
+    """Is it but a stub that a program which copies sites left where a page has moved?"""
+    refresh = (
+        e for e in page.index.by_tag.get("meta", ()) if (e.get("http-equiv") or "").lower() == "refresh"
+    )
+    if not any("url=" in (e.get("content") or "").lower() for e in refresh):
+        return False
+    return len(page.index.elements) < 40 and len(squash(words_in(page.index.root))) < 300
+
+
 def _contradicts(declared: PageKind, sign: str, by_url: PageKind | None, page: Page, facts: Facts) -> bool:
     """Does the page say otherwise? A dated post is no list, and a list of posts at a list's address no static page.
 
@@ -92,7 +104,7 @@ def _contradicts(declared: PageKind, sign: str, by_url: PageKind | None, page: P
 
 #: where blogs keep their static pages, and what sites call them in the languages of blogs
 _STATIC = re.compile(
-    r"/pages?/(?!\d+(?:\.\w+)?/?$)[^/?#]+/?$|/static\.php\?page=[a-z]|[/?]static\d*/[^/?#]+/?$|[?&]page_id=\d|"
+    r"/pages?/(?!\d+(?:\.\w+)?/?$)[^/?#]+/?$|/static\.php\?page=[a-z]|[/?]static\d*/(?!\d{6,}/?$)[^/?#]+/?$|[?&]page_id=\d|"
     r"://[^/]+/(?:[^/?#]+/)?(?:about(?:-(?:me|us|this-[\w-]+|the-[\w-]+))?|contact(?:-(?:me|us))?|imprint|impressum|"
     r"privacy(?:-policy)?|disclaimer|colophon|datenschutz(?:erkl(?:ae|%C3%A4)rung)?|kontakt|(?:ueber|uber|%C3%BCber)-(?:mich|uns)|"
     r"a-propos|qui-suis-je|mentions-legales|acerca-de(?:-mi)?|sobre(?:-(?:mi|mim|nos|nosotros))?|contacto|contato|aviso-legal|"

@@ -119,6 +119,9 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     if len(a) and not (said.previous or said.next or said is before):
         # "Next" in an element of its own, then the title
         said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
+    if not (said.previous or said.next) and len((a.get("title") or "").split()) == 1:
+        named = _said(squash(a.get("title")))  # above an arrow that is drawn the other way
+        said = named if named.previous or named.next else said
     left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
@@ -203,7 +206,8 @@ def _said(text: str) -> _Said:
     """What a link's own text says."""
     following = bool(words.NEXT.match(text.lstrip(_ARROWS)))
     previous = not following and bool(words.PREVIOUS.match(text))
-    right = text.endswith(_RIGHT_SIGNS) and bool(_RIGHT.search(text))
+    quoted = text.endswith("»") and "«" in text[1:]  # the end of a quotation
+    right = text.endswith(_RIGHT_SIGNS) and not quoted and bool(_RIGHT.search(text))
     return _Said(previous, following, bool(_LEFT.match(text)), right)
 
 

@@ -272,7 +272,7 @@ TAG_HREF = re.compile(
 )
 
 CAT_HREF = re.compile(
-    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?|postCategoryId|storytopic)=|\?cat(?:egory)?_?id=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme|hub)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?|postCategoryId|storytopic)=|\?cat(?:egory)?_?id=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 

@@ -232,6 +232,7 @@ LIVEJOURNAL = CommentSystem(
     loose=(".comment-wrap",),
     item=(
         ".b-leaf[id^='t']",
+        ".mdspost-comment[id^='t']",
         "[id^='ljcmt']",
         ".comment-wrap[id^='comment-cmt'], .comment-wrap:has(> .dwexpcomment)",
         ".dwexpcomment",
@@ -241,6 +242,7 @@ LIVEJOURNAL = CommentSystem(
     comment={
         "id": (
             ".b-leaf::attr(id)",
+            ".mdspost-comment::attr(id)",
             "[id^='ljcmt']::attr(id)",
             "[id^='cmt']::attr(id)",
             "[data-tid]::attr(data-tid)",
@@ -254,6 +256,7 @@ LIVEJOURNAL = CommentSystem(
         ),
         "author": (
             ".b-leaf-username .i-ljuser-username",
+            ".mdspost-comment-username .i-ljuser-username",
             ".ljuser",
             ".lj-user",
             ".i-ljuser",
@@ -263,20 +266,38 @@ LIVEJOURNAL = CommentSystem(
         "published": (
             "span[title*='after journal entry']",
             ".b-leaf-createdtime",
+            ".mdspost-comment-time--ctime",
+            ".mdspost-comment::attr(data-updated-ts)",
             ".datetime",
             ".comment-date",
             "time",
             "abbr",
         ),
-        "body": (".b-leaf-article", ".comment-content", ".comment-body", ".comment-text"),
+        "body": (
+            ".b-leaf-article",
+            ".mdspost-comment__body",
+            ".comment-content",
+            ".comment-body",
+            ".comment-text",
+        ),
         "url": (
             ".b-leaf-permalink::attr(href)",
+            ".mdspost-comment-time--ctime::attr(href)",
             ".permalink a::attr(href)",
             ".commentpermalink a::attr(href)",
         ),
     },
-    depth_class=r"(?:^|\s)(?:comment-depth|b-leaf-depth|b-tree-twig)-(\d+)(?=\s|$)",
-    drop=(".b-leaf-header", ".b-leaf-footer", ".comment-footer", ".comment-title", ".poster-info"),
+    depth_class=r"(?:^|\s)(?:comment-depth|b-leaf-depth|b-tree-twig|mdspost-thread--level)-(\d+)(?=\s|$)",
+    deleted=(".mdspost-comment--collapsed",),
+    drop=(
+        ".b-leaf-header",
+        ".b-leaf-footer",
+        ".mdspost-comment__header",
+        ".mdspost-comment__footer",
+        ".comment-footer",
+        ".comment-title",
+        ".poster-info",
+    ),
 )
 
 JOOMLA = CommentSystem(

@@ -247,7 +247,8 @@ CANALBLOG = Platform(
         "author": (".articlecreator", ".article_author"),
         "published": (".dateheader", ".article_date", ".itemfooter"),
         "body": (".articlebody", ".itemcontent", ".article_content"),
-        "tags": (".tags a", "a[href*='/tag/']"),
+        "categories": (".itemfooter a[title='Autres messages dans cette catégorie']",),
+        "tags": (".tags a", ".itemfooter a[href*='/tag/']"),
     },
     drop=(".itemfooter", ".articlefooter"),
 )
