@@ -351,6 +351,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
+    linked = linked and not _is_said(sums.elements[i])
     if linked or META.search(text) or is_filing(sums.elements[i], text) or date_only(text):
         return True
     by = words.BY.match(text) if len(text) < LINE else None
@@ -358,6 +359,14 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+def _is_said(el: Element) -> bool:
+    """Is it a paragraph of one link of many words, to elsewhere? A text may begin with what it is about."""
+    links = [*el.iter("a")]
+    if el.tag != "p" or len(links) != 1 or not (links[0].get("href") or "").startswith("http"):
+        return False
+    return len(words_in(el).split()) > 5 and not words.TERM_REL.search(links[0].get("rel") or "")
 
 
 def _offers_files(el: Element) -> bool:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.clean import HEADINGS
-from scraper.dates import month_of
+from scraper.dates import date_only, month_of
 from scraper.fields import fold, is_comments_heading, letters, only_comment_count
 from scraper.lines import Line, lines_without
 from scraper.page import Page
@@ -69,6 +69,8 @@ class Known:
         """Is it told already what a line says? Below the text a name alone may be a signature."""
         text = fold(line.text)
         if above and self._leads_elsewhere(line):
+            return False
+        if not above and _is_signature(line):
             return False
         if above and self.title and letters(text) == letters(self.title):
             return True
@@ -128,6 +130,13 @@ class Known:
 
 
 _FIGURE = re.compile(r"\d+")
+
+
+def _is_signature(line: Line) -> bool:
+    """Is it a day alone in a paragraph without a class, as authors close what they write?"""
+    el = line.pieces[0][0]
+    alone = len(line.pieces) == 1 and el.tag == "p" and not el.get("class")
+    return alone and (date_only(line.text) or not any(map(str.isalpha, line.text)))
 
 
 def _is_label(text: str) -> bool:

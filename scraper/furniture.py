@@ -146,7 +146,8 @@ END = re.compile(
 #: Short lines about the post, not of it.
 _META_LINES = r"""
     ^\W*(?:by|von|par|por|di|door|av|af|autor)\s(?-i:[A-ZÀ-ÞА-Я])\S*(?:\s\S+){0,4}$
-    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written (?:by|on)|updated(?: on)?)\b.{0,80}$
+    ^\W*(?:(?:posted|submitted) (?:by|on|in|at)|published(?: on)?|written (?:by|on))\b.{0,80}$
+    ^\W*updated(?= on\b|\W*\d|\W*$).{0,80}$
     ^\W*(?:last (?:updated|modified)|reading time|read time|author|date|share(?: this)?|filed under)\b.{0,80}$
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b

@@ -14,6 +14,7 @@ from lxml import etree
 
 from scraper import bylines, words
 from scraper.body import Body, boilerplate, find_body
+from scraper.dates import find_dates
 from scraper.fields import letters, squash
 from scraper.furniture import has_paragraph, names_meta, names_of
 from scraper.lines import lines_without
@@ -91,12 +92,26 @@ class Choice:
         rule = next((self.claimed[r] for r in found.roots if r in self.claimed), None)
         drop = found.drop | self._left(found.roots) | (self.comments & self._under(found.roots))
         drop |= self._heading(found.roots)
+        drop -= self._signatures(found.roots, drop)
         return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
 
     def _claim(self, el: Element) -> MainText:
         left = self._left((el,))
         drop = left | boilerplate(el, self.page.index, left) | self._heading((el,))
+        drop -= self._signatures((el,), drop)
         return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
+
+    def _signatures(self, roots: Collection[Element], drop: Collection[Element]) -> set[Element]:
+        """The days with which authors sign: last paragraphs of what the platform names, without a theme's class."""
+        last = (e for root in roots if root in self.own for e in root.iter("p") if e in drop)
+        return {
+            e
+            for e in last
+            if _UNSTYLED.match(e.get("class") or "")
+            and _is_dating(squash(words_in(e)))
+            and not any(map(_has_words, e.itersiblings("p")))
+            and any(map(_has_words, e.itersiblings("p", preceding=True)))
+        }
 
     def plain(self, chosen: MainText) -> set[Element]:
         """What even of a post of one link is no part: what rules leave out, the title, the comments."""
@@ -320,6 +335,7 @@ def _head_of(heading: Element, roots: Collection[Element]) -> Element:
 
 #: what a theme has behind the text and is of it: footnotes, and Serendipity's second part
 _NOTES = re.compile(r"(?:^|[_-])footnotes$|^serendipity_entry_extended$", re.I)
+_UNSTYLED = re.compile(r"$|Mso|has-|wp-block-|align", re.I)  # classes that editors write
 _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
@@ -327,6 +343,13 @@ _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post 
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label
 _SOME = 2000  # characters within which a longer one has shown as many
+
+
+def _is_dating(text: str) -> bool:
+    """Is it a day, or a day and a place: "12-2018", "2.9.2012 Turku"?"""
+    return (
+        len(text) < 30 and any(map(str.isdigit, text)) and len(text.split()) < 5 and not find_dates(text)[1:]
+    )
 
 
 def _told(el: Element) -> int:
