@@ -734,7 +734,7 @@ def _is_own(term: Term) -> bool:
 def _may_be_turned(comment: Comment) -> bool:
     """Can a comment's day be its month?"""
     month, day = (comment.published or "")[5:7], (comment.published or "")[8:10]
-    return day.isdigit() and int(day) <= 12 and day != month
+    return day.isdecimal() and int(day) <= 12 and day != month
 
 
 def _soonest(found: Thread, others: Iterable[Thread], day: str) -> Thread:

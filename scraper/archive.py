@@ -560,7 +560,7 @@ def _with_answer(capture: Capture, block: bytes) -> Capture:
     body, broken = decode(raw, next((v for k, v in headers if k.lower() == "content-encoding"), None))
     return replace(
         capture,
-        status=int(code) if code.isdigit() else 0,
+        status=int(code) if code.isdecimal() else 0,
         reason=reason,
         http_version=version.removeprefix("HTTP/"),
         headers=tuple(("Transfer-Encoding" if k == _HIDDEN else k, v) for k, v in headers),

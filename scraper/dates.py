@@ -254,7 +254,7 @@ def date_only(text: str, language: str | None = None) -> bool:
 
 def _dates_in(text: str, language: str, order: str | None, now: str | None) -> Iterator[tuple[int, int, str]]:
     at = 0
-    latest = int(now[:4]) + 1 if now and now[:4].isdigit() else datetime.now().year + 1
+    latest = int(now[:4]) + 1 if now and now[:4].isdecimal() else datetime.now().year + 1
     while year := _YEARLIKE.search(text, at):
         m = _DATE.search(text, max(at, year.start() - _REACH), year.end() + _REACH)
         day = _READERS[m.lastgroup or ""](m, language, order) if m else None
@@ -374,7 +374,7 @@ def _cjk(m: re.Match[str], language: str, order: str | None) -> date | None:
 
 def _cjk_month(year: str, month: str, day: str) -> date | None:
     """A month of East Asia in a theme's English pattern: "二月 12th, 2010", "6월 14, 2009"."""
-    return _day(int(year), int(month) if month.isdigit() else _CJK_MONTHS.get(month, 0), int(day))
+    return _day(int(year), int(month) if month.isdecimal() else _CJK_MONTHS.get(month, 0), int(day))
 
 
 _READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
@@ -464,7 +464,7 @@ def month_of(word: str, language: str = "") -> int | None:
     """The month a word names, in this language first; inflected and unaccented forms too."""
     months = _table()["months"]
     folded = unicodedata.normalize("NFC", word.casefold().replace(".", "")).replace("\u0307", "").strip()
-    if folded.startswith(("tháng", "thang", "thg")) or folded[:2] == "th" and folded[2:].isdigit():
+    if folded.startswith(("tháng", "thang", "thg")) or folded[:2] == "th" and folded[2:].isdecimal():
         return _vietnamese(folded)
     entry = months.get(folded) or months.get(_bare(folded)) or _inflected(months, folded)
     if isinstance(entry, dict):
@@ -488,7 +488,7 @@ _VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "ch
 
 def _vietnamese(words: str) -> int | None:
     name = words.split(None, 1)[1] if " " in words else words[2:]
-    if name.isdigit():
+    if name.isdecimal():
         return int(name) if 1 <= int(name) <= 12 else None
     return _VIETNAMESE.index(name) + 1 if name in _VIETNAMESE else None
 

@@ -155,7 +155,7 @@ def _lacks(found: Found) -> bool:
     """Does a page leave to the post's own feed what it does not say of comments (days of pingbacks, the others)?"""
     declared = found.post.comments_declared if found.post else None
     fewer = 0 < len(found.comments) < (declared or 0) and not any(comment_page(ln.url) for ln in found.links)
-    return fewer or any(comment.published is None and comment.id.isdigit() for comment in found.comments)
+    return fewer or any(comment.published is None and comment.id.isdecimal() for comment in found.comments)
 
 
 def _pages_before(found: Found, address: str) -> Iterable[Link]:

@@ -86,8 +86,8 @@ class Known:
         if len(when) > 1:
             said += sum(map(len, when))
             tokens = [t for t in tokens if t not in when]
-        figures = [t for t in tokens if t.isdigit() and int(t) != self.count]
-        left = sum(len(t) for t in tokens if not t.isdigit() and not t.startswith(words.TALK_PIECES))
+        figures = [t for t in tokens if t.isdecimal() and int(t) != self.count]
+        left = sum(len(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
 
     def _without_names(self, line: Line, text: str, above: bool) -> tuple[str, int]:
@@ -115,7 +115,7 @@ class Known:
 
     def _is_when(self, token: str) -> bool:
         day = self.day or ""
-        if token.isdigit():
+        if token.isdecimal():
             year, month, of_month, hour, minute = (*map(int, _FIGURE.findall(day)[:5]), *[-1] * 5)[:5]
             return int(token) in {
                 year,

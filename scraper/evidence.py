@@ -225,6 +225,6 @@ def is_article(page: Page) -> bool:
 def comment_count(page: Page) -> int | None:
     for thing in articles(page):
         value = thing.get("commentCount")
-        if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
             return int(value)
     return None

@@ -125,7 +125,7 @@ def _excerpt(page: Page) -> str | None:
 def _declared(look: Look) -> int | None:
     for _, el in look.hits("comments_declared"):
         text = el if isinstance(el, str) else squash("".join(el.itertext()))
-        count = int(text) if text.isdigit() else comment_count(text)
+        count = int(text) if text.isdecimal() else comment_count(text)
         if count is not None:
             return count
     told = look.thread.declared

@@ -286,7 +286,7 @@ class Fetcher:
         """Read the body as it comes over the wire: bytes, why they are not all, and that in words."""
         most, deadline = self.settings.max_bytes, attempt.begun + self.settings.total_seconds
         announced = response.headers.get("Content-Length", "")
-        if announced.isdigit() and int(announced) > most:
+        if announced.isdecimal() and int(announced) > most:
             return b"", "length", f"{attempt.url}: {announced} bytes are announced, {most} are read at most"
         pieces: list[bytes] = []
         size = 0

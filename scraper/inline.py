@@ -50,7 +50,7 @@ def _body(raw: str | None, page: Page) -> tuple[str | None, str | None]:
 
 def _date(row: dict[str, Any], hints: Hints) -> str | None:
     stamp = row.get("timestamp_ms")
-    if stamp and str(stamp).isdigit() and int(stamp) < 4_102_444_800_000:
+    if stamp and str(stamp).isdecimal() and int(stamp) < 4_102_444_800_000:
         return datetime.fromtimestamp(int(stamp) / 1000, UTC).isoformat(timespec="seconds")
     if row.get("published_utc"):
         return read_date(str(row["published_utc"]).rstrip("Z") + "Z")

@@ -120,7 +120,7 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
             return int(found[1])
         for name in ("data-depth", "data-level", "data-indent", "indent"):
             value = node.get(name) or ""
-            if value.isdigit():
+            if value.isdecimal():
                 return int(value)
     return None
 
@@ -139,7 +139,7 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
     """Levels as platform or classes tell them, else margins: what has none beside others that have is on top."""
     for item in items:
         given = item.values.get("depth") or ""
-        item.level = int(given) if given.isdigit() else _level(item.el, depth)
+        item.level = int(given) if given.isdecimal() else _level(item.el, depth)
     if any(_INDENT.search(item.el.get("class") or "") for item in items):
         for item in items:  # what is not moved in is on top
             item.level = item.level or 0

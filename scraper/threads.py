@@ -260,7 +260,7 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
             if (
                 count is None
                 and el.tag == "a"
-                and text.strip("()").isdigit()
+                and text.strip("()").isdecimal()
                 and el.get("href", "").endswith("#comments")
             ):
                 count = int(text.strip("()"))

@@ -82,6 +82,29 @@ def test_no_damage_to_a_page_breaks_it(path, chance, wounds):
     hold(parse_page(damaged(path.read_bytes(), chance, wounds), URL))
 
 
+@pytest.mark.parametrize("sign", ["²", "③", "٣"])
+def test_no_raised_or_ringed_figure_breaks_it(sign):
+    words = "The mill stands on a place that nobody wanted, and the water goes around it twice a day."
+    page = f"<article><h1>A post</h1><p>{sign} by Ann</p><p>{words}</p><p>{words}</p><p>in all {sign}</p></article>"
+    hold(parse_page(page.encode(), URL))
+
+
+ODD_FIGURES = "²③٣९½Ⅳ⁰①〇一"  # what str.isdigit or \w takes for figures, and int for none
+
+
+@calm
+@given(
+    st.sampled_from(FIXTURES), st.randoms(use_true_random=False), st.sampled_from([0.02, 0.3]), st.booleans()
+)
+def test_no_figure_breaks_it(path, chance, share, shown):
+    """Pages some of whose figures are others than 0 to 9: in all of the page, or in what is shown alone."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for piece in set(re.findall(r">[^<]*[0-9][^<]*<" if shown else r"[0-9]+", text)):
+        if chance.random() < share:
+            text = text.replace(piece, re.sub("[0-9]", lambda _: chance.choice(ODD_FIGURES), piece), 1)
+    hold(parse_page(text.encode(), URL))
+
+
 def damaged(data: bytes, chance: random.Random, wounds: int) -> bytes:
     for _ in range(wounds):
         a, b = sorted(chance.randrange(len(data) + 1) for _ in range(2))

@@ -28,7 +28,7 @@ def depth(node: Any, page: Any) -> str:
         return moved[1]
     before = (td.getprevious() for td in node.iterancestors("td"))
     widths = (td.get("width") or "" for td in before if td is not None)
-    return str(sum(int(width) // 25 for width in widths if width.isdigit()))
+    return str(sum(int(width) // 25 for width in widths if width.isdecimal()))
 
 
 def name(node: Any, page: Any) -> Any:

@@ -293,7 +293,7 @@ def _cached(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, cache: Path) -> Capt
     url = absolute(info.filename if "://" in info.filename else f"http://{info.filename}")
     fields = _fields(_extra(bundle, info))
     status = fields.get("x-statuscode", "")
-    if url is None or not status.isdigit() or info.file_size > MAX_BYTES:
+    if url is None or not status.isdecimal() or info.file_size > MAX_BYTES:
         return None
     if status == "200" and not info.file_size:
         return None  # only told to be there: the body lies in the mirror

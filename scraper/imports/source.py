@@ -61,7 +61,7 @@ def read_time(text: str | None) -> str | None:
     """Read a WARC-Date, or the fourteen digits of ARC and CDX."""
     text = (text or "").strip()
     try:
-        if text.isdigit():
+        if text.isdecimal():
             return stamp(datetime.strptime(text[:14].ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=UTC))
         found = datetime.fromisoformat(text)
         return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))

@@ -270,7 +270,7 @@ def _parse(part: _Part, at: int) -> _Record | None:
     arc = found.format == "arc"
     url = fields.get_header("uri" if arc else "WARC-Target-URI") or ""
     kind = (found.rec_type or "").strip()
-    told = str(fields.get_header("length" if arc else "Content-Length")).strip().isdigit()
+    told = str(fields.get_header("length" if arc else "Content-Length")).strip().isdecimal()
     length = int(found.length or 0) if told else -1
     return _Record(kind, url, fields, part.stream.tell(), length)
 
@@ -333,7 +333,7 @@ def _answer(record: _Record, block: bytes, at: str) -> Capture | None:
     code, _, reason = http.statusline.partition(" ")
     capture = Capture(
         url=record.url,
-        status=int(code) if code.isdigit() else 0,
+        status=int(code) if code.isdecimal() else 0,
         headers=tuple(http.headers),
         fetched_at=at,
         reason=reason,

@@ -172,7 +172,7 @@ def _json(text: str) -> Mapping[str, str]:
 
 def _line(fields: Mapping[str, str]) -> Iterator[Line]:
     url, at = fields.get("original") or fields.get("url"), str(fields.get("timestamp", ""))
-    if url and at.isdigit() and len(at) == _LEAST:
+    if url and at.isdecimal() and len(at) == _LEAST:
         media = fields.get("mimetype") or fields.get("mime") or "-"
         status = fields.get("statuscode") or fields.get("status") or "-"
         yield Line(at, url, media, str(status), fields.get("digest") or "-")
