@@ -50,7 +50,7 @@ def fill(
         for rule in possible(fields.get(name, ()), page.index):
             if callable(rule):
                 hits: Iterable[tuple[Element, Any]] = (
-                    (i.el, rule(i.el, page)) for i in items if name not in i.values
+                    (i.el, _worked_out(rule, i, page)) for i in items if name not in i.values
                 )
             else:
                 hits = ((e, rule.value(e)) for e in rule.elements(page.index))
@@ -69,6 +69,12 @@ def fill(
                         item.author_el = el
                     elif name == "published":
                         item.date_el = el
+
+
+def _worked_out(rule: Any, item: Item, page: Page) -> Any:
+    """What a system's own function says of the first of a comment's elements on which it has an answer."""
+    nodes = (item.el, *(root for root in item.roots if root is not item.el))
+    return next((raw for node in nodes if (raw := rule(node, page)) is not None), None)
 
 
 def _is_inner(el: Element, item: Item) -> bool:

@@ -13,6 +13,7 @@ from scraper.comment_fields import Hints, byline_name, element_date, name_in, wi
 from scraper.comment_items import Item, own_lines, own_text
 from scraper.dates import find_dates
 from scraper.fields import exact_name, read_name, squash
+from scraper.lines import Line
 from scraper.select import Element
 
 
@@ -32,6 +33,7 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     _by_majority(items, owner, "date_el", "published", day)
     _by_majority(items, owner, "author_el", "author", name)
     _by_frame(items, owner, hints)
+    _by_bold(items, owner)
     named = [item for item in items if item.values.get("author")]
     for item in named:
         if whole := _name_with_date(item, owner):
@@ -60,6 +62,25 @@ def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -
     for item, name, first in zip(items, names, firsts, strict=True):
         item.values["author"] = item.values.get("author") or exact_name(" ".join(name))
         item.values["head"] = first
+
+
+def _by_bold(items: Sequence[Item], owner: dict[Element, Item]) -> None:
+    """Names in bold alone on the first lines of comments that tell no days: "3. <b>Ann</b><br>I think so"."""
+    if len(items) < 2 or any(item.values.keys() & {"author", "published"} for item in items):
+        return
+    heads = [next(iter(own_lines(item, owner)), None) for item in items]
+    names = [_bold_alone(line) if line else None for line in heads]
+    if sum(name is not None for name in names) < 0.8 * len(items):
+        return
+    for item, name, line in zip(items, names, heads, strict=True):
+        if name and line:
+            item.values["author"], item.values["head"] = name, line.text
+
+
+def _bold_alone(line: Line) -> str | None:
+    first = next(((el, text) for el, text in line.pieces if any(map(str.isalpha, text))), None)
+    bold = first is not None and first[0].tag in ("strong", "b") and len(line.text) < 60
+    return exact_name(first[1].strip(" [(")) if first and bold else None
 
 
 _DAY = "\0"  # stands for the day in a line

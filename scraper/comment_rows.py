@@ -1,7 +1,9 @@
 """Comments as rows: an item's own words as safe HTML and text, its kind, its links. Never asks who answers whom."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
@@ -38,7 +40,23 @@ def comments_of(
     out = []
     for item in items:
         out.append(_comment(page, item, ids, owner, by_owner.get(item, set()), marked))
-    return tuple(_once(out))
+    return tuple(_apart(_once(out)))
+
+
+def _apart(comments: list[Comment]) -> list[Comment]:
+    """Comments whose theme numbers several alike get numbers of their place; none of these is known to be answered."""
+    shared = {key for key, count in Counter(c.id for c in comments).items() if count > 1}
+    if not shared:
+        return comments
+    return [
+        replace(
+            c,
+            id=f"n{n}" if c.id in shared else c.id,
+            url=None if c.id in shared else c.url,
+            parent_id=None if c.parent_id in shared else c.parent_id,
+        )
+        for n, c in enumerate(comments, 1)
+    ]
 
 
 def _below_heading(page: Page) -> set[Element]:

@@ -278,6 +278,8 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
                 continue
             if not (is_comments_heading(words_in(el)) or (heading and _counts_them(el, page))):
                 continue
+            if _leads_to_another(el, page):
+                continue
             while el.getnext() is None and (up := el.getparent()) is not None and up.tag in _HEAD_TAGS:
                 el = up
             if el in told:
@@ -285,6 +287,17 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
             rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
             told.update(inside := [e for row in islice(rows, 2000) for e in page.index.below(row)])
             yield BELOW, inside
+
+
+def _leads_to_another(heading: Element, page: Page) -> bool:
+    """Is it all a link to the comments of another post, as stands below the entries of a list?"""
+    a = heading.find(".//a[@href]")
+    href = page.absolute(a.get("href")) if a is not None else None
+    return (
+        bool(href)
+        and squash(words_in(a)) == squash(words_in(heading))
+        and not same_page(href or "", page.url)
+    )
 
 
 def _is_title(heading: Element, page: Page) -> bool:

@@ -518,6 +518,7 @@ DECLARING = (
     "coment",
     "discuss",
     "feedback",
+    "cmt",
     "meta",
     "footer",
 )

@@ -90,7 +90,7 @@ BLOGGER_CLASSIC = CommentSystem(
     comment={
         "id": ("dt[id^='c']::attr(id)", "a[name^='c']::attr(name)"),
         "author": ("dt.comment-author", "dt.comment-poster", "dt", ".comment-author"),
-        "published": (".comment-timestamp", ".comment-footer", ".comment-timestamp a"),
+        "published": (".comment-timestamp", ".comment-footer", ".comment-timestamp a", stamped),
         "body": ("dd.comment-body p", "dd.comment-body", ".comment-body"),
         "url": (".comment-timestamp a::attr(href)",),
     },
