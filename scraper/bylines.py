@@ -68,7 +68,10 @@ class Scene:
     def near(self) -> list[tuple[float, Line]]:
         """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
         at = self.title_at
-        before = [(i - at if i >= at else 1.5 * (at - i) + 1, ln) for i, ln in enumerate(self.before)]
+        before = [
+            (i - at if i >= at else 0.3 * (at - i) + 2 if _is_meta(ln, 4) else 1.5 * (at - i) + 1, ln)
+            for i, ln in enumerate(self.before)
+        ]
         rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
         again = ((1.2 + i, ln) for i, ln in enumerate(self.beside))
         after = ((5 + i, ln) for i, ln in enumerate(self.after))
@@ -138,6 +141,8 @@ def _trim(scene: Scene) -> None:
         scene.title_at = max(0, len(scene.before) - 3)
     else:
         start = max(0, at - 5)
+        while start and at - start < _NEARBY and _is_meta(scene.before[start - 1], 4):
+            start -= 1  # what a theme sets beside its titles
         first = next(i for i, ln in enumerate(scene.before) if fold(ln.text) == want)
         scene.beside = scene.before[first + 1 : first + 5] if first + 5 <= start else []
         scene.before, scene.title_at = scene.before[start:], at - start
@@ -914,11 +919,10 @@ def _fields(line: Line) -> Iterator[str]:
             yield text
 
 
-def _is_meta(line: Line) -> bool:
+def _is_meta(line: Line, levels: int = 1) -> bool:
     """Does a line stand in what a theme calls a post's data: "post-meta-top"?"""
-    return any(
-        _META_CLASS.search(x.get("class") or "") for el, _ in line.pieces[:1] for x in (el, *above(el, 1))
-    )
+    el = line.pieces[0][0]
+    return any(_META_CLASS.search(x.get("class") or "") for x in (el, *above(el, levels)))
 
 
 _META_CLASS = re.compile(r"(?:^|[\s_-])(?:meta|info|byline|details?)(?=$|[\s_-])", re.I)

@@ -130,7 +130,9 @@ def _named(page: Page) -> dict[str, list[Element]]:
             groups.setdefault(f"id {kind} {el.tag}", []).append(el)
     for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
         name = a.get("name")
-        if name and not a.get("href") and (words.ITEM_ID.match(name) or name.isdigit() and len(name) > 2):
+        if not name or a.get("href"):
+            continue
+        if words.ITEM_ID.match(name) or (name.isdigit() and len(name) > 2 and not _anchors_post(a)):
             kind = "anchor of a number" if name.isdigit() else "anchor"  # "c593" beside the post's own "18"
             groups.setdefault(kind, []).append(_around_anchor(a))
     for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
@@ -318,6 +320,18 @@ def _counts_them(heading: Element, page: Page) -> bool:
 
 
 _COUNT_FIRST = re.compile(r"\D{0,6}\d")  # "3 comments on ...", "已有 5 条评论"
+
+
+def _anchors_post(a: Element) -> bool:
+    """Does an anchor stand beside the heading of a post, in it, or twice, as in some of Blogger's themes?"""
+    parent, after = a.getparent(), a.getnext()
+    if parent.tag in _POST_HEADINGS or next(parent.iterchildren(*_POST_HEADINGS), None) is not None:
+        return True
+    twins = (e for e in (a.getprevious(), after) if e is not None and e.tag == "a")
+    return any(e.get("name") == a.get("name") for e in twins)
+
+
+_POST_HEADINGS = ("h1", "h2", "h3")
 
 
 def _around_anchor(a: Element) -> Element:
