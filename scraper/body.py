@@ -362,11 +362,26 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
 
 
 def _is_said(el: Element) -> bool:
-    """Is it a paragraph of one link of many words, to elsewhere? A text may begin with what it is about."""
-    links = [*el.iter("a")]
-    if el.tag != "p" or len(links) != 1 or not (links[0].get("href") or "").startswith("http"):
+    """Is a line one link of many words, to elsewhere? A text may begin with what it is about."""
+    links = [el] if el.tag == "a" else [*el.iter("a")] if el.tag == "p" else []
+    if (
+        len(links) != 1
+        or not (links[0].get("href") or "").startswith("http")
+        or links[0].get("rel") in _TO_POSTS
+    ):
         return False
-    return len(words_in(el).split()) > 5 and not words.TERM_REL.search(links[0].get("rel") or "")
+    text = words_in(el).strip()
+    long = len(text) > 25 or len(text) > 12 and not text.isascii()
+    return (
+        long
+        and text[0] not in _ARROWS
+        and text[-1] not in _ARROWS
+        and not words.TERM_REL.search(links[0].get("rel") or "")
+    )
+
+
+_TO_POSTS = ("prev", "next", "previous", "author", "bookmark")
+_ARROWS = "←→«»‹›<>"
 
 
 def _offers_files(el: Element) -> bool:
