@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -82,10 +83,13 @@ def _is_told(el: Element) -> bool:
 
 
 def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Item | None:
-    """The item this one stands in, or the one before the reply block this one stands in."""
+    """The item this one stands in, or the one before the reply block this one stands in.
+
+    An item of a list stands in no other one without a list of its own: something before it was never closed.
+    """
     for node in item.el.iterancestors():
         if node in owner:
-            return owner[node]
+            return owner[node] if _is_listed(item, owner[node], blocks) else owner[node].parent
         if node in blocks or _is_nested(node):
             for before in _first_of(node).itersiblings(etree.Element, preceding=True):
                 if before in blocks:
@@ -94,6 +98,12 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
                 if inside:
                     return inside[0]
     return None
+
+
+def _is_listed(item: Item, outer: Item, blocks: set[Element]) -> bool:
+    """Is there a list, or a block of answers, between an item of a list and the one that it stands in?"""
+    between = takewhile(lambda el: el is not outer.el, item.el.iterancestors())
+    return item.el.tag != "li" or any(el.tag in ("ul", "ol", "dl") or el in blocks for el in between)
 
 
 def _is_nested(node: Element) -> bool:
