@@ -25,6 +25,7 @@ _Piece = tuple[Element, str]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LEFT = 24  #: letters that may be left of a line: "written on, by, filed under"
 _LONGEST = 200
+_CARD = 7  #: lines that may tell of the author
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,20 @@ class Known:
     def told(self, lines: list[Line]) -> Iterator[Line]:
         """Of the lines of a text those at either end that tell nothing else; none where all would be."""
         head = [*self._run(lines, True)]
-        tail = [*self._run(lines[::-1], False)]
+        card = self._card(lines)
+        tail = [*card, *self._run(lines[: len(lines) - len(card)][::-1], False)]
         if len(head) + len(tail) < len(lines):
             yield from head
             yield from tail
+
+    def _card(self, lines: list[Line]) -> list[Line]:
+        """The last lines from "About Ann Lee" on, where she is the author."""
+        for at in range(max(1, len(lines) - _CARD), len(lines)):
+            text = fold(lines[at].text)
+            about = words.ABOUT_WHOM.match(text) if len(text) < 60 else None
+            if about and any(text[about.end() :].startswith(name) for name in self.names):
+                return lines[at:]
+        return []
 
     def _run(self, lines: Iterable[Line], above: bool) -> Iterator[Line]:
         """Lines from one end on; a label is taken with the line that it names."""

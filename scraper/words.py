@@ -118,6 +118,11 @@ CLOSED = re.compile(
     re.I,
 )
 
+#: before the author's name, where a theme tells of that person below a post
+ABOUT_WHOM = re.compile(
+    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*", re.I
+)
+
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 AROUND_POST = re.compile(
     r"\W*(?:footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
