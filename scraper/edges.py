@@ -14,7 +14,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import date_only, month_of
-from scraper.fields import fold, is_comments_heading, letters, only_comment_count
+from scraper.fields import comment_count, fold, is_comments_heading, letters, only_comment_count
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Term
@@ -88,7 +88,7 @@ class Known:
         if not above and (
             words.SAYS_NOTHING.fullmatch(text)
             or _heads_form(line)
-            or (self.count is not None and only_comment_count(text) == self.count)
+            or (self.count is not None and self._counts(text) == self.count)
         ):
             return True
         text, said = self._without_names(line, text, above)
@@ -100,6 +100,11 @@ class Known:
         figures = [t for t in tokens if t.isdecimal() and int(t) != self.count]
         left = sum(len(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
+
+    def _counts(self, text: str) -> int | None:
+        """How many comments a line tells, and perhaps to what: "21 Responses to “The mill”"."""
+        titled = bool(self.title) and self.title in text and len(text) - len(self.title) < _LEFT
+        return comment_count(text) if titled else only_comment_count(text)
 
     def _without_names(self, line: Line, text: str, above: bool) -> tuple[str, int]:
         """A line's words without names, terms and title, and how many letters of these tell that it is a byline."""

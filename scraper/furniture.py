@@ -178,6 +178,7 @@ _TAIL_LINES = r"""
     ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
     ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
+    ^\W*(?:(?:предыдущая|следующая) (?:статья|запись)\b.{0,70}|навигация\W*)$
     ^\s*[←→«»‹›]
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
