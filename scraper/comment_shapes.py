@@ -325,13 +325,18 @@ _COUNT_FIRST = re.compile(r"\D{0,6}\d")  # "3 comments on ...", "已有 5 条评
 def _anchors_post(a: Element) -> bool:
     """Does an anchor stand beside the heading of a post, in it, or twice, as in some of Blogger's themes?"""
     parent, after = a.getparent(), a.getnext()
-    if parent.tag in _POST_HEADINGS or next(parent.iterchildren(*_POST_HEADINGS), None) is not None:
+    if (
+        _POST_CLASS.search(parent.get("class") or "")
+        or parent.tag in _POST_HEADINGS
+        or next(parent.iterchildren(*_POST_HEADINGS), None) is not None
+    ):
         return True
     twins = (e for e in (a.getprevious(), after) if e is not None and e.tag == "a")
     return any(e.get("name") == a.get("name") for e in twins)
 
 
 _POST_HEADINGS = ("h1", "h2", "h3")
+_POST_CLASS = re.compile(r"(?:^|\s)(?:h-?entry|post)(?=\s|$)", re.I)
 
 
 def _around_anchor(a: Element) -> Element:

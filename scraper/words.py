@@ -120,7 +120,8 @@ CLOSED = re.compile(
 
 #: before the author's name, where a theme tells of that person below a post
 ABOUT_WHOM = re.compile(
-    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*", re.I
+    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*",
+    re.I,
 )
 
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
@@ -383,7 +384,7 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|submitted|written|published|geschrieben|verfasst|kommentiert|eingetragen|gepostet|publiée?|postée?|rédigée?|"
+SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|profile|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|submitted|written|published|geschrieben|verfasst|kommentiert|eingetragen|gepostet|publiée?|postée?|rédigée?|"
                     r"escrito|publicado|enviado|comentou|scritto|inviato|pubblicato|postato|geschreven|geplaatst|skrevet|napisał[ay]?|napsala?|dodan[eyo]|опубликовано|отправила?|добавила?|yazan|投稿者?|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
