@@ -582,7 +582,8 @@ class Look:
         texts = [squash(words_in(root)) for root in found.elements]
         if len(day) != 10 or not any(map(DAY_IN_FIGURES.search, texts)):
             return found
-        if learn_order(end for text in texts for end in (text[:90], text[-90:])):
+        plain = learn_order(end for text in texts for end in (text[:90], text[-90:]))
+        if plain and not _behind_post(found, day)[0]:
             return found  # as its own days show beyond doubt
 
         def anew(order: str) -> Thread:

@@ -114,7 +114,38 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
             found[state].update({fold(name): (Term(name), 3) for name in named})
             return state
         return _label(line.text)
+    if "," in line.text and (kind := _label(line.text.partition(":")[0])):
+        strength = max((s for _, s in found[kind].values()), default=3)
+        for name in _among_links(line):
+            found[kind].setdefault(fold(name), (Term(name), strength))
     return label if len(line.pieces) and words.JOINT.match(_bare(line)) else None
+
+
+def _among_links(line: Line) -> list[str]:
+    """Terms of a list of links that lead nowhere, as archivers leave them: "Tags: <a>one</a>, two, <a>three</a>"."""
+    names: list[str] = []
+    head, linked = line.text.partition(":")[0], [_in_link(el) for el, _ in line.pieces]
+    for at, (_, text) in enumerate(line.pieces):
+        if linked[at] or not text.strip():
+            continue
+        said = squash(text).removeprefix(f"{head}:").strip()
+        first, last = text.strip().startswith(head), not any(linked[at:])
+        if "," not in said:
+            if said and not first:
+                return []
+            continue
+        if not (first or said[0] == ",") or not (last or said[-1] == ","):
+            return []
+        names += [name for part in said.split(",") if (name := read_term(part))]
+    plain = all(len(name.split()) < 6 and not _NO_PLAIN_TERM.search(name) for name in names)
+    return names if plain else []
+
+
+def _in_link(el: Element) -> bool:
+    return any(x.tag == "a" and x.get("href") for x in (el, *above(el, 3)))
+
+
+_NO_PLAIN_TERM = re.compile(r"[:|()]|\.\s|\d{4}")
 
 
 def _named(line: Line, kind: str) -> list[str]:
