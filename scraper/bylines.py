@@ -67,15 +67,18 @@ class Scene:
     @cached_property
     def near(self) -> list[tuple[float, Line]]:
         """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
-        at = self.title_at
-        before = [
-            (i - at if i >= at else 0.3 * (at - i) + 2 if _is_meta(ln, 4) else 1.5 * (at - i) + 1, ln)
-            for i, ln in enumerate(self.before)
-        ]
+        before = [(self._distance(i, ln), ln) for i, ln in enumerate(self.before)]
         rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
         again = ((1.2 + i, ln) for i, ln in enumerate(self.beside))
         after = ((5 + i, ln) for i, ln in enumerate(self.after))
         return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
+
+    def _distance(self, place: int, line: Line) -> float:
+        """How far a line before the body is from the title; above it one of the post's data is near."""
+        ahead = self.title_at - place
+        if ahead <= 0:
+            return -ahead
+        return 0.3 * ahead + 2 if _is_meta(line, 4) else 1.5 * ahead + 1
 
     @cached_property
     def below_title(self) -> Line | None:

@@ -44,19 +44,18 @@ def comments_of(
 
 
 def _apart(comments: list[Comment]) -> list[Comment]:
-    """Comments whose theme numbers several alike get numbers of their place; none of these is known to be answered."""
+    """Comments whose theme numbers several alike: later ones get a number more; who answers these is not known."""
     shared = {key for key, count in Counter(c.id for c in comments).items() if count > 1}
     if not shared:
         return comments
-    return [
-        replace(
-            c,
-            id=f"n{n}" if c.id in shared else c.id,
-            url=None if c.id in shared else c.url,
-            parent_id=None if c.parent_id in shared else c.parent_id,
-        )
-        for n, c in enumerate(comments, 1)
-    ]
+    seen: Counter[str] = Counter()
+    out = []
+    for comment in comments:
+        seen[comment.id] += 1
+        told = replace(comment, parent_id=None) if comment.parent_id in shared else comment
+        again = seen[comment.id] > 1
+        out.append(replace(told, id=f"{told.id}.{seen[told.id]}", url=None) if again else told)
+    return out
 
 
 def _below_heading(page: Page) -> set[Element]:
