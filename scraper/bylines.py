@@ -617,9 +617,10 @@ def dates(
 def _is_caption(line: Line) -> bool:
     """Does a line stand below a picture, and tells when that was taken?"""
     el = line.pieces[0][0]
-    return date_only(line.text) and any(
+    below = any(
         x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
     )
+    return below and date_only(line.text)
 
 
 def _head_of(text: str) -> str:

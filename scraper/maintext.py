@@ -177,10 +177,11 @@ class Choice:
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
-        aside = all(r in self.away for r in found.roots)
-        if (aside or self._in_banner(found)) and sum(map(_told, found.roots)) < _LITTLE:
-            return True  # beside its lists a column says little
         texts = [words_in(r) for r in found.roots]
+        aside = all(r in self.away for r in found.roots)
+        aside = aside or (sum(map(len, texts)) < _SOME and self._in_banner(found))
+        if aside and sum(map(_told, found.roots)) < _LITTLE:
+            return True  # beside its lists a column says little
         if any(len(letters(t[:_SOME])) >= _LITTLE for t in texts):  # which spares most pages the whole text
             return False
         text = "".join(map(letters, texts))
