@@ -77,7 +77,7 @@ UPDATE_LABEL = re.compile(
 #: "2 years ago / 4 notes", "See also:" with nothing behind it
 SAYS_NOTHING = re.compile(
     r"(?:\W*\d+\s+(?:notes?|(?:second|minute|hour|day|week|month|year)s?\s+ago))+\W*|"
-    r"(?:see|read)\s+also\W*|(?:baca|lihat)\s+juga\W*|(?:leia|veja|lee|ver)\s+tamb(?:ém|ién)\W*|(?:à\s+)?lire\s+aussi\W*|siehe\s+auch\W*"
+    r"permanent\s+(?:url|link)\W*|(?:see|read)\s+also\W*|(?:baca|lihat)\s+juga\W*|(?:leia|veja|lee|ver)\s+tamb(?:ém|ién)\W*|(?:à\s+)?lire\s+aussi\W*|siehe\s+auch\W*"
 )
 
 #: a heading over other posts: the days below it are theirs
@@ -120,7 +120,8 @@ CLOSED = re.compile(
 
 #: before the author's name, where a theme tells of that person below a post
 ABOUT_WHOM = re.compile(
-    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*",
+    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*"
+    r"(?:(?:the|den|l['’]|el|o|de|il)\s*aut\w+\W*)?",
     re.I,
 )
 
@@ -225,7 +226,7 @@ ALBUM_HREF = re.compile(
 
 LABELS = (
     ("tags", re.compile(
-        r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
+        r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?(?:\s+covered)?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
         r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl(?:efs?|[ée]s?)|schl(?:ü|ue)sselw(?:ö|oe)rter|palabras\s+clave|palavras[\s-]chave|parole\s+chiave|słowa\s+kluczowe|ключевые\s+слова|[ée]tiquettes?|[ée]tiquet[ée]|etichette|temas|tagi|"
         r"t[aä]gg(?:ar|ad)|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
         r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
