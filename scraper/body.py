@@ -367,7 +367,7 @@ def _is_said(el: Element) -> bool:
     if (
         len(links) != 1
         or not (links[0].get("href") or "").startswith("http")
-        or links[0].get("rel") in _TO_POSTS
+        or not _TO_POSTS.isdisjoint((links[0].get("rel") or "").split())
     ):
         return False
     text = words_in(el).strip()
@@ -380,7 +380,7 @@ def _is_said(el: Element) -> bool:
     )
 
 
-_TO_POSTS = ("prev", "next", "previous", "author", "bookmark")
+_TO_POSTS = frozenset(("prev", "next", "previous", "author", "bookmark"))
 _ARROWS = "←→«»‹›<>"
 
 

@@ -32,7 +32,7 @@ from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.select import Element, in_code, words_in
-from scraper.urls import date_in, host, kind_of, same_page
+from scraper.urls import date_in, host, kind_of, same_host, same_page
 
 _NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
@@ -817,14 +817,13 @@ _PICTURE = re.compile(
 
 def _is_menu(line: Line, text: str, authors: list[Element], scene: Scene) -> bool:
     """Do links beside the person's, and no "by" and no day, make a line a site's menu: "Feed • My events"?"""
-    if any("author" in (a.get("rel") or "") or _is_own(a, scene.page) for a in authors):
+    hrefs = [
+        scene.page.absolute(a.get("href")) or "" for a in authors if "author" not in (a.get("rel") or "")
+    ]
+    if len(hrefs) < len(authors) or any(same_host(href, scene.page.url) for href in hrefs):
         return False
     others = [a for a in _links_around(line) if a not in authors and not _of_term(a)]
     return bool(others) and not words.BY.search(text) and not find_dates(text, scene.language)
-
-
-def _is_own(a: Element, page: Page) -> bool:
-    return host(page.absolute(a.get("href")) or "") == host(page.url)
 
 
 def _says_but(line: Line, name: str) -> bool:

@@ -280,7 +280,7 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
                 continue
             if not (is_comments_heading(words_in(el)) or (heading and _counts_them(el, page))):
                 continue
-            if _leads_to_another(el, page):
+            if leads_to_another(el, page):
                 continue
             while el.getnext() is None and (up := el.getparent()) is not None and up.tag in _HEAD_TAGS:
                 el = up
@@ -291,15 +291,11 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
             yield BELOW, inside
 
 
-def _leads_to_another(heading: Element, page: Page) -> bool:
-    """Is it all a link to the comments of another post, as stands below the entries of a list?"""
-    a = heading.find(".//a[@href]")
-    href = page.absolute(a.get("href")) if a is not None else None
-    return (
-        bool(href)
-        and squash(words_in(a)) == squash(words_in(heading))
-        and not same_page(href or "", page.url)
-    )
+def leads_to_another(el: Element, page: Page) -> bool:
+    """Is it, or does it hold, a link to the comments of another post of this host, as stands in lists of posts?"""
+    a = el if el.tag == "a" else el.find(".//a")
+    href = page.absolute(a.get("href")) if a is not None and "#" in (a.get("href") or "") else None
+    return href is not None and host(href) == host(page.url) and not same_page(href, page.url)
 
 
 def _is_title(heading: Element, page: Page) -> bool:

@@ -91,7 +91,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
     label, link_before, said = state, None, ""
     linked = False
     for el, text in line.pieces:
-        a = next((x for x in (el, *above(el, 3)) if x.tag == "a" and x.get("href")), None)
+        a = _link_around(el)
         if a is None:
             said = (said + text)[-_LABEL:]
             if not text.strip():
@@ -124,7 +124,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
 def _among_links(line: Line) -> list[str]:
     """Terms of a list of links that lead nowhere, as archivers leave them: "Tags: <a>one</a>, two, <a>three</a>"."""
     names: list[str] = []
-    head, linked = line.text.partition(":")[0], [_in_link(el) for el, _ in line.pieces]
+    head, linked = line.text.partition(":")[0], [_link_around(el) is not None for el, _ in line.pieces]
     for at, (_, text) in enumerate(line.pieces):
         if linked[at] or not text.strip():
             continue
@@ -141,8 +141,8 @@ def _among_links(line: Line) -> list[str]:
     return names if plain else []
 
 
-def _in_link(el: Element) -> bool:
-    return any(x.tag == "a" and x.get("href") for x in (el, *above(el, 3)))
+def _link_around(el: Element) -> Element | None:
+    return next((x for x in (el, *above(el, 3)) if x.tag == "a" and x.get("href")), None)
 
 
 _NO_PLAIN_TERM = re.compile(r"[:|()]|\.\s|\d{4}")

@@ -196,7 +196,7 @@ class Choice:
         index, titles = self.page.index, self._title_headings()
         if len(titles) < 2 or any(index.span(r)[1] > index.order[titles[-1]] for r in found.roots):
             return False
-        return self._below_title() is not None
+        return self._below_title is not None
 
     @cached_property
     def _described(self) -> str:
@@ -226,8 +226,9 @@ class Choice:
         for el in reversed(self.claimed):
             if _told(el) > max(400, 2 * size):
                 return self._claim(el)
-        return self._below_title()
+        return self._below_title
 
+    @cached_property
     def _below_title(self) -> MainText | None:
         """The few words of a short post that no theme's class names: what stands below the title's heading.
 

@@ -18,7 +18,7 @@ from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, r
 from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines, own_text, owners, with_kin
 from scraper.comment_names import by_options, settle_bylines
 from scraper.comment_rows import comments_of
-from scraper.comment_shapes import AMONG, BELOW
+from scraper.comment_shapes import AMONG, BELOW, leads_to_another
 from scraper.dates import DAY_IN_FIGURES, find_dates, learn_order
 from scraper.fields import comment_count, is_comments_heading, once, squash
 from scraper.page import Page
@@ -26,7 +26,6 @@ from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment
 from scraper.rules import CommentSystem, Rules
 from scraper.select import Element, compile_rules, possible, words_in
-from scraper.urls import host, same_page
 
 
 @dataclass(frozen=True)
@@ -235,13 +234,6 @@ def _count_in(text: str) -> int | None:
     return None if count is not None and 1990 <= count <= 2100 and find_dates(text) else count
 
 
-def _counts_anothers(el: Element, page: Page) -> bool:
-    """Does it lead to the comments of another post of this host, as its number stands beside that one's title?"""
-    a = el if el.tag == "a" else el.find(".//a")
-    href = page.absolute(a.get("href")) if a is not None and "#" in (a.get("href") or "") else None
-    return bool(href) and host(href or "") == host(page.url) and not same_page(href or "", page.url)
-
-
 def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
     """How many comments the page says it has, or None where it does not say."""
     for rule in rules:
@@ -262,7 +254,7 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
         a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):
-        if len(el) <= 6 and not _counts_anothers(el, page):
+        if len(el) <= 6 and not leads_to_another(el, page):
             text = squash(" ".join(el.itertext())) if len(el) else squash(el.text)
             count = _count_in(text) if text and len(text) < 120 else None
             if (

@@ -120,8 +120,8 @@ CLOSED = re.compile(
 
 #: before the author's name, where a theme tells of that person below a post
 ABOUT_WHOM = re.compile(
-    r"\W*(?:about|über|à propos d(?:e\s|['’])|acerca de|sobre|informazioni su|over|o autorze|об авторе)\W*"
-    r"(?:(?:the|den|l['’]|el|o|de|il)\s*aut\w+\W*)?",
+    r"\W*(?:(?:about|über|à propos de|acerca de|sobre|informazioni su|over|o autorze|об авторе)\b|à propos d['’])\W*"
+    r"(?:(?:the|den|l['’]|el|o|de|il)\s*aut(?:h?or|eur)\w*\W*)?",
     re.I,
 )
 

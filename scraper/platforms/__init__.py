@@ -61,6 +61,7 @@ PLATFORMS: tuple[Platform, ...] = (
     ZBLOG,
     GNUBOARD,
     DRUPAL,
+    SINA,  # names WordPress's address for programmes, too
     WORDPRESS,
     TYPEPAD,
     MOVABLE_TYPE,
@@ -112,7 +113,6 @@ PLATFORMS: tuple[Platform, ...] = (
     TISTORY,
     CSDN,
     CNBLOGS,
-    SINA,
     OVERBLOG,
     CANALBLOG,
     SKYROCK,

@@ -1,29 +1,24 @@
 """WordPress: classic themes of every era (Kubrick, Thesis, Genesis, Thematic, the Twenties, ``_s``) and block themes."""
 
-import re
 from typing import Any
 
 from scraper.rules import Platform
+from scraper.words import ABOUT_WHOM
 
 _BOXES = ("author-box", "authorbox", "author_box", "about-author", "about_author")
-_ABOUT = re.compile(
-    r"\s*(?:About|Über|À propos d(?:e\s|['’])|Acerca de|Sobre|Informazioni su|Over|O autorze)\s+(\S.{1,60}?)\s*"
-)
-_NOBODY = re.compile(
-    r"(?:the|den|die|l|el|la|o|a|de|os|las|los)?\W*(?:author|autore?|autora|auteure?|post author)s?", re.I
-)
 
 
 def boxed(node: Any, page: Any) -> str | None:
     """The name that a box below the text is headed by: "About Ann"."""
     for el in (e for name in _BOXES for e in page.index.by_class.get(name, ())):
-        heads = (
-            told for e in el.iter("h2", "h3", "h4", "h5", "strong", "b") if (told := "".join(e.itertext()))
+        said = (
+            " ".join("".join(e.itertext()).split()) for e in el.iter("h2", "h3", "h4", "h5", "strong", "b")
         )
-        if (match := _ABOUT.fullmatch(next(heads, ""))) and not _NOBODY.fullmatch(match[1]):
-            return match[1]
-        if match and len(name := next(heads, "")) < 40:
-            return name
+        heads = filter(None, said)
+        head = next(heads, "")
+        if about := ABOUT_WHOM.match(head):
+            name = head[about.end() :] or next(heads, "")  # "About the author", and the name below
+            return name if 0 < len(name) < 60 else None
     return None
 
 

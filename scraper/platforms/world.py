@@ -215,7 +215,10 @@ CNBLOGS = Platform(
 
 SINA = Platform(
     name="sina",
-    signs=("script[src*='sinajs.cn']", "link[href*='blogbody/conf']", ".SG_txta"),
+    signs=(  # the scripts of its other services stand on anybody's blog
+        "link[rel='EditURI'][href*='blog.sina.com.cn']", "link[href*='sinajs.cn/blog']", "script[src*='sinajs.cn/blog']",
+        "link[href*='blogbody/conf']", ".SG_txta",
+    ),
     kinds={"archive": (".articleList .articleCell",)},
     post={"title": (".titName", "h2.titName"), "published": (".time.SG_txtc", ".articalTitle .time"), "body": (".articalContent", "#sina_keyword_ad_area2"),
           "categories": (".blog_class a",), "tags": (".blog_tag a",)},
