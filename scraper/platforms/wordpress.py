@@ -1,11 +1,17 @@
 """WordPress: classic themes of every era (Kubrick, Thesis, Genesis, Thematic, the Twenties, ``_s``) and block themes."""
 
+import re
 from typing import Any
 
 from scraper.rules import Platform
-from scraper.words import ABOUT_WHOM
 
 _BOXES = ("author-box", "authorbox", "author_box", "about-author", "about_author")
+#: "About Ann", "About the author: Ann", in the languages of the theme's own translations
+_ABOUT = re.compile(
+    r"\W*(?:(?:about|über|à propos de|acerca de|sobre|informazioni su|over|o autorze)\b|à propos d['’])\W*"
+    r"(?:(?:the|den|l['’]|el|o|de|il)\s*aut(?:h?or|eur)\w*\W*)?",
+    re.I,
+)
 
 
 def boxed(node: Any, page: Any) -> str | None:
@@ -16,7 +22,7 @@ def boxed(node: Any, page: Any) -> str | None:
         )
         heads = filter(None, said)
         head = next(heads, "")
-        if about := ABOUT_WHOM.match(head):
+        if about := _ABOUT.match(head):
             name = head[about.end() :] or next(heads, "")  # "About the author", and the name below
             return name if 0 < len(name) < 60 else None
     return None
