@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from scraper import bylines, edges, evidence, inline, threads, words
+from scraper import bylines, datelines, edges, evidence, inline, threads, titles, words
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
 from scraper.comment_items import as_items, is_talk, outermost
@@ -51,6 +51,7 @@ from scraper.platforms.generic import GENERIC
 from scraper.regions import away
 from scraper.rows import Author, Comment, Source, Term
 from scraper.rules import Platform
+from scraper.scene import Scene, read_scene
 from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
 from scraper.urls import date_in, host, kind_of, normalize, same_page
@@ -291,8 +292,8 @@ class Look:
         ]
         seen = [
             Claim(self._without_site(c.value), c.rule, c.sure)
-            for c in bylines.titles(self.page, self.comment_elements | self.away, self.sites)
-            if c.sure >= bylines.SURE
+            for c in titles.titles(self.page, self.comment_elements | self.away, self.sites)
+            if c.sure >= titles.SURE
             or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
         ]
         shown = {
@@ -327,8 +328,8 @@ class Look:
                 yield Claim(hit, rule, 0.95)  # worked out by the platform itself
                 continue
             el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = without_sign(el) if isinstance(el, str) else bylines.heading_words(el)
-            empty = not text or bylines.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
+            text = without_sign(el) if isinstance(el, str) else titles.heading_words(el)
+            empty = not text or titles.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
             empty = empty or self._names_site(el, text)
             said = letters(text) in window
             empty = empty or not said and bool(words.FORM_HEADING.match(text))
@@ -371,7 +372,7 @@ class Look:
     def _names_site(self, el: Element | str, text: str) -> bool:
         """Is it the site's name, in a link to its first page, that a theme classes as a title?"""
         named = not isinstance(el, str) and fold(text) in map(fold, self.sites)
-        return named and bylines.home_link(self.page, el)
+        return named and titles.home_link(self.page, el)
 
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
@@ -614,9 +615,9 @@ class Look:
     # ---- the rest of a post ---------------------------------------------------------------------------
 
     @cached_property
-    def scene(self) -> bylines.Scene:
+    def scene(self) -> Scene:
         body = self.body
-        return bylines.look(
+        return read_scene(
             self.page,
             self.title.value,
             body.roots[0] if body else None,
@@ -641,15 +642,15 @@ class Look:
         for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
             claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         month = date_in(self.dated_url) or ""
-        seen = list(bylines.dates(self.scene, False, self._byline_order(month), self.hints.now))
+        seen = list(datelines.dates(self.scene, False, self._byline_order(month), self.hints.now))
         best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
-        if best.value is None and len(month) == 7 and (day := bylines.day_of(self.scene, month)):
-            return bylines.clock(self.scene, day.value) or day
-        if best.value is None and (stacked := bylines.stacked(self.scene)):
+        if best.value is None and len(month) == 7 and (day := datelines.day_of(self.scene, month)):
+            return datelines.clock(self.scene, day.value) or day
+        if best.value is None and (stacked := datelines.stacked(self.scene)):
             return stacked
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
-        timed = bylines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
+        timed = datelines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
         return timed or best
 
     def _byline_order(self, month: str) -> str | None:
@@ -666,7 +667,7 @@ class Look:
             if date:
                 claims.append(Claim(date, rule, 0.8))
                 break
-        claims += bylines.dates(self.scene, True, self.hints.order, self.hints.now)
+        claims += datelines.dates(self.scene, True, self.hints.order, self.hints.now)
         return max([*claims, NOTHING], key=lambda c: c.sure)
 
     @cached_property
@@ -798,7 +799,7 @@ def _shown(el: Element) -> list[str]:
 
 def _in_address(text: str, url: str) -> bool:
     """Does the address end in this heading? Then it is the post's, wherever a theme sets it."""
-    slug, key = bylines.slug(url), letters(text)
+    slug, key = titles.slug(url), letters(text)
     return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
 
 

@@ -1,765 +1,38 @@
-"""What a page tells its readers of a post: headings, dates, bylines. Never a platform's selector."""
+"""Who wrote a post, by the lines around it. Never a platform's selector."""
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice, pairwise, takewhile
-from unicodedata import combining, normalize
-from urllib.parse import unquote
-
-from lxml import etree
+from itertools import islice
 
 from scraper import words
-from scraper.comment_fields import date_of_parts
-from scraper.dates import date_only, find_dates, find_yearless, is_weekday, month_of, read_date, read_iso
+from scraper.dates import date_only, find_dates, is_weekday, read_date
 from scraper.evidence import Claim
-from scraper.fields import (
-    at_edge,
-    comment_count,
-    fold,
-    is_sentence,
-    letters,
-    once,
-    person,
-    read_name,
-    remembered,
-    squash,
-    title_parts,
-    without_sign,
-)
-from scraper.lines import Line, lines_without
+from scraper.fields import comment_count, fold, is_sentence, letters, once, person, read_name, squash
+from scraper.lines import Line
 from scraper.page import Page
 from scraper.rows import Author
+from scraper.scene import NEARBY, Scene, above, is_anothers, is_meta, links_around
 from scraper.select import Element, in_code, words_in
-from scraper.urls import date_in, host, kind_of, same_host, same_page
+from scraper.titles import dated_or_counted
+from scraper.urls import host, kind_of, same_host
 
-_NEARBY = 14  #: lines before and after the body in which its byline is looked for
-
-
-@dataclass
-class Scene:
-    """The lines around a post's body, in reading order, and where among them title and body stand."""
-
-    page: Page
-    title: str | None
-    body: Element | None
-    language: str | None = None
-    before: list[Line] = field(default_factory=list)  #: from above the title to the body
-    after: list[Line] = field(default_factory=list)  #: from the end of the body to the comments
-    inside: list[Line] = field(
-        default_factory=list
-    )  #: what in the body's element is no part of the text, and its edges
-    text: list[Line] = field(default_factory=list)  #: the text\'s own lines
-    edges: list[Line] = field(default_factory=list)  #: the first and last of them
-    title_at: int = 0  #: index of the title's line in ``before``
-    beside: list[Line] = field(
-        default_factory=list
-    )  #: below the title where it stands a first time, far above
-
-    @cached_property
-    def labelled(self) -> dict[int, str]:
-        """id of a line -> the label on the line above it: "Last update:" of a day in an element of its own."""
-        runs = (self.before, self.after, self.inside)
-        pairs = (pair for run in runs for pair in pairwise(run))
-        return {id(ln): f"{above.text} " for above, ln in pairs if words.UPDATE_LABEL.match(above.text)}
-
-    @cached_property
-    def near(self) -> list[tuple[float, Line]]:
-        """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
-        before = [(self._distance(i, ln), ln) for i, ln in enumerate(self.before)]
-        rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
-        again = ((1.2 + i, ln) for i, ln in enumerate(self.beside))
-        after = ((5 + i, ln) for i, ln in enumerate(self.after))
-        return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
-
-    def _distance(self, place: int, line: Line) -> float:
-        """How far a line before the body is from the title; above it one of the post's data is near."""
-        ahead = self.title_at - place
-        if ahead <= 0:
-            return -ahead
-        return 0.3 * ahead + 2 if _is_meta(line, 4) else 1.5 * ahead + 1
-
-    @cached_property
-    def below_title(self) -> Line | None:
-        """The line right below the title, where that stands within the text's element."""
-        title = fold(self.title)
-        return next((ln for above, ln in pairwise(self.inside) if title and fold(above.text) == title), None)
-
-    @cached_property
-    def telling(self) -> list[tuple[float, Line, str, re.Match[str] | None]]:
-        """The near lines that may tell a day, each with its words and where among these it tells of a change."""
-        title = fold(self.title)
-        dated = bool(title) and bool(find_dates(title, self.language))
-        near = ((n, ln, self.labelled.get(id(ln), "") + _head_of(ln.text)) for n, ln in self.near)
-        return [
-            (n, ln, text, _updated(text))
-            for n, ln, text in near
-            if n <= 2 * _NEARBY and 5 < len(text) < 260 and fold(text) != title
-            if not (dated and title in fold(text)) and not _is_anothers(text)
-        ]
-
-
-def look(
-    page: Page,
-    title: str | None,
-    body: Element | None,
-    drop: set[Element],
-    comments: set[Element],
-    away: set[Element],
-    language: str | None,
-) -> Scene:
-    """The scene around a body; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
-    inside = set(page.index.below(body)) if body is not None else set()
-    dropped = {e for el in drop for e in page.index.below(el)}
-    scene = Scene(page, title, body, language)
-    tops = page.index.by_tag.get("body", [])[:1] or [page.root]
-    order, start = page.index.order, page.index.order.get(body, 0) if body is not None else 0
-    for line in lines_without(tops[0], comments | (away - inside)):
-        at = line.pieces[0][0]
-        if at in inside and at in away:
-            continue  # a list of other posts or of all categories, set into the text
-        if at in inside:
-            (scene.inside if at in dropped else scene.text).append(line)
-        elif order.get(at, 0) < start or body is None:
-            scene.before.append(line)
-        else:
-            scene.after.append(line)
-    scene.edges = [
-        ln for ln in {id(ln): ln for ln in scene.text[:3] + scene.text[-5:]}.values() if len(ln.text) < 200
-    ]
-    _trim(scene)
-    return scene
-
-
-def _trim(scene: Scene) -> None:
-    """Keep the lines near the title and the body."""
-    want = fold(scene.title)
-    at = next(
-        (i for i in range(len(scene.before) - 1, -1, -1) if want and fold(scene.before[i].text) == want), None
-    )
-    if at is None:
-        at = max(0, len(scene.before) - 3)
-        scene.before, scene.title_at = scene.before[-_NEARBY:], 0
-        scene.title_at = max(0, len(scene.before) - 3)
-    else:
-        start = max(0, at - 5)
-        while start and at - start < _NEARBY and _is_meta(scene.before[start - 1], 4):
-            start -= 1  # what a theme sets beside its titles
-        first = next(i for i, ln in enumerate(scene.before) if fold(ln.text) == want)
-        scene.beside = scene.before[first + 1 : first + 5] if first + 5 <= start else []
-        scene.before, scene.title_at = scene.before[start:], at - start
-        if len(scene.before) > 3 * _NEARBY:
-            scene.before = scene.before[: scene.title_at + _NEARBY] + scene.before[-_NEARBY:]
-    scene.after = list(takewhile(lambda ln: not _heads_others(ln), scene.after))[:_NEARBY]
-
-
-def _heads_others(line: Line) -> bool:
-    """Is it a heading such as "Related posts"? What stands below it tells of them."""
-    el = line.pieces[0][0]
-    heads = any(e.tag in _HEADINGS for e in (el, *above(el, 2)))
-    return heads and len(line.text) < 60 and bool(words.OTHER_POSTS.match(line.text))
-
-
-# ---- title --------------------------------------------------------------------------------------------
-
-_HEADINGS = ("h1", "h2", "h3", "h4")
-_TITLE_PIECES = ("tit", "head", "subject")
-_is_title = once(words.TITLE_CLASS.search, *_TITLE_PIECES)
 _is_author = once(words.AUTHOR_CLASS.search)
-
-
-def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
-    """Headings and elements classed as titles, outside comments and columns, with their text."""
-    index = page.index
-    named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
-    els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
-    titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not in_code(e))
-    els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
-    found = []
-    for el in sorted(els - hidden, key=index.order.__getitem__):
-        text = heading_words(el)
-        if 0 < len(text) <= 300:
-            found.append((el, text))
-    return found
-
-
-def heading_words(el: Element) -> str:
-    """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
-    text = without_sign(words_in(el))
-    for child in reversed(el):
-        if (child.tail or "").strip() or not _BADGE.search(child.get("class") or ""):
-            break
-        text = text.removesuffix(squash(words_in(child))).rstrip() or text
-    if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():
-        text = text.removesuffix(squash(words_in(el[-1]))).rstrip(" |·•–—-") or text
-    if len(el) and any(map(str.isdigit, text)):
-        first, last = el[0], el[-1]
-        if not (last.tail or "").strip() and _is_day(day := squash(words_in(last))):
-            return without_sign(text.removesuffix(day)) or text
-        if not (el.text or "").strip() and _is_day(day := squash(words_in(first))):
-            return text.removeprefix(day).lstrip() or text
-    return text
-
-
-#: what a theme sticks to a title: "64" in a bubble, "Recently updated!"
-_BADGE = re.compile(r"(?:^|[\s_-])(?:comments?-link|comment-bubble|label|badge|notice)(?=$|[\s_-])", re.I)
-_TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
-
-#: What the site says of itself below its name, and its menu: headings on every page of some themes.
-_TAGLINE = re.compile(
-    r"(?:^|\s)(?:menu-toggle|(?:site|blog)?[-_]?(?:tag-?line|slogan)|(?:site|blog)[-_]?description)(?=\s|$)",
-    re.I,
-)
-_TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
-
-
-def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
-    """Headings weighed by the window's title: what is a part of both is the post's."""
-    named = {"", *map(letters, sites)}  # "– The site" where the post has no title
-    edges = filter(None, (at_edge(site, page.title_text) for site in sites))
-    parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
-    sizes = {letters(p): len(letters(p)) for p in parts}
-    window, site_names = letters(page.title_text), set(map(fold, sites))
-    found, seen, best = headings(page, hidden), 0, 0.0
-    dated: Element | None = None  #: the heading before it, where that is a day
-    exact = sizes.keys() & {letters(text) for _, text in found}
-    firsts = [el for el, _ in found if el.tag == "h1"]
-    for el, text in found:
-        key = letters(text)
-        below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
-        named_alike = fold(text) in site_names and _own_link(page, el) is None
-        if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
-            continue
-        if part := _part_in(el, text, parts) if key not in sizes else None:
-            text, sure = part, 0.84
-        elif told := _told_by_window(page, el, text, sizes, exact):
-            sure = told
-        else:
-            sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
-            if not exact and firsts == [el] and len(text.split()) > 3:
-                sure += 0.27  # the page's one headline, though the window says it in other words
-            elif below_day or _is_title(el.get("class") or ""):
-                sure += 0.2
-        if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
-            whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
-            sure = max(sure + 0.08, 0.93 * whole_heading, 0.79 if len(key) > 20 else 0.72)
-        seen += 1
-        own = _own_link(page, el)
-        if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
-            said = heading_words(own)
-            own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
-            text, sure = said if own_words else text, max(sure, 0.92 if key in sizes else 0.83)
-        best = max(best, sure)
-        yield Claim(text, f"heading {el.tag}", sure)
-    if best < SURE:  # else nothing of these is as sure
-        yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
-        yield from _permalinks(page, hidden, sites)
-        yield from _window(page, parts, named)
-
-
-def _told_by_window(
-    page: Page, el: Element, text: str, sizes: dict[str, int], exact: set[str]
-) -> float | None:
-    """How sure a heading is of which the window's title says the same, most of it, or more."""
-    key, window = letters(text), letters(page.title_text)
-    if key in sizes:
-        sure = 0.72 + 0.18 * sizes[key] / (len(window) or 1) + 0.03 * (el.tag == "h1")
-        away = home_link(page, el) or (sizes[key] == len(window) and _links_away(page, el))
-        return float(sure - 0.35 if away else sure)
-    if _alike(text, page.title_text):
-        first = el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
-        return 0.88 if first else 0.6
-    if len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
-        return 0.34 if _links_up(page, el) else 0.7
-    return None
-
-
-SURE = 0.7  #: what is said by more than a heading alone
-
-
-def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
-    """What the window's title says, where no heading says it better."""
-    if _EMPTY_SLOT.search(page.title_text):
-        return  # "The site :" where a post's title could not be printed
-    if parts:
-        whole = [p for p in parts if p == page.title_text and ": «" in p]  # what is named so behind a colon
-        best = max(parts[:1] + whole + [p for p in parts if _separable(p, page.title_text)], key=len)
-        yield Claim(best, "window title", 0.45)
-    elif letters(page.title_text) not in named:
-        yield Claim(page.title_text, "window title", 0.35)
-
-
-def _part_in(el: Element, text: str, parts: list[str]) -> str | None:
-    """The part of the window's title that a heading says beside a day, a count, a byline or a kicker."""
-    key = letters(text)
-    told = (
-        p
-        for p in parts
-        if letters(p) in key
-        and (
-            _below_day(text, p)
-            or (len(p) > 5 and (dated_or_counted(text, p) or bylined(text, p) or _kicked(el, key, p)))
-        )
-    )
-    return max(told, key=len, default=None)
-
-
-def _begins_or_ends(key: str, part: str) -> bool:
-    """Does a heading say more than the window's title at one of its ends: "Protected: The old mill"?"""
-    return key.startswith(part) or key.endswith(part)
-
-
-_DAY_BEFORE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}[./]?\s*[:–—|-]\s+")
-
-
-def _below_day(text: str, part: str) -> bool:
-    """Does a heading say a day without its year before a part of the window's title: "07/05: The mill"?"""
-    day = _DAY_BEFORE.match(text)
-    return day is not None and letters(text[day.end() :]) == letters(part)
-
-
-def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) -> bool:
-    """Is a heading the site's or a form's, a day, or another post's? ``known``: the window's title says it, too."""
-    names = f"{el.get('class') or ''} {el.get('id') or ''}"
-    if not letters(text) or _TAGLINE.search(names) or _OVER_COMMENTS.search(names):
-        return True
-    if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
-        return True
-    if known:
-        return False
-    if words.AROUND_POST.fullmatch(text) and not is_slug(text, page.url):
-        return True
-    return (
-        _names_post(page, el)
-        or home_link(page, el)
-        or _is_day(text)
-        or _is_byline(el, text)
-        or _is_tagline(page, el)
-    )
-
-
-_OVER_COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?(?:-?(?:title|heading|header))?|(?:comment-?)?reply-title)(?:\s|$)"
-)
-
-
-def _is_byline(el: Element, text: str) -> bool:
-    """Is a line about the post set as a heading: "May 6, 2010 · No Comments · Tea"?"""
-    return any(_TO_COMMENTS.search(a.get("href") or "") for a in el.iter("a")) and bool(find_dates(text))
-
-
-def _is_tagline(page: Page, el: Element) -> bool:
-    """Is it what stands in the page's head right below the site's name, which links home?"""
-    name = el.getprevious()
-    around = (
-        a for a in el.iterancestors("div", "header", "td") if _HEAD.search(f"{a.get('id')} {a.get('class')}")
-    )
-    return name is not None and home_link(page, name) and next(around, None) is not None
-
-
-_HEAD = re.compile(
-    r"(?:^|[\s_-])(?:header|head|masthead|branding|banner|logo)(?=$|[\s_-]|\d)|(?:site|page|blog)-?(?:head|title)",
-    re.I,
-)
-
-_EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
-
-
-def slug(url: str) -> str:
-    """The words that an address ends in, which most platforms take from the title."""
-    last = unquote(url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
-    return letters(last.removesuffix(".html").removesuffix(".htm").removesuffix(".php"))
-
-
-def is_slug(text: str, url: str) -> bool:
-    """Does an address end in the words of a text, its accents kept or lost: "Präsumtion", ``/prasumtion/``?"""
-    own, key = slug(url), letters(text)
-    if key.isascii() or key == own or not own.isascii():
-        return key == own
-    return own in (_unaccented(key), _unaccented(key.translate(_UMLAUTS)))
-
-
-def _unaccented(key: str) -> str:
-    return "".join(c for c in normalize("NFKD", key) if not combining(c))
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
-
-
-def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:
-    """Titles of 2003: a line in ``font`` or ``b`` that is a part of the window's title, the last one before all."""
-    index = page.index
-    els = [
-        e
-        for tag in ("font", "big", "b", "strong", "td", "center")
-        for e in index.by_tag.get(tag, ())
-        if e.text and e not in hidden
-    ]
-    for n, el in enumerate(sorted(els, key=index.order.__getitem__)):
-        if letters(el.text) in parts and len(squash(el.text)) < 200:
-            all_of_it = n == 0 and letters(el.text) == letters(page.title_text)
-            sure = 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")) + 0.12 * all_of_it
-            yield Claim(squash(el.text), f"line in {el.tag}", sure)
-
-
-def _own_link(page: Page, el: Element) -> Element | None:
-    """The link in a heading that leads to this very page, where that is no index."""
-    if kind_of(page.url) == "index":
-        return None
-    links = (a for a in (el, *el.iter("a")) if a.tag == "a" and "#" not in (a.get("href") or "#"))
-    return next((a for a in links if same_page(page.absolute(a.get("href")) or "", page.url)), None)
-
-
-def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
-    """A link to the page itself that says more than a date or "permalink": the title, whatever it is set in.
-
-    Or that is to be read as "Permalink to The mill" where a mouse rests on it.
-    """
-    for a, target in page.links:
-        titled = _is_title(a.get("class") or "") or "bookmark" in (a.get("rel") or "").lower()
-        hover = _PERMALINK_TO.match(a.get("title") or "")
-        if not (titled or hover) or a in hidden or "#" in (a.get("href") or "#"):
-            continue
-        text = squash(" ".join(a.itertext()))  # two days in it stand apart
-        if hover and (_is_day(text) or not letters(text)):
-            text = squash(hover[1]).strip("\"'“”‘’«»")
-        named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
-        named = named and not (_tells_when(text) or _PERMALINK.fullmatch(text))
-        if named and same_page(target or "", page.url):
-            yield Claim(text, "link to the page itself", 0.62)
-            return
-
-
-_PERMALINK_TO = re.compile(r"\s*perma(?:nent\s+)?link(?:\s+(?:to|for)\b)?\s*:?\s*(\S.*)", re.I)
-_PERMALINK = re.compile(r"\W*(?:perma(?:nent )?)?link\W*", re.I)
-
-
-def is_untitled(text: str, page: Page) -> bool:
-    """What a theme prints where a post has no title is none."""
-    return bool(words.UNTITLED.match(text)) and fold(text) not in fold(page.title_text)
-
-
-def _tells_when(text: str) -> bool:
-    """Does a link say but a day or a clock: "[ 22:31 ]"?"""
-    return _is_day(text) or words.CLOCK.fullmatch(text.strip("[]() ")) is not None
-
-
-def _is_day(text: str) -> bool:
-    """Is a heading a date and nothing else, or a month of a year?"""
-    rest = text
-    for start, end, _ in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
-        rest = words.WEEKDAY.sub("", rest[:start]) + rest[end:]
-    month = _MONTH.fullmatch(text)
-    if rest == text and (day := find_yearless(text)):
-        rest = text[: day[0]] + text[day[1] :]  # "May 28"
-    return rest != text and not letters(rest) or bool(month and month_of(month[1]))
-
-
-_MONTH = re.compile(r"\W*([^\W\d]{3,12})\W*(?:\d{4}|['’]\d\d)\W*")
-
-
-def dated_or_counted(heading: str, title: str) -> bool:
-    """Does a heading say the title and, beside it, a date, a time, a count of comments or a link mark?"""
-    if not heading.startswith(title) and not heading.endswith(title):
-        return False
-    rest = heading.removeprefix(title) if heading.startswith(title) else heading.removesuffix(title)
-    marks = heading.startswith(title) and not letters(rest).strip("0123456789")
-    return marks or _is_yearless(rest) or date_only(rest) or not letters(words.CLOCK.sub("", rest))
-
-
-def _is_yearless(text: str) -> bool:
-    """Is it a day without its year before a title, as in "Jun 20:"? Other words count chapters."""
-    day = _DAY.match(text)
-    return day is not None and month_of(day[1] or day[2]) is not None
-
-
-_DAY = re.compile(r"^\W*(?:([^\W\d]{3,9})\.?\s+\d{1,2}|\d{1,2}\.?\s+([^\W\d]{3,9})\.?)\s*[:|–—-]\s*$")
-
-_WORDS = re.compile(r"\w+")
-
-
-def bylined(heading: str, title: str) -> bool:
-    """Does a heading go on with a byline behind the title: "The old mill by Ann on March 19, 2008"?"""
-    rest = heading.removeprefix(title) if heading.startswith(title) else ""
-    return bool(rest and words.BY.match(rest) and find_dates(rest))
-
-
-def _alike(heading: str, title: str) -> bool:
-    """Do most words of a heading stand in the window's title, though not in the same order?"""
-    ours = set(_WORDS.findall(fold(heading)))
-    return len(ours) > 2 and len(ours & set(_WORDS.findall(fold(title)))) >= 0.5 * len(ours)
-
-
-def _kicked(el: Element, key: str, title: str) -> bool:
-    """Is it the title below a kicker in an element of its own: "<span>Opinion</span> The old mill"?"""
-    before = key.removesuffix(letters(title))
-    return 0 < len(before) < len(key) and any(
-        letters(words_in(e)) == before for e in el.iterchildren(etree.Element)
-    )
-
-
-def _says_more(page: Page, el: Element, exact: set[str]) -> bool:
-    """Is it a rubric's name above the title, or the title with a kicker, where another heading is the title alone?"""
-    key = letters(words_in(el))
-    return bool(exact) and (_links_away(page, el) or any(title in key for title in exact))
-
-
-def _separable(part: str, title: str) -> bool:
-    return title.startswith(part) and len(title) > len(part) and len(part) > len(title) * 0.4
-
-
-def _links_away(page: Page, el: Element) -> bool:
-    """A heading that is all of the window's title and leads elsewhere is the blog's name."""
-    a = el if el.tag == "a" else next(el.iter("a"), None)
-    href = page.absolute(a.get("href")) if a is not None else None
-    return bool(href) and not same_page(href or "", page.url)
-
-
-def _links_up(page: Page, el: Element) -> bool:
-    """Is a heading a link to what the page lies in, as ``./`` is?"""
-    target = _target(page, el) or ""
-    return target.endswith("/") and page.url.startswith(target) and target != page.url
-
-
-def _target(page: Page, el: Element) -> str | None:
-    """Where a heading links to."""
-    a = next((x for x in (el, *el.iter("a")) if x.tag == "a"), None)
-    return page.absolute(a.get("href")) if a is not None else None
-
-
-def _names_post(page: Page, el: Element) -> bool:
-    """Does a heading on a post's own dated page link to another dated post, as related ones do?"""
-    href = _target(page, el)
-    if not href or kind_of(href) != "post" or kind_of(page.url) != "post" or same_page(href, page.url):
-        return False
-    return (date_in(href) or "") not in ("", date_in(page.url))
-
-
-def home_link(page: Page, el: Element) -> bool:
-    """Does a heading link to the site's first page, from another?"""
-    inner = el if el.tag == "a" else next(el.iter("a"), None)
-    a = inner if inner is not None else next(el.iterancestors("a"), None)
-    href = page.absolute(a.get("href")) if a is not None else None
-    return bool(href) and kind_of(href or "") == "index" and not same_page(href or "", page.url)
-
-
-def is_prose(line: Line) -> bool:
-    """Does a line say something, and not only when, by whom and under what it was written?"""
-    text = line.text
-    if words.CLOSED.fullmatch(text) or words.ENTRY_WAS.match(text):
-        return False
-    sites = len(text) < 120 and words.NOT_POST.search(text)
-    filed = words.FILING.match(text) or words.PUBLISHED.search(text) or sites
-    signed = len(text) < 40 and words.BY.match(text) and text[-1] not in ".!?…"
-    plain = "".join(
-        t for el, t in line.pieces if el.tag != "a" and not any(x.tag == "a" for x in above(el, 2))
-    )
-    unlinked = len(letters(plain))
-    linked = unlinked < 100 and unlinked * 2 < len(letters(text))
-    named = any(x.get("itemprop") in ("author", "name") for el, _ in line.pieces for x in (el, *above(el, 1)))
-    return not (
-        filed
-        or signed
-        or linked
-        or named
-        or comment_count(text) is not None
-        or find_dates(text)
-        and len(text) < 120
-    )
-
-
-# ---- dates --------------------------------------------------------------------------------------------
-
-_is_no_post = once(words.NOT_POST.search, *words.NOT_POST_PIECES)
-
-
-def _is_anothers(text: str) -> bool:
-    """Does a line speak of the theme, the site or another post? "Posted in Design by Ann" does not."""
-    if not _is_no_post(text):
-        return False
-    return not words.FILING.match(text) or _is_no_post(_TERMS_LIKE_CREDITS.sub(" ", text))
-
-
-_TERMS_LIKE_CREDITS = re.compile(r"\b(?:themes?|templates?|skins?|layouts?|design|css)\b", re.I)
-_updated = remembered(1024)(words.UPDATED.search)
-
-
-def dates(
-    scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
-) -> Iterator[Claim]:
-    """Dates in the lines around the body, the nearest line first."""
-    below = scene.below_title
-    for distance, line, text, again in scene.telling:
-        if _is_caption(line):
-            continue
-        if updated is not bool(again) and not (again and again.start() > 8):
-            continue
-        date = (
-            _line_date(line, text, scene, order, now)
-            if not again
-            else read_date(
-                text[again.start() :] if updated else text[: again.start()], scene.language, order, now
-            )
-        )
-        if date and not _is_title_of_other(line, scene):
-            sure = (
-                0.74
-                - 0.02 * distance
-                - 0.001 * max(0, len(text) - 60)
-                + 0.12 * bool(words.PUBLISHED.search(text))
-                + 0.1 * (line is below)  # the day in a site's head is today's
-                - 0.15 * _is_aside(line, scene)
-            )
-            yield Claim(date, "line near the body", max(0.3, sure))
-
-
-def _is_caption(line: Line) -> bool:
-    """Does a line stand below a picture, and tells when that was taken?"""
-    el = line.pieces[0][0]
-    below = any(
-        x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
-    )
-    return below and date_only(line.text)
-
-
-def _head_of(text: str) -> str:
-    """What of a long line may tell a post's day: the head of "This entry was posted on May 6 and is filed under"."""
-    return text[:160] if len(text) > 200 and words.ENTRY_WAS.match(text) else text
-
-
-def _is_title_of_other(line: Line, scene: Scene) -> bool:
-    """Is a line nothing but one link that says more than a day, and not this title: "« Meeting of 04/03/2009"?"""
-    links = [next(_links_around(Line([p])), None) for p in line.pieces if letters(p[1])]
-    if not links or links[0] is None or any(a is not links[0] for a in links):
-        return False
-    text = line.text
-    if any(ask(text) for ask in (words.PUBLISHED.search, words.BY.search, words.AT.search)) or "link" in text:
-        return False
-    for start, end, _ in reversed(find_dates(text, scene.language)):
-        text = f"{words.WEEKDAY.sub('', text[:start])} {text[end:]}"
-    return len(letters(text)) > 10 and letters(text) != letters(scene.title)
-
-
-def _is_aside(line: Line, scene: Scene) -> bool:
-    """Does a line say more than a byline does, among the post's own words or above its title?"""
-    if line not in scene.edges and line not in scene.before[: scene.title_at]:
-        return False
-    asked = (words.PUBLISHED.search, words.BY.search, words.FILING.search)
-    return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
-
-
-def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
-    read = read_date(text, scene.language, order, now)
-    shown = read or date_of_parts(line.pieces) or _date_around_weekday(line, scene.language)
-    for el, _ in line.pieces:
-        for node in (el, el.getparent()):
-            if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
-                continue
-            exact = read_date(node.get("datetime") or node.get("title"), scene.language, order, now)
-            same = not shown or exact == shown or (exact and _same_day(exact, shown, words_in(node)))
-            same = same or (not read and node.get("datetime"))  # what is pieced together is but a guess
-            if exact and same and len(exact) >= len(shown or ""):
-                return exact
-    return shown
-
-
-def _same_day(exact: str, shown: str, text: str) -> bool:
-    """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
-    if _SPELLED.search(text):
-        return exact[:10] == shown[:10]
-    swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
-    return exact[:10] in (shown[:10], swapped)
-
-
-_SPELLED = re.compile(r"[^\W\d_]{3,}\W+\d{1,2}\b")  #: "January 03"
-
-
-def _date_around_weekday(line: Line, language: str | None) -> str | None:
-    """A date with the day of the week in the middle of it, in an element of its own: "15", "Thursday", "Mar 2012"."""
-    if len(line.pieces) < 3 or len(line.text) > 40:
-        return None
-    kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
-    return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
-
-
-_CLOSE = 4  #: lines from the title within which a time alone is the post's
-
-
-def clock(scene: Scene, day: str) -> Claim | None:
-    """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
-    for n, line in scene.near[:_NEARBY]:
-        text = line.text
-        at = words.CLOCK.search(text) if len(text) < 140 else None
-        if at and not words.AT.search(text):  # "11:01 am: The old mill"
-            rest = f"{text[: at.start()]} {text[at.end() :]}".replace(scene.title or "", " ", 1)
-            at = at if n < _CLOSE and letters(rest) in ("", "time") else None
-        if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
-            whole = read_date(f"{day} {at[0]}")
-            if whole and "T" in whole:
-                return Claim(whole, "time in a line near the body", 0.6)
-    return None
-
-
-def day_of(scene: Scene, month: str) -> Claim | None:
-    """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
-    for run in (scene.before, scene.inside, scene.after):
-        for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
-            text = words.CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
-            if not 3 < len(text) < 24 or not any(map(str.isdigit, text)) or text.isdigit():
-                continue
-            day = read_date(f"{text} {month[:4]}", scene.language)
-            if day and day.startswith(month):
-                return Claim(day[:10], "day shown, month of the address", 0.6)
-    return None
-
-
-def stacked(scene: Scene) -> Claim | None:
-    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012".
-
-    Or what holds them tells the whole in its title.
-    """
-    for run in (scene.before, scene.inside, scene.after):
-        short = (line.pieces[0][0] for line in run if len(line.text) < 6)
-        holders = (node.get("title") for el in short for node in (el, el.getparent()) if node is not None)
-        if exact := next((day for title in holders if title and (day := read_iso(title))), None):
-            return Claim(exact, "title of lines near the body", 0.6)
-        for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
-            parts = [line.text.strip(" ,./") for line in run[at : at + size]]
-            years = [p for p in parts if _YEAR.fullmatch(p)]
-            if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
-                continue
-            rest = [p for p in parts if p not in years]
-            day = read_date(f"{' '.join(rest)} {years[0]}", scene.language) or read_date(
-                "/".join([*years, *rest])
-            )
-            if day:
-                return Claim(day[:10], "lines near the body", 0.6)
-    return None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-# ---- author -------------------------------------------------------------------------------------------
-
-
 MOST_SURE = 0.75  #: of all bylines the one that is a link to what its author wrote
 
 
 def authors(scene: Scene) -> Iterator[Claim]:
     """Names in bylines around the body: links to an author's page, then what follows "by"."""
-    for n, line in scene.near[: 2 * _NEARBY]:
+    for n, line in scene.near[: 2 * NEARBY]:
         text = line.text if len(line.text) <= 160 else _first_cell(line.text)
         if (
             not (1 if not text.isascii() else 2) < len(text) < 300
-            or _is_anothers(text)
+            or is_anothers(text)
             or fold(text) == fold(scene.title)
         ):
             continue
         if scene.title and dated_or_counted(text, scene.title):
             continue
-        if any("#comment-" in (above_link.get("href") or "") for above_link in _links_around(line)):
+        if any("#comment-" in (above_link.get("href") or "") for above_link in links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
         linked = tuple(_author_links(line, line in scene.edges))
         if linked and not _is_menu(line, text, [a for _, a in linked], scene):
@@ -768,7 +41,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim(people, "byline link", (MOST_SURE if alone else 0.66) - 0.01 * n)
             return  # what is farther away is less sure
         whole = len(text) > 2 or any(
-            words.PROFILE_HREF.search(a.get("href") or "") for a in _links_around(line)
+            words.PROFILE_HREF.search(a.get("href") or "") for a in links_around(line)
         )
         classed = _author_class(line, scene) if n < 12 and whole else None
         if classed:
@@ -798,7 +71,7 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
     says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])
     if says_more and all(
-        any(map(_leads_to_text, _links_around(Line([p])))) for p in line.pieces if letters(p[1])
+        any(map(_leads_to_text, links_around(Line([p])))) for p in line.pieces if letters(p[1])
     ):
         return None  # the title of another post
     return _linked_alone(line, named) if named else None
@@ -822,7 +95,7 @@ def _is_menu(line: Line, text: str, authors: list[Element], scene: Scene) -> boo
     ]
     if len(hrefs) < len(authors) or any(same_host(href, scene.page.url) for href in hrefs):
         return False
-    others = [a for a in _links_around(line) if a not in authors and not _of_term(a)]
+    others = [a for a in links_around(line) if a not in authors and not _of_term(a)]
     return bool(others) and not words.BY.search(text) and not find_dates(text, scene.language)
 
 
@@ -886,8 +159,6 @@ def _opens(before: str, scene: Scene) -> bool:
 _OPENINGS = frozenset(
     ("", "post", "guestpost", "article", "story", "entry", "text", "words", "this", "guest")
 )
-
-
 _AT_CLOCK = re.compile(
     r"^(?P<posted>[^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
     r"|(?:^|[—–-]{1,2})\W{0,3}(?P<clocked>[^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}[:.]\d\d"
@@ -922,15 +193,6 @@ def _fields(line: Line) -> Iterator[str]:
             yield text
 
 
-def _is_meta(line: Line, levels: int = 1) -> bool:
-    """Does a line stand in what a theme calls a post's data: "post-meta-top"?"""
-    el = line.pieces[0][0]
-    return any(_META_CLASS.search(x.get("class") or "") for x in (el, *above(el, levels)))
-
-
-_META_CLASS = re.compile(r"(?:^|[\s_-])(?:meta|info|byline|details?)(?=$|[\s_-])", re.I)
-
-
 def _around_day(text: str, language: str | None) -> Iterator[str]:
     """The words of "Ann Lee, May 6, 2010" and the day, where a name is all that stands beside it."""
     days = find_dates(text, language)
@@ -950,13 +212,13 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
     if len(cells) < 2:
         cells = [*_fields(line)]
-    if len(cells) < 2 and _is_meta(line):
+    if len(cells) < 2 and is_meta(line):
         cells = [*_around_day(text, scene.language)]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {
         fold("".join(el.itertext()))
-        for el in _links_around(line)
+        for el in links_around(line)
         if (
             words.CAT_HREF.search(href := el.get("href") or "")
             or words.TAG_HREF.search(href)
@@ -1026,11 +288,15 @@ def _name_after(rest: str, language: str | None) -> str | None:
 FULL_NAME = (
     r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"
 )
+
+
 #: three persons or more, with commas between them
 _SEVERAL = re.compile(
     rf"\s*({FULL_NAME}(?:,\s+{FULL_NAME})+,?\s+(?:and|und|et|y|e|&)\s+{FULL_NAME})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
 )
 _OFFER = re.compile(rf"\s(?:{words.OFFER})", re.I)
+
+
 #: a name at a community, which no heading and no term looks like: "bob_77"
 _HANDLE = re.compile(r"[^\W\d_A-Z]\w*?(?:_\w+|\d{2,})")
 _NAME_LIKE = re.compile(
@@ -1111,7 +377,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
     named: set[str] = set()
-    if in_text and len({host(a.get("href") or "") for a in _links_around(line)} - {""}) > 1:
+    if in_text and len({host(a.get("href") or "") for a in links_around(line)} - {""}) > 1:
         return  # "Buy it from Ann, Bo or Cleo"
     for el, text in line.pieces:
         a = next((x for x in (el, *el.iterancestors()) if x.tag == "a"), None) if text.strip() else None
@@ -1152,17 +418,9 @@ def _undated(text: str) -> str:
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
 
 
-def _links_around(line: Line) -> Iterator[Element]:
-    return (x for el, _ in line.pieces for x in (el, *above(el, 2)) if x.tag == "a")
-
-
 def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:
     for el, text in line.pieces:
         a = el if el.tag == "a" else el.getparent()
         if a is not None and a.tag == "a" and a.get("href") and fold(read_name(text)) == fold(name):
             return (Author(name, page.absolute(a.get("href"))),)
     return (Author(name),)
-
-
-def above(el: Element, levels: int) -> Iterator[Element]:
-    return islice(el.iterancestors(), levels)

@@ -3,13 +3,14 @@
 import re
 
 from scraper import words
-from scraper.bylines import Scene, above, is_slug
 from scraper.clean import hidden
 from scraper.dates import date_only, read_date
 from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
+from scraper.scene import Scene, above
 from scraper.select import Element, words_in
+from scraper.titles import is_slug
 from scraper.urls import host, kind_of, same_page
 
 _LABEL = 400  # characters before a link in which its label ends, spaces and all

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper import evidence, words
-from scraper.bylines import is_slug
 from scraper.dates import date_only, read_date
 from scraper.fields import fold, letters, squash
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
+from scraper.titles import is_slug
 from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page
 
 _ENTRY = compile_rules(

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from scraper import bylines, words
+from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
@@ -20,6 +20,7 @@ from scraper.furniture import has_paragraph, names_meta, names_of
 from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
+from scraper.scene import is_prose
 from scraper.select import Element, words_in
 from scraper.urls import host
 
@@ -189,12 +190,12 @@ class Choice:
             return False
         if self._described:
             return self._described not in text
-        return not any(bylines.is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
+        return not any(is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
 
     def _in_banner(self, found: Body) -> bool:
         """Does the text found end above the last heading that says the title, below which words stand, too?"""
-        index, titles = self.page.index, self._title_headings()
-        if len(titles) < 2 or any(index.span(r)[1] > index.order[titles[-1]] for r in found.roots):
+        index, heads = self.page.index, self._title_headings()
+        if len(heads) < 2 or any(index.span(r)[1] > index.order[heads[-1]] for r in found.roots):
             return False
         return self._below_title is not None
 
@@ -262,13 +263,13 @@ class Choice:
             if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
-        return any(map(bylines.is_prose, lines_without(el, unread | about)))
+        return any(map(is_prose, lines_without(el, unread | about)))
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""
         want = letters(self.title)
         heads = (e for e in self._heads if want and e not in self.away)
-        return [e for e in heads if letters(bylines.heading_words(e)) == want]
+        return [e for e in heads if letters(titles.heading_words(e)) == want]
 
     # ---- parts of the page ----------------------------------------------------------------------------
 
@@ -300,10 +301,10 @@ class Choice:
         """Does a heading say the title, alone or beside a day, a count or a byline?"""
         said, title = squash(words_in(heading)), squash(self.title)
         return bool(said) and (
-            letters(self.title) in (letters(said), letters(bylines.heading_words(heading)))
+            letters(self.title) in (letters(said), letters(titles.heading_words(heading)))
             or (letters(self.title) in letters(said) and letters(said) == letters(self.page.title_text))
-            or bylines.bylined(said, title)
-            or bylines.dated_or_counted(said, title)
+            or titles.bylined(said, title)
+            or titles.dated_or_counted(said, title)
         )
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:

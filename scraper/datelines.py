@@ -1,0 +1,164 @@
+"""The day and time that the lines around a post tell. Never a platform's selector."""
+
+import re
+from collections.abc import Iterator
+
+from scraper import words
+from scraper.comment_fields import date_of_parts
+from scraper.dates import date_only, find_dates, read_date, read_iso
+from scraper.evidence import Claim
+from scraper.fields import letters, squash
+from scraper.lines import Line
+from scraper.scene import NEARBY, Scene, above, links_around
+from scraper.select import words_in
+
+
+def dates(
+    scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
+) -> Iterator[Claim]:
+    """Dates in the lines around the body, the nearest line first."""
+    below = scene.below_title
+    for distance, line, text, again in scene.telling:
+        if _is_caption(line):
+            continue
+        if updated is not bool(again) and not (again and again.start() > 8):
+            continue
+        date = (
+            _line_date(line, text, scene, order, now)
+            if not again
+            else read_date(
+                text[again.start() :] if updated else text[: again.start()], scene.language, order, now
+            )
+        )
+        if date and not _is_title_of_other(line, scene):
+            sure = (
+                0.74
+                - 0.02 * distance
+                - 0.001 * max(0, len(text) - 60)
+                + 0.12 * bool(words.PUBLISHED.search(text))
+                + 0.1 * (line is below)  # the day in a site's head is today's
+                - 0.15 * _is_aside(line, scene)
+            )
+            yield Claim(date, "line near the body", max(0.3, sure))
+
+
+def _is_caption(line: Line) -> bool:
+    """Does a line stand below a picture, and tells when that was taken?"""
+    el = line.pieces[0][0]
+    below = any(
+        x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
+    )
+    return below and date_only(line.text)
+
+
+def _is_title_of_other(line: Line, scene: Scene) -> bool:
+    """Is a line nothing but one link that says more than a day, and not this title: "« Meeting of 04/03/2009"?"""
+    links = [next(links_around(Line([p])), None) for p in line.pieces if letters(p[1])]
+    if not links or links[0] is None or any(a is not links[0] for a in links):
+        return False
+    text = line.text
+    if any(ask(text) for ask in (words.PUBLISHED.search, words.BY.search, words.AT.search)) or "link" in text:
+        return False
+    for start, end, _ in reversed(find_dates(text, scene.language)):
+        text = f"{words.WEEKDAY.sub('', text[:start])} {text[end:]}"
+    return len(letters(text)) > 10 and letters(text) != letters(scene.title)
+
+
+def _is_aside(line: Line, scene: Scene) -> bool:
+    """Does a line say more than a byline does, among the post's own words or above its title?"""
+    if line not in scene.edges and line not in scene.before[: scene.title_at]:
+        return False
+    asked = (words.PUBLISHED.search, words.BY.search, words.FILING.search)
+    return not date_only(line.text, scene.language) and not any(ask(line.text) for ask in asked)
+
+
+def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
+    read = read_date(text, scene.language, order, now)
+    shown = read or date_of_parts(line.pieces) or _date_around_weekday(line, scene.language)
+    for el, _ in line.pieces:
+        for node in (el, el.getparent()):
+            if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
+                continue
+            exact = read_date(node.get("datetime") or node.get("title"), scene.language, order, now)
+            same = not shown or exact == shown or (exact and _same_day(exact, shown, words_in(node)))
+            same = same or (not read and node.get("datetime"))  # what is pieced together is but a guess
+            if exact and same and len(exact) >= len(shown or ""):
+                return exact
+    return shown
+
+
+def _same_day(exact: str, shown: str, text: str) -> bool:
+    """Is it one day, or one whose month and day were read the other way round: "06/12/2018"?"""
+    if _SPELLED.search(text):
+        return exact[:10] == shown[:10]
+    swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
+    return exact[:10] in (shown[:10], swapped)
+
+
+_SPELLED = re.compile(r"[^\W\d_]{3,}\W+\d{1,2}\b")  #: "January 03"
+
+
+def _date_around_weekday(line: Line, language: str | None) -> str | None:
+    """A date with the day of the week in the middle of it, in an element of its own: "15", "Thursday", "Mar 2012"."""
+    if len(line.pieces) < 3 or len(line.text) > 40:
+        return None
+    kept = [text for _, text in line.pieces if words.WEEKDAY.sub("", text).strip()]
+    return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
+
+
+_CLOSE = 4  #: lines from the title within which a time alone is the post's
+
+
+def clock(scene: Scene, day: str) -> Claim | None:
+    """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
+    for n, line in scene.near[:NEARBY]:
+        text = line.text
+        at = words.CLOCK.search(text) if len(text) < 140 else None
+        if at and not words.AT.search(text):  # "11:01 am: The old mill"
+            rest = f"{text[: at.start()]} {text[at.end() :]}".replace(scene.title or "", " ", 1)
+            at = at if n < _CLOSE and letters(rest) in ("", "time") else None
+        if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
+            whole = read_date(f"{day} {at[0]}")
+            if whole and "T" in whole:
+                return Claim(whole, "time in a line near the body", 0.6)
+    return None
+
+
+def day_of(scene: Scene, month: str) -> Claim | None:
+    """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
+    for run in (scene.before, scene.inside, scene.after):
+        for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
+            text = words.CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
+            if not 3 < len(text) < 24 or not any(map(str.isdigit, text)) or text.isdigit():
+                continue
+            day = read_date(f"{text} {month[:4]}", scene.language)
+            if day and day.startswith(month):
+                return Claim(day[:10], "day shown, month of the address", 0.6)
+    return None
+
+
+def stacked(scene: Scene) -> Claim | None:
+    """A day whose parts stand on short lines below each other: "2012" and "03/15", or "15", "Mar", "2012".
+
+    Or what holds them tells the whole in its title.
+    """
+    for run in (scene.before, scene.inside, scene.after):
+        short = (line.pieces[0][0] for line in run if len(line.text) < 6)
+        holders = (node.get("title") for el in short for node in (el, el.getparent()) if node is not None)
+        if exact := next((day for title in holders if title and (day := read_iso(title))), None):
+            return Claim(exact, "title of lines near the body", 0.6)
+        for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
+            parts = [line.text.strip(" ,./") for line in run[at : at + size]]
+            years = [p for p in parts if _YEAR.fullmatch(p)]
+            if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
+                continue
+            rest = [p for p in parts if p not in years]
+            day = read_date(f"{' '.join(rest)} {years[0]}", scene.language) or read_date(
+                "/".join([*years, *rest])
+            )
+            if day:
+                return Claim(day[:10], "lines near the body", 0.6)
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
