@@ -327,7 +327,8 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
         spoken = False
         for line in own_lines(item, owner)[:4]:
             before, spoken = spoken, spoken or _in_text(line.pieces[0][0], item)
-            by_theme = not before and _opens_with_mention(line) and line.pieces[0][0].get("class")
+            mention = _mention(line)
+            by_theme = not before and mention is not None and mention.get("class")
             if spoken and not by_theme:  # what people write themselves has no class
                 continue
             if target := _answered(line, item, items, ids - {item.values.get("id")}):
@@ -335,10 +336,14 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
                 break
 
 
-def _opens_with_mention(line: Line) -> bool:
-    """Does a line begin with a link "@Ann" to a comment?"""
-    first, said = line.pieces[0]
-    return first.tag == "a" and said.lstrip().startswith("@") and "#" in (first.get("href") or "")
+def _mention(line: Line) -> Element | None:
+    """The link "@Ann" to a comment that a line begins with, or behind a single word: "Reply @Ann:"."""
+    before = ""
+    for el, said in line.pieces[:3]:
+        if el.tag == "a" and said.lstrip().startswith("@") and "#" in (el.get("href") or ""):
+            return el if len(before.split()) < 2 and len(before) < 16 else None
+        before += said.strip()
+    return None
 
 
 def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None:
@@ -363,21 +368,35 @@ def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None
 
 def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
     """The comment that the words "in reply to" stand right before, by its link or its number."""
-    if _opens_with_mention(line):
-        target = comment_id(line.pieces[0][0].get("href").partition("#")[2])
-        if target in ids:
-            return target
+    mention = _mention(line)
     before = ""
     for el, text in line.pieces:
-        if el.tag == "a" and "#" in (el.get("href") or "") and words.REPLY_TO.search(before[-40:]):
-            target = comment_id(el.get("href").partition("#")[2])
-            if target in ids:
+        a = el if el.tag == "a" else el.getparent()
+        if a is not None and a.tag == "a" and "#" in (a.get("href") or ""):
+            target = comment_id(a.get("href").partition("#")[2])
+            told = a is mention or words.REPLY_TO.search(before[-40:]) or _leads_to_answered(a, text)
+            if told and target in ids:
                 return target
         before += text
     said = words.REPLY_TO.search(line.text)
     byline = said and not is_prose(Line([(line.pieces[0][0], words.REPLY_TO.sub(" ", line.text))]), item)
     number = int(said[1]) if said and said[1] and byline else 0
     return items[number - 1].values.get("id") or f"n{number}" if 0 < number <= len(items) else None
+
+
+def _leads_to_answered(a: Element, text: str) -> bool:
+    """Is a link the one to what a comment answers, by its words, "(Reply to #2)", or what a theme calls it?"""
+    around = a.getparent()
+    names = " ".join(node.get("class") or "" for node in (a, around) if node is not None)
+    number = words.REPLY_TO.search(text)
+    return bool(_ANSWERED.search(names) or (number and number[1]) or _PARENT.fullmatch(text))
+
+
+_ANSWERED = re.compile(
+    r"(?:^|[\s_-])(?:in-?reply-?to|reply-?target|replied-?to|parent-?link|comment-?parent|tk-ruser)(?=$|[\s_-])",
+    re.I,
+)
+_PARENT = re.compile(r"\W*(?:parent|in reply to)(?: comment| post)?\W*", re.I)
 
 
 def is_permalink(url: str, page: Page) -> bool:
@@ -601,6 +620,8 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
         if words.SUBJECT.match(line.text) or line.text.strip("#.): ").isdigit():
+            continue
+        if words.ACTION.fullmatch(line.text):
             continue
         linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
         name = _bare_name("".join(el.itertext()) if linked else line.text)

@@ -201,6 +201,7 @@ def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
 
 
 _KEY = re.compile(r"(.*[^\d])\d+$")
+_is_number = re.compile(r"\d+(?:[-r]\d+)*").fullmatch  # "1-2", or "1r2", answers "1"
 
 
 def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[Element]:
@@ -215,7 +216,7 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
         els[0]
         for key, els in page.index.by_id.items()
         if key.startswith(prefix)
-        and key[len(prefix) :].isdigit()
+        and _is_number(key[len(prefix) :])
         and els[0].tag == tag
         and els[0] not in mine
     ]
@@ -313,8 +314,12 @@ _ID = re.compile(
 _WORDED_ID = re.compile(r"#?(?:[a-z]+[-_])?comment[-_](\d{1,10})-(?![\d_-]*$)(?![0-9a-f-]+$)[^/\s]*$", re.I)
 
 
+#: an id that tells the way down to an answer, too: ``comment-4-1``, ``comment-4r1``
+_PATHED_ID = re.compile(r"#?comment[-_](\d+(?:[-r]\d+){1,6})$", re.I)
+
+
 def comment_id(text: str | None) -> str | None:
     """The platform's own id without its prefix: ``comment-12``, ``c12``, ``#comment-12`` -> ``12``."""
     text = (text or "").strip()
-    found = (_WORDED_ID.match(text) or _ID.match(text)) if text else None
+    found = (_WORDED_ID.match(text) or _PATHED_ID.match(text) or _ID.match(text)) if text else None
     return found[1] if found else (text.rpartition("-")[2] or None)

@@ -125,7 +125,7 @@ def _named(page: Page) -> dict[str, list[Element]]:
     index = page.index
     for key, els in index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
-            kind = key.rstrip("0123456789abcdef")  # "comments_7" holds what "comment_7" is one of
+            kind = _NUMBER.sub("", key)  # "comments_7" holds what "comment_7" is one of
             el = _row_of(els[0]) if els[0].tag == "a" else _numbered_by(els[0])
             groups.setdefault(f"id {kind} {el.tag}", []).append(el)
     for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
@@ -152,6 +152,7 @@ def _named(page: Page) -> dict[str, list[Element]]:
 
 
 _IN_TURN = re.compile(r"(?<=\w)[-_](?:odd|even)$", re.I)
+_NUMBER = re.compile(r"[0-9a-f]*$|(?<=[-_])\d[\dr.md-]*$|(?<=[-_])[0-9a-f]{8}-[0-9a-f-]+$", re.I)
 
 
 def _bare(talk: Element) -> dict[str, list[Element]]:

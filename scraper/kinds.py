@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scraper import evidence, words
 from scraper.dates import date_only, read_date
 from scraper.fields import fold, letters, squash
+from scraper.furniture import among_others
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
@@ -227,8 +229,18 @@ def listed_entries(page: Page, comments: Collection[Element], headed: bool = Fal
     best = 0
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
-        best = max(best, sum(_leads_away(e, page, headed) for e in els))
+        away = (e for e in els if _leads_away(e, page, headed))
+        best = max(best, sum(not _is_below_others(e, page) for e in away))
     return max(best, _headed_links(page, comments, headed))
+
+
+def _is_below_others(el: Element, page: Page) -> bool:
+    """Does an entry stand in what is named as related posts, or below a heading that says so?"""
+    if among_others(page.index, el):
+        return True
+    holders = (el, *islice(el.iterancestors(), 2))
+    heads = (h for node in holders for h in islice(node.itersiblings(*_HEADED, preceding=True), 1))
+    return any(words.OTHER_POSTS.match(squash(words_in(head))) for head in heads)
 
 
 def _has_dated_list(page: Page) -> bool:

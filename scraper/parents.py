@@ -7,7 +7,7 @@ from itertools import takewhile
 from lxml import etree
 
 from scraper import words
-from scraper.comment_items import Item
+from scraper.comment_items import Item, comment_id
 from scraper.fields import squash
 from scraper.select import Element, words_in
 
@@ -33,6 +33,7 @@ def find_parents(
     for item in items:
         if item.values.get("id"):
             by_id.setdefault(item.values["id"], item)
+    _by_attributes(items, by_id)
     _find_levels(items, depth)
     told = {item for item in items if item.values.get("parent_id") in by_id}
     for item in items:
@@ -44,6 +45,25 @@ def find_parents(
     for item in items:
         _break_circle(item)
 
+
+def _by_attributes(items: list[Item], by_id: Collection[str]) -> None:
+    """The comment answered, as an item's data names it, or its own id: ``data-parent="7"``, ``comment-7-1``."""
+    for item in items:
+        if item.values.get("parent_id") in by_id:
+            continue
+        own = item.values.get("id") or ""
+        named = [v for k, v in item.el.attrib.items() if _PARENT_DATA.fullmatch(k)]
+        told = [comment_id(value) for value in named] + [path[1] for path in (_PATH.fullmatch(own),) if path]
+        for key in told:
+            if key in by_id and key != own:
+                item.values["parent_id"] = key
+                break
+
+
+_PARENT_DATA = re.compile(
+    r"data-(?:comment-?)?(?:parent(?:-?id)?|parent-?comment(?:-?id)?|reply-?(?:to|thread)|in-?reply-?to)"
+)
+_PATH = re.compile(r"(\d+(?:[-r]\d+)*)[-r]\d+")
 
 _REPLY_TO = re.compile(
     r"(?:^|[\s_-])(?:(?:reply|replied|answer)-?_?to|at-?_?(?:name|user|author))(?=$|\s)", re.I
@@ -155,12 +175,19 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
             item.level = item.level or 0
     if any(item.level is not None for item in items):
         return  # steps and pixels are no one scale
+    replies = [bool(_REPLY.search(item.el.get("class") or "")) for item in items]
+    if any(replies) and not replies[0]:
+        for item, reply in zip(items, replies, strict=True):
+            item.level = int(reply)
+        return
     margins = [(item, _margin(item.el)) for item in items]
     told = any(margin for _, margin in margins)
     for item, margin in margins:
         item.level = (margin or 0) if told else margin
 
 
+#: what themes that indent once call an answer beside the comments on top
+_REPLY = re.compile(r"(?:^|[\s_-])(?:reply|child|sub-?comment)(?=\s|$)", re.I)
 _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
 

@@ -466,7 +466,8 @@ PING_HEADING = re.compile(r"\W*\d*\s*(?:pingbacks?|trackbacks?|pingback\(s\)|tra
 
 ITEM_ID = re.compile(
     r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
-    r"koment|coment|response|yorum|talkback|commento|feedback|(?<!thankyou-)message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$",
+    r"koment|coment|response|yorum|talkback|commento|feedback|(?<!thankyou-)message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$"
+    r"|^(?:li-)?comment[-_](?:\d+(?:[-r]\d+){1,6}|\d+\.md|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$",  # static ones
     re.I,
 )
 

@@ -29,7 +29,7 @@ DRUPAL = CommentSystem(
     item=_MARKED,
     loose=(
         *_MARKED,
-        "#comments div.comment[class*='comment-by'], #comments article.comment", "#comments > div.comment, #comments .indented > div.comment",
+        "#comments div.comment[class*='comment-by'], #comments article.comment, #comments > div.comment, #comments .indented > div.comment",
         "#comments > .box > .comment, .comment-wrapper > .comment, .comment-wrapper .indented > .comment",
         ".comments > .comment, .comments .indented > .comment",
     ),

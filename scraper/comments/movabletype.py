@@ -11,7 +11,8 @@ def reply_to(node: Any, page: Any) -> Any:
     mine = (node.get("id") or "").rpartition("-")[2]
     for a in node.iter("a"):
         href = a.get("href") or ""
-        if "#comment-" in href and mine and not href.endswith("-" + mine) and a.find(".//abbr") is None:
+        permalink = a.find(".//abbr") is not None or "cid=" in href  # TypePad's names a comment twice
+        if "#comment-" in href and mine and not href.endswith("-" + mine) and not permalink:
             inside = next(
                 (
                     p
