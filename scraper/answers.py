@@ -48,7 +48,7 @@ from scraper.maintext import Choice, MainText
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
-from scraper.regions import away
+from scraper.regions import away, is_dated
 from scraper.rows import Author, Comment, Source, Term
 from scraper.rules import Platform
 from scraper.scene import Scene, read_scene
@@ -116,7 +116,8 @@ class Look:
         for rule in _SITE:
             for el in rule.elements(self.page.index)[:2]:
                 text = squash("".join(el.itertext()))
-                if 0 < len(text) < 80 and not _in_address(text, self.page.url) and not self._leads_here(el):
+                told = 0 < len(text) < 80 and not _in_address(text, self.page.url)
+                if told and not self._leads_here(el) and not is_dated(el):
                     found.append(text)
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
         named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name])
@@ -337,8 +338,14 @@ class Look:
                 yield Claim(text, rule, 0.92 if self._names_part(text, rule) else 0.8 if said else 0.62)
 
     def _without_site(self, title: str) -> str:
-        """A title without the site's name at one of its ends, as the page or its host tells it."""
+        """A title without the site's name at one of its ends, as the page or its host tells it.
+
+        Of a heading to which the window's title adds that name once more it is a part.
+        """
         names = (*self.sites[:1], *self._hosts_name)
+        window, own = letters(self.page.title_text), letters(title)
+        if own != window and any(window == letters(f"{title}{site}") for site in names):
+            return title
         return next((bare for site in names if (bare := without_site(title, site)) != title), title)
 
     def _is_sites(self, title: str) -> bool:

@@ -182,6 +182,7 @@ def _is_filed_there(text: str, end: int) -> bool:
 _FILED = re.compile(r"\W*(?:[ap]\.?m\b)?(?:\s+on\b.{6,40}?)?\W*(?:filed|tagged|posted|under|in)\b", re.I)
 _CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
 _BRACES = re.compile(r"[{}]")
+_COMMAS = re.compile(r",\s*")
 _BARS = re.compile(r"\s*[|•·]\s*")  # a sentence may have dashes
 
 
@@ -193,12 +194,34 @@ def _fields(line: Line) -> Iterator[str]:
             yield text
 
 
+_DAY_SIGN = re.compile(r"\s*日(?!\w)")
+
+
+def _parts(line: Line) -> list[str]:
+    """The words of each element beside the others in a line in which no word stands bare, but for those of terms."""
+    told = [el for el, text in line.pieces if letters(text)]
+    around = next((x for x in told[0].iterancestors() if all(x in el.iterancestors() for el in told)), None)
+    if around is None or len(told) < 2:
+        return []
+    parts: dict[Element, str] = {}
+    filed: set[Element] = set()
+    for el, text in line.pieces:
+        if letters(text):
+            part = next(x for x in (el, *el.iterancestors()) if x.getparent() is around)
+            parts[part] = parts.get(part, "") + text
+            filed.update([part] if _of_term(el) else ())
+    return [squash(text) for part, text in parts.items() if part not in filed]
+
+
 def _around_day(text: str, language: str | None) -> Iterator[str]:
     """The words of "Ann Lee, May 6, 2010" and the day, where a name is all that stands beside it."""
     days = find_dates(text, language)
     if len(days) == 1:
         start, end, _ = days[0]
-        before, behind = words.WEEKDAY.sub("", text[:start]).rstrip(" ,"), text[end:].lstrip(" ,")
+        before, behind = (
+            words.WEEKDAY.sub("", text[:start]).rstrip(" ,"),
+            _DAY_SIGN.sub("", text[end:]).lstrip(" ,"),
+        )
         name = before or behind
         named = "," not in name and not any(word[0].islower() for word in name.split())
         if named and not is_weekday(name) and bool(before) is not bool(behind):
@@ -213,7 +236,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     if len(cells) < 2:
         cells = [*_fields(line)]
     if len(cells) < 2 and is_meta(line):
-        cells = [*_around_day(text, scene.language)]
+        cells = [*_parts(line)] or [*_around_day(text, scene.language)]
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {
@@ -229,7 +252,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     }
     days = [text[start:end] for start, end, _ in find_dates(text, scene.language)]
     for cell in cells:
-        name = person(cell)
+        name = person(cell.lstrip("@"))
         if (
             not name
             or any(name in day for day in days)  # "1 / January / 2000"
@@ -241,7 +264,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
-        filed = terms.issuperset(map(fold, cell.split(", "))) or _is_filed(fold(cell), terms)
+        filed = terms.issuperset(map(fold, _COMMAS.split(cell))) or _is_filed(fold(cell), terms)
         told = (
             talk
             or filed
@@ -323,7 +346,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
                 )
                 or any(
                     words.PERSON_ICON.search(i.get("class") or "")
-                    for i in el.iterchildren("i", "span", "svg")
+                    for i in (*el.iterchildren("i", "span", "svg"), *_sign_before(el))
                 )
             )
         ):
@@ -339,6 +362,13 @@ def _author_class(line: Line, scene: Scene) -> str | None:
             ):
                 return name
     return None
+
+
+def _sign_before(el: Element) -> Iterator[Element]:
+    """The picture that stands right before a link or a name's own element."""
+    sign = el.getprevious() if el.tag in ("a", "span") else None
+    if sign is not None and sign.tag in ("i", "svg") and not (sign.tail or "").strip():
+        yield sign
 
 
 def _of_term(el: Element) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -576,8 +576,20 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
             values["author"], item.author_el = said
     if "author" in values or _is_nameless(item, owner):
         return
-    if named := _name_line(own_lines(item, owner), item, owner):
+    found = own_lines(item, owner)
+    if found and (text := found[0].text) in _pictured(item, owner):
+        values["author"], values["head"] = text, text
+    elif named := _name_line(found, item, owner):
         values["author"], item.author_el = named
+
+
+def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
+    """Whom the portraits in a comment, or in a column before it, show, as they tell those who cannot see them."""
+    own = (i for root in item.roots for i in root.iter("img") if owner.get(i) is item)
+    before = (node.getprevious() for node in (item.el, item.el.getparent()) if node is not None)
+    beside = (i for column in before if column is not None for i in column.iter("img") if i not in owner)
+    pictures = (i for i in chain(own, beside) if "avatar" in f"{i.get('class')} {i.get('src')}")
+    return {squash(i.get("alt")) for i in pictures} - {""}
 
 
 def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:

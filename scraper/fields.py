@@ -82,7 +82,7 @@ def letters(text: str | None) -> str:
 #: what stands before a name in a byline, in the languages of blogs; a name may be empty after it
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
-      (?:posted|left|written|published|submitted|authored|commented|added|entry|article|story|words|photos|comment|review|contributed|
+      (?:post(?:ed)?|left|written|published|submitted|authored|commented|added|entry|article|story|words|photos|comment|review|contributed|
          filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:guest|gast|gość|invité|visitante|ospite|гость|vendég|host)\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
@@ -115,6 +115,7 @@ _AFTER = re.compile(
     | [\s,]+(?:(?:on|am|le|el|em|il|op|den|dne|w)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|
          lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?|
          luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[.,]?\s*$
+    | \s+(?:em|le|il|el|am)\s+(?:seg|ter|qua|qui|sex|s[áa]b|dom|lun|mar|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|gio|mo|di|mi|do|fr|sa|so)[.,]?\s*$
     | \s+(?:says|said|writes|wrote|commented|replied|responded|reply|adds|added|posted|opined|noted|comments|
          sagt|sagte|hat\s+gesagt|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
          coment[óo]|coment[oó]u|diz|disse|escreveu|ha\s+dicho(?:\s+que)?|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from scraper import words
 from scraper.comment_items import is_talk
+from scraper.dates import find_dates
 from scraper.fields import letters, once, squash, title_parts
 from scraper.select import Element, Index, words_in
 
@@ -307,7 +308,21 @@ def _is_about_post(el: Element) -> bool:
 
 def _holds_heading(el: Element) -> bool:
     """A form or column around the page's only first heading is the page (as in ASP.NET)."""
-    return el.tag in ("form", "aside") and el.find(".//h1") is not None or _is_wrapped_page(el)
+    headed = el.tag in ("form", "aside") and el.find(".//h1") is not None
+    return headed or _is_wrapped_page(el) or _heads_post(el)
+
+
+def _heads_post(el: Element) -> bool:
+    """Is it a page's head that holds the title of the post, as on a picture over all its width?"""
+    heading = el.find(".//h1") if el.tag == "header" else None
+    return heading is not None and is_dated(heading)
+
+
+def is_dated(heading: Element) -> bool:
+    """Does a day stand right below a heading? Then it is that of a post, not of the site."""
+    below = heading.getnext()
+    said = squash(words_in(below)) if below is not None else ""
+    return 0 < len(said) < 80 and bool(find_dates(said))
 
 
 def _is_wrapped_page(el: Element) -> bool:

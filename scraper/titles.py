@@ -77,6 +77,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     dated: Element | None = None  #: the heading before it, where that is a day
     exact = sizes.keys() & {letters(text) for _, text in found}
     firsts = [el for el, _ in found if el.tag == "h1"]
+    tracked = letters(page.trackback.get("title"))
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
@@ -85,6 +86,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             continue
         if part := _part_in(el, text, parts) if key not in sizes else None:
             text, sure = part, 0.84
+        elif tracked and key == tracked:
+            sure = 0.95  # though the window says the site's name on all its pages
         elif told := _told_by_window(page, el, text, sizes, exact):
             sure = told
         else:
@@ -202,18 +205,21 @@ def _is_byline(el: Element, text: str) -> bool:
 
 
 def _is_tagline(page: Page, el: Element) -> bool:
-    """Is it what stands in the page's head right below the site's name, which links home?"""
+    """Is it what stands in the page's head right below the site's name: a link home, or a heading of its own?"""
     name = el.getprevious()
-    around = (
-        a for a in el.iterancestors("div", "header", "td") if _HEAD.search(f"{a.get('id')} {a.get('class')}")
-    )
-    return name is not None and home_link(page, name) and next(around, None) is not None
+    if name is None:
+        return False
+    around = [*el.iterancestors("div", "header", "td")]
+    if home_link(page, name):
+        return any(_HEAD.search(f"{a.get('id')} {a.get('class')}") for a in around)
+    return name.tag in _HEADINGS and any(_PAGE_HEAD.fullmatch(a.get("id") or "") for a in around)
 
 
 _HEAD = re.compile(
     r"(?:^|[\s_-])(?:header|head|masthead|branding|banner|logo)(?=$|[\s_-]|\d)|(?:site|page|blog)-?(?:head|title)",
     re.I,
 )
+_PAGE_HEAD = re.compile(r"(?:site-?|page-?)?(?:header|head|masthead|branding|banner)", re.I)
 _EMPTY_SLOT = re.compile(r"^\s*[|»–—-]\s|\s[:|»–—-]\s*$")
 
 
