@@ -191,6 +191,7 @@ def _parts(sums: Sums, at: int, hints: Sequence[Element]) -> list[int]:
     """A text that stands in several elements of one name, with adverts and hardly a word between them."""
     el, up = sums.elements[at], sums.parent[sums.parent[at]]
     like = {e for e in hints if e.tag == el.tag and e.get("class") == el.get("class")}
+    like -= {e for e in like if e is not el and e.find(".//textarea") is not None}  # the comments
     if el not in like or len(like) < 2:
         return [at]
     parts = [i for i in range(up, sums.last[up] + 1) if sums.elements[i] in like]
@@ -261,7 +262,8 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
             continue
         text = sums.line(i)
         after = upto[-1] - upto[sums.last[i] + 1 - at]
-        filed = is_filing(sums.elements[i], text)
+        licensed = next(sums.elements[i].iterfind(".//a[@rel='license']"), None) is not None
+        filed = is_filing(sums.elements[i], text) or (licensed and is_tail(text))
         if after > behind:
             break
         small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)

@@ -198,19 +198,19 @@ _DAY_SIGN = re.compile(r"\s*日(?!\w)")
 
 
 def _parts(line: Line) -> list[str]:
-    """The words of each element beside the others in a line in which no word stands bare, but for those of terms."""
+    """The words of each element beside the others in a line in which no word stands bare, but for those of links."""
     told = [el for el, text in line.pieces if letters(text)]
     around = next((x for x in told[0].iterancestors() if all(x in el.iterancestors() for el in told)), None)
     if around is None or len(told) < 2:
         return []
     parts: dict[Element, str] = {}
-    filed: set[Element] = set()
+    linked: set[Element] = set()
     for el, text in line.pieces:
         if letters(text):
             part = next(x for x in (el, *el.iterancestors()) if x.getparent() is around)
             parts[part] = parts.get(part, "") + text
-            filed.update([part] if _of_term(el) else ())
-    return [squash(text) for part, text in parts.items() if part not in filed]
+            linked.update([part] if any(_leads_to_text(a) for a in links_around(Line([(el, text)]))) else ())
+    return [squash(text) for part, text in parts.items() if part not in linked]
 
 
 def _around_day(text: str, language: str | None) -> Iterator[str]:

@@ -179,7 +179,9 @@ _TAIL_LINES = r"""
     ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
     ^\W*(?:(?:предыдущая|следующая) (?:статья|запись)\b.{0,70}|навигация\W*)$
-    ^\s*[←→«»‹›]
+    ^\s*[←→«»‹›]|^\W*(?:上一篇|下一篇|前一篇|后一篇|浏览(?:量|次数)|阅读(?:量|次数)?\s*[:：])
+    ^\W*本(?:文|作品|博客).{0,12}(?:采用|作者|链接|鏈接|地址)|^\W*(?:版权声明|版权所有|转载请|原创文章采用|文章(?:作者|链接)\s*[:：])
+    ^\W*this work is licensed under\b|^\W*(?:the )?(?:trackback ur[li]|uri to trackback)\b
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
 _TAIL_SIGNS = ("←", "→", "«", "»", "‹", "›")

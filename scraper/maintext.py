@@ -16,7 +16,7 @@ from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
-from scraper.furniture import has_paragraph, names_meta, names_of
+from scraper.furniture import has_paragraph, is_tail, names_meta, names_of
 from scraper.lines import lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
@@ -161,7 +161,11 @@ class Choice:
         order = self.page.index.order
         heads = self._heads
         at = bisect_left(heads, order[el], key=order.__getitem__)
-        return at > 0 and letters(words_in(heads[at - 1])) == letters(self.title)
+        if at == 0:
+            return False
+        title, said = letters(self.title), words_in(heads[at - 1])
+        beside = heads[at - 1].find("./aside") is not None  # of what it says the title is but the beginning
+        return letters(said) == title or (beside and letters(said).startswith(title))
 
     @cached_property
     def _heads(self) -> list[Element]:
@@ -221,6 +225,7 @@ class Choice:
         if empty is not None and found is None:
             return self._claim(empty)
         titled = [el for el in self.claimed if self._is_titled(el) and _has_words(el)]
+        titled = [el for el in titled if not any(el in other.iterancestors() for other in titled)]
         if len(titled) == 1:
             return self._claim(titled[0])
         size = sum(map(_told, found.roots)) if found else 0
@@ -263,7 +268,8 @@ class Choice:
             if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
-        return any(map(is_prose, lines_without(el, unread | about)))
+        lines = lines_without(el, unread | about)
+        return any(is_prose(ln) and (ln.text[-1] in ".!?。" or not is_tail(ln.text)) for ln in lines)
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""

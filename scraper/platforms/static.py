@@ -16,7 +16,7 @@ JEKYLL = Platform(
         "categories": ("a.category", ".categories a", ".page__taxonomy-item[href*='/categories/']"),
         "tags": (".post-tags a", ".tags a", ".page__taxonomy-item[href*='/tags/']", ".article__info a[href*='?tag=']", ".page-tag a"),
     },
-    drop=(".post-meta", ".page__meta", ".page__share", ".toc", ".sharing"),
+    drop=(".post-meta", ".page__meta", ".page__share", ".toc", ".sharing", ".see-also", ".see-also + ul"),
 )  # fmt: skip
 
 HUGO = Platform(
@@ -43,7 +43,7 @@ HUGO = Platform(
         "tags": (".post-tags a", ".tags a", ".article-tags a"),
         "categories": (".post-category a", ".article-category a", ".categories a"),
     },
-    drop=(".post-meta", ".toc", ".post-footer", ".article-header"),
+    drop=(".post-meta", ".toc", ".post-footer", ".article-header", ".see-also", ".see-also + ul"),
 )
 
 HEXO = Platform(
