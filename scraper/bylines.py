@@ -200,8 +200,10 @@ _DAY_SIGN = re.compile(r"\s*日(?!\w)")
 def _parts(line: Line) -> list[str]:
     """The words of each element beside the others in a line in which no word stands bare, but for those of links."""
     told = [el for el, text in line.pieces if letters(text)]
+    if len(told) < 2:
+        return []
     around = next((x for x in told[0].iterancestors() if all(x in el.iterancestors() for el in told)), None)
-    if around is None or len(told) < 2:
+    if around is None:
         return []
     parts: dict[Element, str] = {}
     linked: set[Element] = set()

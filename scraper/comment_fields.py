@@ -593,7 +593,12 @@ def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
 
 
 def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
-    """Is the element that a theme has for the name there, and empty? Then other words are none."""
+    """Is the element that a theme has for the name there, and empty? Then other words are none.
+
+    Nor are they where nothing stands between "Posted by:" and the day.
+    """
+    if any(_BY_NOBODY.match(line.text) for line in own_lines(item, owner)[-3:]):
+        return True
     return any(
         owner.get(el) is item
         and "fn" in (el.get("class") or "").split()
@@ -806,14 +811,17 @@ def _name_beside_date(line: Line) -> str | None:
     found = find_dates(line.text)
     if not found:
         return None
+    for (_, before), (el, said) in pairwise(line.pieces):
+        if el.tag == "a" and _POSTED_BY.fullmatch(before) and not date_only(squash(said)):
+            return exact_name(said)  # all of it, whatever it is: "Posted by: <a>(o)</a> on May 6"
     start, end, _ = own_date(found)
     before = _DAYS.sub("", words.WEEKDAY.sub("", line.text[:start]))
     told = words.BY.match(behind := line.text[end:].lstrip(" ,"))  # "posted on May 6 by Ann"
     if told and not words.BY.search(before) and not words.IDIOM.match(behind[told.end() :]):
         return _bare_name(behind)
     if words.SMALL.sub("", before):
-        said = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
-        return _bare_name(before[said[-1].end() :] if said else before)
+        told_by = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
+        return _bare_name(before[told_by[-1].end() :] if told_by else before)
     dashed = _DASHED.match(behind)  # "Fri, 2012-11-09 18:05 — Ann (not verified)"
     if dashed and (name := _bare_name(dashed[1])):
         return name
@@ -829,7 +837,8 @@ def _name_beside_date(line: Line) -> str | None:
 
 
 _DASHED = re.compile(r"\s*[—–]\s*([^\d—–|]{2,60})$")
-_POSTED_BY = re.compile(r"\bposted\s+by\s*:?\s", re.I)
+_POSTED_BY = re.compile(r"\s*\bposted\s+by\s*:?\s+", re.I)
+_BY_NOBODY = re.compile(r"\W*posted\s+by\s*:?\s*(?:at|on)\s+[^\W\d]{3,9}\.?\s+\d{1,2},", re.I)
 _DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?,?", re.I)
 
 

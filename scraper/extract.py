@@ -123,6 +123,12 @@ def _excerpt(page: Page) -> str | None:
 
 
 def _declared(look: Look) -> int | None:
+    """How many comments the page says it has; none at all it can only say where none are."""
+    count = _declared_count(look)
+    return None if count == 0 and any(c.kind == "comment" for c in look.thread.comments) else count
+
+
+def _declared_count(look: Look) -> int | None:
     for _, el in look.hits("comments_declared"):
         text = el if isinstance(el, str) else squash("".join(el.itertext()))
         count = int(text) if text.isdecimal() else comment_count(text)

@@ -197,9 +197,10 @@ def person(text: str | None) -> str | None:
     if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name) or "//" in name:
         return None
     name = name if "(" in name else name.rstrip(")")
-    return _AND_MORE.sub("", _ROLE.sub("", name)) or None
+    return _AND_MORE.sub("", _ROLE.sub("", _AT_HOUR.sub("", name))) or None
 
 
+_AT_HOUR = re.compile(r"\s+(?:at|@|um|às|alle|a\s+las)\s+\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?$", re.I)
 _AND_MORE = re.compile(r"\s+(?:and|und|et|&)$", re.I)
 #: the title of a link to all that a person wrote: "View all posts by Ann", "Alle Beiträge von Ann anzeigen"
 _ALL_POSTS = re.compile(

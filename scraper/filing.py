@@ -154,7 +154,8 @@ def _named(line: Line, kind: str) -> list[str]:
     told = [(el, text) for el, text in line.pieces if text.strip()]
     if ":" in line.text or any(_own_kind(el) != kind for el, _ in told):
         return []
-    names = (read_term(text) for _, text in told)
+    lists = (_TERMS.split(text) if kind == "tags" else [text] for _, text in told)  # "travel, nice"
+    names = (read_term(name) for several in lists for name in several)
     return [name for name in names if name and not words.NO_TERMS.fullmatch(name)]
 
 

@@ -269,7 +269,7 @@ class Choice:
                 return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
         lines = lines_without(el, unread | about)
-        return any(is_prose(ln) and (ln.text[-1] in ".!?。" or not is_tail(ln.text)) for ln in lines)
+        return any(is_prose(ln) and (ln.text.endswith(_ENDS) or not is_tail(ln.text)) for ln in lines)
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""
@@ -349,6 +349,7 @@ _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
+_ENDS = (".", "!", "?", "。")  #: of a sentence
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label
 _SOME = 2000  # characters within which a longer one has shown as many

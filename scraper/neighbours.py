@@ -42,7 +42,7 @@ def neighbours(
         if target is None or (a in inside and a not in beside) or a in hidden or a in trail:
             continue
         told = (*_neighbour(a), *_by_class(a, classed))
-        if not told or (a in beside and host(target) != host(page.url)):
+        if not told or (a in beside and host(target) != host(page.url)) or _turns_calendar(a):
             continue
         if target not in asked:
             asked[target] = _may_be_post(target, page.url) and (
@@ -55,6 +55,12 @@ def neighbours(
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
     return best
+
+
+def _turns_calendar(a: Element) -> bool:
+    """Does a link stand in a calendar, whose arrows lead to other months?"""
+    above = islice(a.iterancestors(), 6)
+    return any(el.tag == "caption" or "calendar" in (el.get("class") or "").lower() for el in above)
 
 
 def _trail(page: Page) -> set[Element]:

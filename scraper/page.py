@@ -77,6 +77,8 @@ class Page:
             )
         if 'id="S:' in text:
             _place_streamed(root)
+        if " tppabs=" in text:
+            _name_originals(root)
         part_runs(root)
         page = cls(url, root, charset, error)
         page.headers, page.fetched_at = fields, fetched_at
@@ -236,6 +238,14 @@ def _tree(text: str) -> tuple[Element | None, str | None]:
     deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     cut = "elements nested too deep, the page was read up to there" if deep else None
     return (root if root is not None and len(root) else None), cut
+
+
+def _name_originals(root: Element) -> None:
+    """Links of a mirror by Teleport Pro as they were, which it keeps beside its own: ``tppabs="http://..."``."""
+    for el in root.iterfind(".//*[@tppabs]"):
+        for name in ("href", "src"):
+            if el.get(name) is not None:
+                el.set(name, el.get("tppabs"))
 
 
 def _place_streamed(root: Element) -> None:
