@@ -318,8 +318,14 @@ _WORDED_ID = re.compile(r"#?(?:[a-z]+[-_])?comment[-_](\d{1,10})-(?![\d_-]*$)(?!
 _PATHED_ID = re.compile(r"#?comment[-_](\d+(?:[-r]\d+){1,6})$", re.I)
 
 
+_HEX_ID = re.compile(
+    r"#?(?!c\d+$)(?=[0-9a-f]*\d)([0-9a-f]{16,})$"
+)  # of a service without numbers; Blogger's "c12" are
+
+
 def comment_id(text: str | None) -> str | None:
     """The platform's own id without its prefix: ``comment-12``, ``c12``, ``#comment-12`` -> ``12``."""
     text = (text or "").strip()
-    found = (_WORDED_ID.match(text) or _PATHED_ID.match(text) or _ID.match(text)) if text else None
+    patterns = (_WORDED_ID, _PATHED_ID, _HEX_ID, _ID) if text else ()
+    found = next((hit for pattern in patterns if (hit := pattern.match(text))), None)
     return found[1] if found else (text.rpartition("-")[2] or None)

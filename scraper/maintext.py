@@ -163,9 +163,8 @@ class Choice:
         at = bisect_left(heads, order[el], key=order.__getitem__)
         if at == 0:
             return False
-        title, said = letters(self.title), words_in(heads[at - 1])
-        beside = heads[at - 1].find("./aside") is not None  # of what it says the title is but the beginning
-        return letters(said) == title or (beside and letters(said).startswith(title))
+        title, head = letters(self.title), heads[at - 1]
+        return title in (letters(words_in(head)), letters(titles.heading_words(head)))
 
     @cached_property
     def _heads(self) -> list[Element]:

@@ -39,7 +39,8 @@ def heading_words(el: Element) -> str:
     """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     text = without_sign(words_in(el))
     for child in reversed(el):
-        if (child.tail or "").strip() or not _BADGE.search(child.get("class") or ""):
+        badge = child.tag == "aside" or _BADGE.search(child.get("class") or "")
+        if (child.tail or "").strip() or not badge:
             break
         text = text.removesuffix(squash(words_in(child))).rstrip() or text
     if len(el) and _TO_COMMENTS.search(el[-1].get("href") or "") and not (el[-1].tail or "").strip():

@@ -37,6 +37,19 @@ ISSO = CommentSystem(
     external=("#isso-thread", "script[data-isso]"),
 )
 
+WALINE = CommentSystem(
+    name="waline",
+    item=(".wl-card-item",),
+    comment={
+        "id": (".wl-card-item[id]::attr(id)",),
+        "author": (".wl-nick",),
+        "author_url": ("a.wl-nick[href]::attr(href)",),
+        "published": (".wl-time",),
+        "body": (".wl-content",),
+    },
+    drop=(".wl-badge", ".wl-comment-actions", ".wl-meta"),
+)
+
 COMMENTO = CommentSystem(
     name="commento",
     item=(".commento-card",),
