@@ -288,7 +288,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
      rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
-     rf"|/archives?/{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
+     rf"|/archives?/(?:{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)|{_MONTH}-{_YEAR}(?:\.html?)?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
      r"|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
      r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"
      rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"

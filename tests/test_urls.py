@@ -289,7 +289,14 @@ KINDS = {
             "/tagged/x",
             "/2010/05/index.html",
         ),
-        *("/archives/2004_05.html", "/archives/2010/05/", "/kategorie/x/", "/taxonomy/term/5", "/tags/"),
+        *(
+            "/archives/2004_05.html",
+            "/archives/2010/05/",
+            "/1/archives/09-2018",
+            "/kategorie/x/",
+            "/taxonomy/term/5",
+            "/tags/",
+        ),
     ],
     "older": [
         *(
