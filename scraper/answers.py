@@ -48,7 +48,7 @@ from scraper.maintext import Choice, MainText
 from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
-from scraper.regions import away, is_dated
+from scraper.regions import away, has_day_below
 from scraper.rows import Author, Comment, Source, Term
 from scraper.rules import Platform
 from scraper.scene import Scene, read_scene
@@ -117,7 +117,7 @@ class Look:
             for el in rule.elements(self.page.index)[:2]:
                 text = squash("".join(el.itertext()))
                 told = 0 < len(text) < 80 and not _in_address(text, self.page.url)
-                if told and not self._leads_here(el) and not is_dated(el):
+                if told and not self._leads_here(el) and not has_day_below(el):
                     found.append(text)
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
         named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name])

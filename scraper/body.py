@@ -262,8 +262,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
             continue
         text = sums.line(i)
         after = upto[-1] - upto[sums.last[i] + 1 - at]
-        licensed = next(sums.elements[i].iterfind(".//a[@rel='license']"), None) is not None
-        filed = is_filing(sums.elements[i], text) or (licensed and is_tail(text))
+        filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
         if after > behind:
             break
         small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
@@ -277,6 +276,11 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         behind += sums.text[i]
         tail.add(i)
     return tail
+
+
+def _is_licence(el: Element) -> bool:
+    """Does it link to the licence of the text, as ``rel`` tells?"""
+    return any("license" in (a.get("rel") or "").split() for a in el.iter("a"))
 
 
 def _short_units(sums: Sums, at: int, most: int) -> Iterator[int]:

@@ -183,6 +183,7 @@ _FILED = re.compile(r"\W*(?:[ap]\.?m\b)?(?:\s+on\b.{6,40}?)?\W*(?:filed|tagged|p
 _CELLS = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
 _BRACES = re.compile(r"[{}]")
 _COMMAS = re.compile(r",\s*")
+_DAY_SIGN = re.compile(r"\s*日(?!\w)")
 _BARS = re.compile(r"\s*[|•·]\s*")  # a sentence may have dashes
 
 
@@ -192,9 +193,6 @@ def _fields(line: Line) -> Iterator[str]:
         field = el.tag == "span" and el.get("class") and letters(words_in(el)) == letters(text)
         if field and text.strip() and "&" not in text:
             yield text
-
-
-_DAY_SIGN = re.compile(r"\s*日(?!\w)")
 
 
 def _parts(line: Line) -> list[str]:
@@ -220,10 +218,8 @@ def _around_day(text: str, language: str | None) -> Iterator[str]:
     days = find_dates(text, language)
     if len(days) == 1:
         start, end, _ = days[0]
-        before, behind = (
-            words.WEEKDAY.sub("", text[:start]).rstrip(" ,"),
-            _DAY_SIGN.sub("", text[end:]).lstrip(" ,"),
-        )
+        before = words.WEEKDAY.sub("", text[:start]).rstrip(" ,")
+        behind = _DAY_SIGN.sub("", text[end:]).lstrip(" ,")
         name = before or behind
         named = "," not in name and not any(word[0].islower() for word in name.split())
         if named and not is_weekday(name) and bool(before) is not bool(behind):

@@ -393,7 +393,7 @@ def _leads_to_answered(a: Element, text: str) -> bool:
 
 
 _ANSWERED = re.compile(
-    r"(?:^|[\s_-])(?:in-?reply-?to|reply-?target|replied-?to|parent-?link|comment-?parent|tk-ruser)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:in-?reply-?to|reply-?target|replied-?to|parent-?link)(?=$|[\s_-])",
     re.I,
 )
 _PARENT = re.compile(r"\W*(?:parent|in reply to)(?: comment| post)?\W*", re.I)
@@ -586,7 +586,9 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
 def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
     """Whom the portraits in a comment, or in a column before it, show, as they tell those who cannot see them."""
     own = (i for root in item.roots for i in root.iter("img") if owner.get(i) is item)
-    before = (node.getprevious() for node in (item.el, item.el.getparent()) if node is not None)
+    parent = item.el.getparent()
+    alone = parent is not None and len(parent) <= 3  # what holds but this comment has the portrait beside it
+    before = (node.getprevious() for node in ((item.el, parent) if alone else (item.el,)))
     beside = (i for column in before if column is not None for i in column.iter("img") if i not in owner)
     pictures = (i for i in chain(own, beside) if "avatar" in f"{i.get('class')} {i.get('src')}")
     return {squash(i.get("alt")) for i in pictures} - {""}

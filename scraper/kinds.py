@@ -240,7 +240,7 @@ def _is_below_others(el: Element, page: Page) -> bool:
         return True
     holders = (el, *islice(el.iterancestors(), 2))
     heads = (h for node in holders for h in islice(node.itersiblings(*_HEADED, preceding=True), 1))
-    return any(words.OTHER_POSTS.match(squash(words_in(head))) for head in heads)
+    return any(words.LIKE_POSTS.match(squash(words_in(head))) for head in heads)
 
 
 def _has_dated_list(page: Page) -> bool:

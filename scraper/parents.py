@@ -187,7 +187,9 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
 
 
 #: what themes that indent once call an answer beside the comments on top
-_REPLY = re.compile(r"(?:^|[\s_-])(?:reply|child|sub-?comment)(?=\s|$)", re.I)
+_REPLY = re.compile(
+    r"(?:^|\s)(?:(?:(?:[a-z]+-)?comment[-_]|is-)?(?:reply|child)|(?:sub|child|reply)-?comment)(?=\s|$)", re.I
+)
 _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
 

@@ -315,10 +315,10 @@ def _holds_heading(el: Element) -> bool:
 def _heads_post(el: Element) -> bool:
     """Is it a page's head that holds the title of the post, as on a picture over all its width?"""
     heading = el.find(".//h1") if el.tag == "header" else None
-    return heading is not None and is_dated(heading)
+    return heading is not None and has_day_below(heading)
 
 
-def is_dated(heading: Element) -> bool:
+def has_day_below(heading: Element) -> bool:
     """Does a day stand right below a heading? Then it is that of a post, not of the site."""
     below = heading.getnext()
     said = squash(words_in(below)) if below is not None else ""

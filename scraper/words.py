@@ -87,6 +87,12 @@ OTHER_POSTS = re.compile(
     r"articoli\s+correlati|gerelateerde|похожие|関連記事|相关|관련)(?:\s|$|:)",
     re.I,
 )
+#: those that head posts like this one; "Latest posts" heads any list, an index's own, too
+LIKE_POSTS = re.compile(
+    r"\W*(?:related|recommended|similar|read\s+next|you\s+(?:may|might)|ähnliche|verwandte|articles?\s+(?:similaires|liés)|"
+    r"(?:entradas|art[ií]culos|posts|artigos)\s+relacionad|articoli\s+correlati|gerelateerde|похожие|関連記事|相关|관련)",
+    re.I,
+)
 
 #: what a line below a post begins with that tells when and where it was written, as Kubrick's does in all languages
 ENTRY_WAS = re.compile(

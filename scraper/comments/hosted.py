@@ -48,6 +48,7 @@ WALINE = CommentSystem(
         "body": (".wl-content",),
     },
     drop=(".wl-badge", ".wl-comment-actions", ".wl-meta"),
+    external=("#waline", "#vcomment", "#valine"),
 )
 
 COMMENTO = CommentSystem(
@@ -102,7 +103,6 @@ EXTERNAL = tuple(
         ("remark42", ("#remark42", "script[src*='remark42']")),
         ("hyvor", ("#hyvor-talk-view", "hyvor-talk-comments", "script[src*='talk.hyvor.com']")),
         ("cusdis", ("#cusdis_thread", "script[src*='cusdis']")),
-        ("waline", ("#waline", "#vcomment", "#valine")),
         ("twikoo", ("#twikoo", "#tcomment")),
         ("gitalk", ("#gitalk-container", "#gitment-container")),
         ("commentbox", ("script[src*='commentbox.io']", "script[src*='commentbox-io']")),
