@@ -54,7 +54,7 @@ from scraper.rules import Platform
 from scraper.scene import Scene, read_scene
 from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
-from scraper.urls import date_in, host, kind_of, normalize, same_page
+from scraper.urls import date_in, host, kind_of, normalize, same_host, same_page
 
 
 class _Compiled:
@@ -172,9 +172,12 @@ class Look:
 
     @property
     def dated_url(self) -> str:
-        """The address that may tell the day: a canonical one such as ``?p=12`` tells none."""
+        """The address that may tell the day: a canonical one such as ``?p=12`` tells none, another site's another day."""
         declared = self.canonical
-        return declared if declared and date_in(declared) else self.page.url
+        if not declared or not date_in(declared):
+            return self.page.url
+        syndicated = not same_host(declared, self.page.url) and not self.page.moved
+        return self.page.url if syndicated else declared
 
     @cached_property
     def kind(self) -> tuple[Any, Source]:
@@ -267,8 +270,11 @@ class Look:
         """Day before month or after it, as days show that the page writes in figures and tells machines, too."""
         days, told = evidence.days(self.page)
         figures = [*self._figures, *told]
-        times = self.page.index.by_tag.get("time", ())[:60] if figures else ()
+        index = self.page.index
+        times = index.by_tag.get("time", ())[:60] if figures else ()
         days |= {day[:10] for el in times if (day := read_iso(el.get("datetime") or ""))}
+        marks = index.by_attr.get("datatype", ())[:60] if figures else ()  # RDFa Core 1.1, as Drupal 7 has it
+        days |= {day[:10] for el in marks if (day := read_iso(el.get("content") or ""))}
         orders = {order for day in days if len(day) == 10 and (order := order_of(figures, day))}
         return orders.pop() if len(orders) == 1 else None
 

@@ -32,7 +32,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             continue
         if scene.title and dated_or_counted(text, scene.title):
             continue
-        if any("#comment-" in (above_link.get("href") or "") for above_link in links_around(line)):
+        if any(_TO_COMMENT.search(a.get("href") or "") for a in links_around(line)):
             continue  # "Ann on The old mill": a list of the newest comments
         linked = tuple(_author_links(line, line in scene.edges))
         if linked and not _is_menu(line, text, [a for _, a in linked], scene):
@@ -52,7 +52,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
         elif named := _named_by(line, text, found, scene):
-            dated = bool(read_date(text, scene.language))
+            dated = bool(read_date(text, scene.language) or words.CLOCK.search(text))
             sure = 0.7 if dated or found.start() < 3 else 0.5
             # "By doing this on a mill we find ..."
             small = len(text) > 60 and named[:1].islower() and not _HANDLE.fullmatch(named)
@@ -64,7 +64,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
 def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | None:
     """The name behind "by" and its like, where these begin a byline and no sentence."""
     before = text[: by.start()]
-    if _PICTURE.search(text[: by.start() + 1]) or in_code(line.pieces[0][0]):
+    if _PICTURE.search(_unfiled(line, text[: by.start() + 1])) or in_code(line.pieces[0][0]):
         return None
     if len(text) > 160 + by.start() or (line in scene.edges and not _opens(_unfiled(line, before), scene)):
         return None
@@ -75,6 +75,9 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     ):
         return None  # the title of another post
     return _linked_alone(line, named) if named else None
+
+
+_TO_COMMENT = re.compile(r"#comment-\d")
 
 
 def _leads_to_text(a: Element) -> bool:
@@ -248,6 +251,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or kind_of(scene.page.absolute(href) or "") == "post"
         )
     }
+    said_by_terms = {word for term in terms for word in term.split()}
     days = [text[start:end] for start, end, _ in find_dates(text, scene.language)]
     for cell in cells:
         name = person(cell.lstrip("@"))
@@ -262,7 +266,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
-        filed = terms.issuperset(map(fold, _COMMAS.split(cell))) or _is_filed(fold(cell), terms)
+        filed = said_by_terms.issuperset(fold(_COMMAS.sub(" ", cell)).split()) or _is_filed(fold(cell), terms)
         told = (
             talk
             or filed

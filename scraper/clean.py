@@ -470,7 +470,7 @@ def _begin_block(walk: _Walk, node: Element, tag: str) -> None:
         text.gap = 1 if _follows(node, "li") else max(text.gap, 1)
         text.mark = "- "
     elif tag in _CELLS:
-        if _follows(node, "td") or _follows(node, "th"):
+        if (_follows(node, "td") or _follows(node, "th")) and node.getprevious() not in walk.drop:
             text.cell()
     elif tag == "tr":
         text.gap, text.row = 1 if _follows(node, "tr") else max(1, text.gap), len(text.parts)

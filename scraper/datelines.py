@@ -19,7 +19,7 @@ def dates(
     """Dates in the lines around the body, the nearest line first."""
     below = scene.below_title
     for distance, line, text, again in scene.telling:
-        if _is_caption(line):
+        if _is_caption(line) or words.HOURS.search(text):
             continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
@@ -128,7 +128,10 @@ def day_of(scene: Scene, month: str) -> Claim | None:
     """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
     for run in (scene.before, scene.inside, scene.after):
         for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
-            text = words.CLOCK.sub(" ", " ".join(line.text for line in run[at : at + size])).strip(" ,.@")
+            said = " ".join(line.text for line in run[at : at + size])
+            if scene.title and said.endswith(scene.title):
+                said = said.removesuffix(scene.title)  # "22 Nov The old mill"
+            text = words.CLOCK.sub(" ", said).strip(" ,.@")
             if not 3 < len(text) < 24 or not any(map(str.isdigit, text)) or text.isdigit():
                 continue
             day = read_date(f"{text} {month[:4]}", scene.language)

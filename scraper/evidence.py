@@ -10,7 +10,7 @@ from scraper.dates import read_date, read_seconds
 from scraper.fields import fold, person, squash
 from scraper.page import Page
 from scraper.rows import Author
-from scraper.urls import kind_of
+from scraper.urls import kind_of, same_page
 
 #: schema.org types that are a post's own page
 ARTICLES = frozenset(
@@ -186,7 +186,8 @@ def site_names(page: Page) -> list[str]:
     ]
     for thing in page.jsonld:
         if {"WebSite", "Blog"} & set(_types(thing)) and isinstance(thing.get("name"), str):
-            found.append(thing["name"])
+            if not _is_pages_own(thing, page):
+                found.append(thing["name"])
         publisher, author = thing.get("publisher"), thing.get("author")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             # Jekyll's plug-in has the author as publisher of a blog that is called otherwise
@@ -199,6 +200,12 @@ def site_names(page: Page) -> list[str]:
                 found.append(publisher["name"])
     found += feed_names(page)
     return list(dict.fromkeys(squash(f) for f in found if f))
+
+
+def _is_pages_own(site: dict[str, Any], page: Page) -> bool:
+    """Does a theme call each page a site, with the page's own address and title?"""
+    url = site.get("url")
+    return isinstance(url, str) and kind_of(page.url) != "index" and same_page(url, page.url)
 
 
 def feed_names(page: Page) -> list[str]:

@@ -263,7 +263,20 @@ def _named_no_text(index: Index) -> set[Element]:
         if _named_out(name):
             found.update(el for el in elements if not _is_place(el))
     named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
-    return named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
+    return named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index) | _gutters(index)
+
+
+#: Numbers of lines beside a listing: Pygments, Rouge, Chroma, SyntaxHighlighter, Crayon, GeSHi, highlight.js.
+_GUTTERS = frozenset(
+    "blob-num code-gutter crayon-nums gl gutter hljs-ln-numbers line-number line-numbers line_numbers lineno "
+    "linenodiv linenos linenumber linenumbers ln lnt lntd pre-numbering rouge-gutter".split()
+)
+
+
+def _gutters(index: Index) -> set[Element]:
+    """Columns and signs of a listing that say nothing but the numbers of its lines."""
+    named = (el for name in sorted(_GUTTERS & index.by_class.keys()) for el in index.by_class[name])
+    return {el for el in named if "".join(words_in(el).split()).isdecimal()}
 
 
 def _is_place(el: Element) -> bool:

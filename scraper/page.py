@@ -226,9 +226,13 @@ def _reopened(text: str) -> str:
     return _ENDS.sub("", text) if end and _MORE.search(text, end.end()) else text
 
 
+# marks of files that a script put together are text to libxml2, which then lets the root's attributes go
+_BEFORE_ALL = "\ufeff \t\r\n"
+
+
 def _tree(text: str) -> tuple[Element | None, str | None]:
     """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
-    text = _reopened(_escaped(text))
+    text = _reopened(_escaped(text.lstrip(_BEFORE_ALL)))
     # elements are found by id in our own index, so libxml2 need not keep one
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     try:

@@ -68,12 +68,18 @@ class Scene:
         title = fold(self.title)
         dated = bool(title) and bool(find_dates(title, self.language))
         near = ((n, ln, self.labelled.get(id(ln), "") + _head_of(ln.text)) for n, ln in self.near)
+        if dated:
+            near = ((n, ln, self._untitled(text)) for n, ln, text in near)
         return [
             (n, ln, text, _updated(text))
             for n, ln, text in near
             if n <= 2 * NEARBY and 5 < len(text) < 260 and fold(text) != title
             if not (dated and title in fold(text)) and not is_anothers(text)
         ]
+
+    def _untitled(self, text: str) -> str:
+        """A line that tells when the post was published, without its title, where that names a day of its own."""
+        return text.replace(self.title or "", " ") if words.PUBLISHED.search(text) else text
 
 
 def read_scene(
@@ -178,7 +184,10 @@ _updated = remembered(1024)(words.UPDATED.search)
 
 def _head_of(text: str) -> str:
     """What of a long line may tell a post's day: the head of "This entry was posted on May 6 and is filed under"."""
-    return text[:160] if len(text) > 200 and words.ENTRY_WAS.match(text) else text
+    if len(text) <= 200:
+        return text
+    told = words.ENTRY_WAS.match(text) or words.ENTRY_WAS.search(text, 0, 60)  # "17 Oct This entry was …"
+    return text[told.start() :][:160] if told else text
 
 
 def is_meta(line: Line, levels: int = 1) -> bool:

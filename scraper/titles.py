@@ -100,6 +100,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
             whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
             sure = max(sure + 0.08, 0.93 * whole_heading, 0.79 if len(key) > 20 else 0.72)
+        elif not exact and _begins_slug(key, page.url):
+            sure = max(sure, 0.66)
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -236,6 +238,13 @@ def is_slug(text: str, url: str) -> bool:
     if key.isascii() or key == own or not own.isascii():
         return key == own
     return own in (_unaccented(key), _unaccented(key.translate(_UMLAUTS)))
+
+
+def _begins_slug(key: str, url: str) -> bool:
+    """Is an address cut from a title's first words, or does it add a sign to them: ``/invest-in-romance-tsax``?"""
+    own = slug(url)
+    cut = len(own) > 11 and key.startswith(own)
+    return cut or (len(key) > 11 and own.startswith(key) and len(own) - len(key) < 13)
 
 
 def _unaccented(key: str) -> str:
