@@ -310,12 +310,13 @@ def _is_unit(sums: Sums, i: int, most: int) -> bool:
 
 
 def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: float) -> set[int]:
-    """What a heading such as "Related posts" takes with it: all that follows, where that is little."""
-    if not END.match(text):
+    """What a heading such as "Related posts" or a line of tags takes with it: all that follows, where that is little."""
+    filed = sums.may_file(i) and is_filing(sums.elements[i], text)
+    if not filed and not END.match(text):
         return set()
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
-    if after <= (0.25 if sums.tags[i] in HEADINGS else 0.1) * before:
+    if after <= (0.25 if sums.tags[i] in HEADINGS else 0.15 if filed else 0.1) * before:
         told = sums.tags[i] not in HEADINGS and (leads or len(text) > START)
         if (box != i or told) and _goes_on(sums, box):
             return {i, *_behind(sums, i, box)}

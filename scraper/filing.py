@@ -1,10 +1,11 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
+from collections.abc import Collection
 
 from scraper import words
 from scraper.clean import hidden
-from scraper.dates import date_only, read_date
+from scraper.dates import date_only, find_dates, read_date
 from scraper.fields import fold, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
@@ -34,10 +35,16 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
-        if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)):
+        if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)) or _is_byline(line):
             _read_terms(line, None, scene, groups[-1])
     _choose(groups, scene)
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+
+
+def _is_byline(line: Line) -> bool:
+    """Does a line at an edge of the text tell a day and who wrote: "May 4, 2009 | by Ann in Tea"?"""
+    text = line.text
+    return len(text) < 120 and ("|" in text or words.BY.search(text) is not None) and bool(find_dates(text))
 
 
 def _choose(groups: list[Filed], scene: Scene) -> None:
@@ -75,9 +82,15 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     for group in told:
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
         smaller = (o for o in told if len(o) < len(group) and any(strength for _, strength in o.values()))
-        if not any(len(group) > 2 and other.keys() < group.keys() or bare for other in smaller):
+        if not any(len(group) > 2 and _is_part(other, group) or bare for other in smaller):
             _add(whole, {kind: group})
     return whole[kind]
+
+
+def _is_part(some: Collection[str], others: Collection[str]) -> bool:
+    """Does a list of terms hold a smaller one whole, or most of it where it is much longer?"""
+    missing = len(set(some) - set(others))
+    return missing == 0 or (missing * 2 < len(some) and len(others) > 2 * len(some) + 3)
 
 
 def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
@@ -185,6 +198,11 @@ def _label_at_end(tail: str) -> str | None:
     return next((name for name, pattern in words.LABELS if pattern.search(tail)), None)
 
 
+def _is_label(name: str) -> bool:
+    """Is a name nothing but a label: "Tags", and not "未分类"?"""
+    return _label(name) is not None and any(pattern.match(name) for _, pattern in words.LABELS)
+
+
 _LABEL_ENDS = (":", "：", "»", ">", "-", ")", "_")
 
 
@@ -263,7 +281,7 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
     """Is what a link says a day, a label, a way back or a sentence?"""
     if words.BACK.match(name) or name.endswith(("»", "→", "›")) or date_only(name):  # "More »"
         return True
-    if " " not in name and _label(name) and not is_slug(name, href):
+    if " " not in name and _is_label(name) and not is_slug(name, href):
         return True  # "Tags" leads to the form that edits them
     if not href and words.NO_TERMS.fullmatch(name):
         return True

@@ -417,17 +417,22 @@ def among_others(index: Index, el: Element) -> bool:
 # ---- lines ----------------------------------------------------------------------------------------
 
 
+_TERMS_LINE = re.compile(r"\W*tags?\W", re.I)
+
+
 def is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
     if words.ENTRY_WAS.match(text):
         return True
     terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
-    if not terms or len(text) > 4 * LINE:
+    if not terms or (len(text) > 4 * LINE and not _TERMS_LINE.match(text)):
         return False
     if any(words_in(p).strip() and not any(a in terms for a in p.iter("a")) for p in el.iterchildren("p")):
         return False  # a short paragraph, and the terms in another
     for a in terms:
         text = text.replace(" ".join(words_in(a).split()), " ", 1)
+    if words.ENTRY_WAS.search(text, 0, START):
+        return True  # "Tags: tea. This entry was posted on ..."
     for start, end, _ in find_dates(text)[:1]:
         text = f"{text[:start]} {text[end:]}"
     return len("".join(filter(str.isalnum, text))) < 70

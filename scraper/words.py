@@ -327,7 +327,7 @@ ALL_TERMS = re.compile(
 )
 
 AUTHOR_HREF = re.compile(
-    r"/authors?/|[?&]author=|/user/|/profile/|/people/|/share|/cdn-cgi/|addthis|facebook\.com|twitter\.com|digg\.com",
+    r"(?<!/category)(?<!/categories)(?<!/tag)(?<!/tags)/authors?/|[?&]author=|/user/|/profile/|/people/|/share|/cdn-cgi/|addthis|facebook\.com|twitter\.com|digg\.com",
     re.I,
 )
 
