@@ -129,6 +129,8 @@ class Look:
         last = self.page.title_text.rpartition("|")[2].strip()
         said = [letters(word) for word in last.split()]
         told = (host(self.page.url) or "").removeprefix("www.")
+        if last.lower().removeprefix("www.") == told:
+            return [last]
         known = len(letters(last)) > 3 and letters(last) != letters(self.page.title_text)
         return [last] if known and all(word in told for word in said if word) else []
 
@@ -172,7 +174,7 @@ class Look:
 
     @property
     def dated_url(self) -> str:
-        """The address that may tell the day: a canonical one such as ``?p=12`` tells none, another site's another day."""
+        """The address that may tell the day: a canonical one such as ``?p=12`` tells none, another site's another."""
         declared = self.canonical
         if not declared or not date_in(declared):
             return self.page.url
@@ -235,13 +237,11 @@ class Look:
     @cached_property
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
-        text = " ".join(
-            filter(
-                None,
-                (self.title.value, self.content.text[:3000]),
-            )
-        )
-        found, sure = detect(text)
+        words = self.content.text[:3000]
+        if self.kind[0] not in ("post", "page", "comments") or len(words) < 200:
+            told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
+            words = f"{words} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
+        found, sure = detect(f"{self.title.value or ''} {words}")
         declared = self.language
         if (
             found
@@ -411,11 +411,20 @@ class Look:
                     value = rule.value(el) if el not in self.comment_elements else None
                     if value is None or (field in ("author", "published") and el in self._newest):
                         continue
-                    if el not in self.away:
+                    if el not in self.away and not (field == "published" and _is_of_part(el)):
                         yield f"{rules.name} {rule.rule}", value
-                    elif rules is self.platform and field != "body" and not among_others(index, el):
+                    elif rules is self.platform and field != "body" and not self._is_of_others(el):
                         columns.append((f"{rules.name} {rule.rule}", value))
         yield from columns
+
+    def _is_of_others(self, el: Element) -> bool:
+        """Does a column's element stand among other posts, or in one whose heading links to another page?"""
+        if among_others(self.page.index, el):
+            return True
+        around = next(el.iterancestors("article"), None)
+        heading = next(around.iter("h1", "h2", "h3", "h4"), None) if around is not None else None
+        href = _linked(heading) if heading is not None else None
+        return href is not None and not same_page(self.page.absolute(href) or "", self.page.url)
 
     @cached_property
     def _newest(self) -> set[Element]:
@@ -825,6 +834,17 @@ def _files(el: Element | str) -> bool:
     return any("category" in (a.get("rel") or "").lower().split() for a in links)
 
 
+def _is_of_part(el: Element) -> bool:
+    """Does a day's microdata tell of a recipe, a picture or another thing within the post?"""
+    if not el.get("itemprop"):
+        return False
+    around = next((a.get("itemtype") for a in el.iterancestors() if a.get("itemtype")), None)
+    return around is not None and not _POST_ITEM.search(around)
+
+
+_POST_ITEM = re.compile(r"(?:Article|Posting|WebPage|ItemPage|CreativeWork|Report|Blog)/?$")
+
+
 def _is_bare_head(el: Element | str) -> bool:
     """Is what a theme calls the title a post's whole head, with its byline, and no heading in it?"""
     return not isinstance(el, str) and el.tag not in _HEADINGS and el.find(".//time") is not None
@@ -938,7 +958,8 @@ def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str |
             sure += 0.15 if c.value.startswith(in_url) else -0.1
         weighed.append(Claim(c.value, c.rule, sure))
     best = max([*weighed, NOTHING], key=lambda c: c.sure)
-    if best.value and len(in_url) == 10 and in_url not in told and not _near(best.value, in_url):
+    agreed = best.value is not None and best.value[:10] in days & told
+    if best.value and len(in_url) == 10 and in_url not in told and not (agreed or _near(best.value, in_url)):
         best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
     if best.value and "T" not in best.value:
         fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]

@@ -21,6 +21,7 @@ from scraper.furniture import (
     META,
     NO_LEAD,
     START,
+    among_facts,
     has_paragraph,
     is_filing,
     is_tail,
@@ -310,7 +311,7 @@ def _is_unit(sums: Sums, i: int, most: int) -> bool:
 
 
 def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: float) -> set[int]:
-    """What a heading such as "Related posts" or a line of tags takes with it: all that follows, where that is little."""
+    """What a heading such as "Related posts", or a line of tags, takes with it: all behind it, where that is little."""
     filed = sums.may_file(i) and is_filing(sums.elements[i], text)
     if not filed and not END.match(text):
         return set()
@@ -359,6 +360,8 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     linked = linked and not _is_said(sums.elements[i])
+    if META.search(text) and among_facts(sums.elements[i]):
+        return False
     if linked or META.search(text) or is_filing(sums.elements[i], text) or date_only(text):
         return True
     by = words.BY.match(text) if len(text) < LINE else None

@@ -8,6 +8,7 @@ from scraper import words
 from scraper.dates import date_only, find_dates, is_weekday, read_date
 from scraper.evidence import Claim
 from scraper.fields import comment_count, fold, is_sentence, letters, once, person, read_name, squash
+from scraper.furniture import among_facts
 from scraper.lines import Line
 from scraper.page import Page
 from scraper.rows import Author
@@ -68,6 +69,9 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
         return None
     if len(text) > 160 + by.start() or (line in scene.edges and not _opens(_unfiled(line, before), scene)):
         return None
+    blocks = (x for x in line.pieces[0][0].iterancestors() if x.tag in ("li", "p", "dd"))
+    if line in scene.edges and any(map(among_facts, islice(blocks, 1))):
+        return None  # who painted the picture or wrote the book that the post is about
     named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
     says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])
     if says_more and all(

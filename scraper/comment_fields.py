@@ -214,7 +214,7 @@ def _in_prose(el: Element, text: str, item: Item, owner: dict[Element, Item]) ->
 
 #: classes of what a theme pins to a name: "author", "level 3", the browser
 _BADGE = re.compile(
-    r"(?:^|[\s_-])(?:badge|is-?author|by-?author|post-?author|author-?icon|role|rank|grade|level|lv\d*|vip|v?master|owner"
+    r"(?:^|[\s_-])(?:badge|says|is-?author|by-?author|post-?author|author-?icon|role|rank|grade|level|lv\d*|vip|v?master|owner"
     r"|medal|user-?agent|ua|label)(?=$|[\s_-]|\d)",
     re.I,
 )

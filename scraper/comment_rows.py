@@ -16,7 +16,7 @@ from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id
 from scraper.comment_words import is_small, without_byline, without_frame, without_head
 from scraper.dates import date_only, local_time
-from scraper.fields import letters, once, squash, title_parts
+from scraper.fields import exact_name, letters, once, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
@@ -98,9 +98,12 @@ def _comment(
     if drop and not said.text:  # a theme may call a comment's very words "reply"
         said = _words_of(page, item, owner, set())
     kind = _kind(item, said.text, marked, owner)
-    author, ping = values.get("author"), _pinging(page, item, owner) if kind in KINDS else None
+    author = values.get("author") or _to_be_answered(item, owner)
+    ping = _pinging(page, item, owner) if kind in KINDS else None
     if ping is not None and (author is None or words.PING_LABEL.fullmatch(author)):
         author = squash(words_in(ping)) or None
+    if author is None and kind in KINDS and (label := words.PINGBACK.match(said.text)):
+        author = said.text[label.end() :].strip() or None  # its link is gone
     html, text = without_frame(said.html, said.text, values.get("head") or "", author or "")
     html, text = own_words(html, text, author or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
@@ -239,6 +242,13 @@ def _told_kind(item: Item) -> CommentKind | None:
         if told := next(filter(None, said), None):
             return "trackback" if told[1].lower() == "trackback" else "pingback"
     return None
+
+
+def _to_be_answered(item: Item, owner: dict[Element, Item]) -> str | None:
+    """Whom the link to answer names, as WordPress tells those who hear the page read: "Reply to Ann"."""
+    links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
+    told = (words.ANSWER_WHOM.fullmatch(squash(a.get("aria-label"))) for a in links if a.get("aria-label"))
+    return next((exact_name(name[1] or name[2]) for name in told if name), None)
 
 
 def _pinging(page: Page, item: Item, owner: dict[Element, Item]) -> Element | None:

@@ -4,7 +4,7 @@ import re
 
 from scraper import words
 from scraper.dates import find_dates
-from scraper.fields import letters, squash
+from scraper.fields import UNVERIFIED, letters, squash
 
 _BLOCK = r"(?:p|div|ul|ol|dl|blockquote|pre|h[1-6]|table|figure|hr)\b"
 #: what wraps all of the words, and what in it is empty
@@ -85,7 +85,7 @@ _SAYS_AT_END = re.compile(r"\b(?:says|said|writes|wrote|commented|replied)\W*$",
 
 def is_small(line: str, author: str, most: int = 3) -> bool:
     """Is a line but the author's name, a date and the small words of a byline?"""
-    rest = line.replace(author, " ", 1) if author else line
+    rest = UNVERIFIED.sub("", line.replace(author, " ", 1) if author else line)
     for start, end, _ in find_dates(rest)[:1]:
         rest = f"{words.WEEKDAY.sub('', rest[:start])} {rest[end:]}"
     return len(words.SMALL.sub("", rest)) <= most

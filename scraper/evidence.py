@@ -185,9 +185,9 @@ def site_names(page: Page) -> list[str]:
         for v in page.meta.get(name, ())
     ]
     for thing in page.jsonld:
-        if {"WebSite", "Blog"} & set(_types(thing)) and isinstance(thing.get("name"), str):
-            if not _is_pages_own(thing, page):
-                found.append(thing["name"])
+        site = {"WebSite", "Blog"} & set(_types(thing)) and isinstance(thing.get("name"), str)
+        if site and not _is_pages_own(thing, page):
+            found.append(thing["name"])
         publisher, author = thing.get("publisher"), thing.get("author")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             # Jekyll's plug-in has the author as publisher of a blog that is called otherwise

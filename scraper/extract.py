@@ -70,7 +70,8 @@ def _post(look: Look, sources: dict[str, Source]) -> Post:
     )
     categories, tags = look.terms
     shown: tuple[Author, ...] = tuple(map(_without_button, authors.value or ()))
-    near = neighbours(look.page, look.comment_elements, *((body.roots, body.drop) if body else ((), ())))
+    roots, drop = (body.roots, body.drop) if body else ((), ())
+    near = neighbours(look.page, look.comment_elements, roots, drop, posts=look.kind[0] != "page")
     previous, following = _by_days(
         _neighbour(look, "previous_url", near), _neighbour(look, "next_url", near), published.value
     )

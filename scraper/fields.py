@@ -172,7 +172,8 @@ def _without_verbs(name: str, most: int) -> str | None:
     return name
 
 
-_STATE = re.compile(
+#: what Drupal sets behind the name of who has no account
+UNVERIFIED = re.compile(
     r"\s*\((?:not\s+verified|unverified|nicht\s+(?:verifiziert|(?:ü|ue)berpr(?:ü|ue)ft)|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|n[ãa]o\s+verificado|"
     r"bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|не\s+проверено)\)$",
     re.I,
@@ -185,7 +186,7 @@ _REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\
 
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
-    name = _REPLY.sub("", _STATE.sub("", squash(text).strip(" ,:|·⋅∙•").removesuffix(" //")))
+    name = _REPLY.sub("", UNVERIFIED.sub("", squash(text).strip(" ,:|·⋅∙•").removesuffix(" //")))
     told = any(map(str.isalnum, name)) or len(name) > 2  # "=°.°="
     return name if told and len(name) <= 200 else None
 
@@ -349,7 +350,7 @@ _COMMENT_WORD = (
     r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|kommentar(?:e|er|en|ów)?|antworten|reaktionen|reaktion|"
     r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
     r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|vastau(?:sta|s)(?=\s+artikkeliin)|"
-    r"yorum|yan[ıi]t(?!\w)|hozz[áa]sz[óo]l[áa]s|comentarii|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
+    r"yorum|yan[ıi]t(?!\w)|hozz[áa]sz[óo]l[áa]s|comentari[iu]|cevap|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
     r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
 )
 #: WordPress's "thoughts on", which are comments where it says on what

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from itertools import islice
 from weakref import WeakKeyDictionary
 
+from lxml import etree
+
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import date_only, find_dates
@@ -75,7 +77,7 @@ _OUT_WORDS = """
     singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
     singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
     singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
-    singletags singleutility singleutilitys skiplink sociable social socialbuttons socialicons
+    singletags singleutility singleutilitys skiplink snippetbox sociable social socialbuttons socialicons
     sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly ssba subscribe
     subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
     timetoread toast toc trackback trackbacks upnext visuallyhidden widgetarea wpblockbutton
@@ -83,7 +85,19 @@ _OUT_WORDS = """
     wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """
 _OUT = frozenset(_OUT_WORDS.split())
-_OUT_STARTS = ("advert", "disqus", "dsq", "eztoc", "postmeta")
+_OUT_STARTS = (
+    "advert",
+    "borlabs",
+    "cmplz",
+    "cookie",
+    "disqus",
+    "dsq",
+    "eztoc",
+    "gdpr",
+    "iubenda",
+    "postmeta",
+    "sfsi",
+)
 _JOINTS = str.maketrans("_-", "  ")
 #: Words that name a post or its text, and overrule those above: a post filed under "related" is none of them.
 _KEEP = re.compile(
@@ -102,6 +116,9 @@ _PIECES = r"(?:posts?|articles?|stories|reading|content|reads|blogs?|resources|n
 _END_LINES = r"""
     (?:possibly\s+)?(?:related|recommended|similar|suggested|popular|trending|featured)\s+(?:blog\s*)?_PIECES
     (?:possibly\s+)?related\W*$
+    no related (?:posts|articles|entries)\W*$|keine (?:verwandten|ähnlichen) (?:beiträge|artikel)\W*$
+    aucun (?:article|billet) (?:similaire|connexe|lié)\W*$|přečtěte si (?:také|více)|предыдущие записи\W*$
+    please follow and like us|topics covered\W*$
     (?:latest|recent|more|other)\s+(?:blog\s*)?_PIECES
     you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|read (?:next|more|also)\b
     keep reading|continue reading|up next|what to read next|more (?:from|on|in|like)\b
@@ -418,6 +435,16 @@ def among_others(index: Index, el: Element) -> bool:
 
 
 _TERMS_LINE = re.compile(r"\W*tags?\W", re.I)
+
+
+_FACT = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s*\S")
+
+
+def among_facts(el: Element) -> bool:
+    """Does a line stand beside another that tells a fact of no post's: "Author: Ann Lee" above "Genre: Fantasy"?"""
+    near = (next(el.itersiblings(etree.Element, preceding=before), None) for before in (True, False))
+    told = (squash(words_in(e)) for e in near if e is not None and e.tag == el.tag)
+    return any(len(text) < LINE and _FACT.match(text) and not META.search(text) for text in told)
 
 
 def is_filing(el: Element, text: str) -> bool:

@@ -72,7 +72,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "archive", Source("address of a month", 0.9)
     if facts.title and fold(facts.title) in map(fold, facts.sites) and _has_dated_list(page):
         return "index", Source("a list of posts with their days", 0.7)
-    month = by_url == "archive" and bool(_LIST.search(page.url))
+    month = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):

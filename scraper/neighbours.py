@@ -15,11 +15,12 @@ from scraper.urls import host, is_day, is_file, kind_of, page_key, same_host, sa
 
 
 def neighbours(
-    page: Page, hidden: set[Element], roots: Iterable[Element], drop: Iterable[Element]
+    page: Page, hidden: set[Element], roots: Iterable[Element], drop: Iterable[Element], posts: bool = True
 ) -> dict[str, Claim]:
     """``previous_url`` and ``next_url``: rel, then class, then arrows and words in or before a link.
 
-    A text (``roots`` without ``drop``) may link to anything, however it draws its arrows.
+    A text (``roots`` without ``drop``) may link to anything, however it draws its arrows. Of a page that is no post
+    (``posts``) only what a reader is shown counts.
     """
     best: dict[str, Claim] = {}
     inside = {a for root in roots for a in root.iter("a")}
@@ -29,7 +30,7 @@ def neighbours(
         if sure > (best[key].sure if key in best else 0):
             best[key] = Claim(href, rule, sure)
 
-    for rel, href, _ in page.head_links:
+    for rel, href, _ in page.head_links if posts else ():  # WordPress orders its pages so, as no menu does
         if rel & _ON and _may_be_post(href, page.url):
             if rel & {"prev", "previous"}:
                 claim("previous_url", href, "link rel=prev", 0.9)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from scraper import words
+from scraper.clean import hidden as unseen
 from scraper.dates import date_only, find_dates, find_yearless, month_of
 from scraper.evidence import Claim
 from scraper.fields import at_edge, fold, letters, once, squash, title_parts, without_sign
@@ -32,7 +33,8 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
         text = heading_words(el)
         if 0 < len(text) <= 300:
             found.append((el, text))
-    return found
+    seen = [pair for pair in found if not any(map(unseen, pair[0].iterancestors("div", "section", "form")))]
+    return seen or found
 
 
 def heading_words(el: Element) -> str:
@@ -99,7 +101,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
                 sure += 0.2
         if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
             whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
-            sure = max(sure + 0.08, 0.93 * whole_heading, 0.79 if len(key) > 20 else 0.72)
+            # what its address says, too, was the headline; the window may say what is written for search engines
+            long = 0.86 if el.tag == "h1" and len(text.split()) > 3 else 0.79
+            sure = max(sure + 0.08, 0.93 * whole_heading, long if len(key) > 20 else 0.72)
         elif not exact and _begins_slug(key, page.url):
             sure = max(sure, 0.66)
         seen += 1

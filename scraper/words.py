@@ -63,7 +63,7 @@ FORM_HEADING = re.compile(
 )
 
 UPDATED = re.compile(
-    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|обновлено|更新)\b",
+    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|(?:son\s+)?güncelle(?:me|ndi)|обновлено|更新)\b",
     re.I,
 )
 
@@ -301,7 +301,7 @@ NO_OWN_TERM = re.compile(
 #: terms that are no links, after a label of their own: "Tags: one, two"
 PLAIN_TERMS = (
     ("tags", re.compile(
-        r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|标签|標籤|タグ)\s*[:：]\s*(.+)$", re.I)),
+        r"^(?:tags?|keywords?|labels?|schlagw(?:ö|oe)rter|mots[\s-]cl[ée]s|etiquetas|etichette|(?:запись\s+имеет\s+)?(?:метки|теги)|标签|標籤|タグ)\s*[:：]\s*(.+)$", re.I)),
     ("categories", re.compile(
         r"^(?:categor(?:y|ies)|kategorien?|cat[ée]gories?|categor[ií]as?|rubrik(?:en)?|rubriques?|categorie|kategorie|"
         r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
@@ -546,6 +546,14 @@ COUNTING = ("comment", "kommentar", "coment", "reacti", "discuss", "replies", "r
 REPLY_TO = re.compile(
     r"(?:in\s+reply\s+to|(?:in\s+)?respon(?:se|ding)\s+to|repl(?:y|ying|ied)\s+to|antwort(?:et)?\s+auf|als\s+antwort\s+auf|en\s+r[ée]ponse\s+[àa]|r[ée]pond\s+[àa]|en\s+respuesta\s+a|"
     r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)",
+    re.I,
+)
+
+#: what a link to answer says to those who hear it: "Reply to Ann", "Auf Ann antworten"
+ANSWER_WHOM = re.compile(
+    r"(?:reply\s+to|répondre\s+à|responder\s+a|rispondi\s+a|antwoord\s+op|beantwoord|odpowiedz\s+użytkownikowi|"
+    r"svara\s+(?:på|till)|svar\s+(?:på|til)|ответить|antworte\s+auf|antworten\s+auf)\s+(.{1,80})|"
+    r"(?:auf\s+)?(.{1,80}?)\s*(?:antworten|に返信(?:する)?|cevap\s+ver)",
     re.I,
 )
 

@@ -30,9 +30,15 @@ def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
         _around(e) for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS
     }
     for name in ("comment", "pingback", "trackback"):
-        found.update(e for e in page.index.by_class.get(name, ()) if e.tag in _TAGS and good(e))
+        named = page.index.by_class.get(name, ())
+        found.update(e for e in named if e.tag in _TAGS and good(e) and not _lists_answers(e))
     found.update(e for e in page.index.by_class.get("ping", ()) if e.tag == "li")  # lists of pingbacks alone
     return sorted(found, key=page.index.order.__getitem__)
+
+
+def _lists_answers(el: Any) -> bool:
+    """Is it a list within a comment, classed as that is: ``<ul class="comment comment-385">`` (Virtue)?"""
+    return el.tag in ("ul", "ol") and any(_ID.match(e.get("id") or "") for e in el.iterchildren("li"))
 
 
 def _around(el: Any) -> Any:

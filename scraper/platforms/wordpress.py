@@ -74,7 +74,7 @@ WORDPRESS = Platform(
         ),
         "updated": ("time.updated:not(.published)", "time.entry-modified-time", "time[itemprop='dateModified']"),
         "body": (
-            ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
+            ".et_pb_post_content", ".entry-content", ".wp-block-post-content", ".post-content", ".format_text.entry-content", ".storycontent", ".entrytext", ".post-entry",
             ".post_content", ".entry-body", ".postentry", ".single-content", ".single_content", ".thecontent", ".the-content", "[itemprop='articleBody']",
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
             ".entry", "#primary.single-post .primary",
