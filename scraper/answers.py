@@ -238,18 +238,14 @@ class Look:
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
         words = self.content.text[:3000]
-        if self.kind[0] not in ("post", "page", "comments") or len(words) < 200:
+        if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
             words = f"{words} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
         found, sure = detect(f"{self.title.value or ''} {words}")
         declared = self.language
-        if (
-            found
-            and (declared is None and sure >= 0.3 or sure >= 0.6)
-            and found != (declared or "").split("-")[0]
-        ):
-            return found
-        return declared
+        base = (declared or "").split("-")[0]
+        certain = sure >= (0.3 if declared is None else 0.6)
+        return found if found and certain and found != _MACRO.get(base, base) else declared
 
     @cached_property
     def hints(self) -> Hints:
@@ -746,6 +742,8 @@ class Look:
         return _apart(*out)
 
 
+#: ISO 639-3 macrolanguages of the languages that pages declare
+_MACRO = {"nb": "no", "nn": "no"}
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 

@@ -101,7 +101,7 @@ class Page:
             return None
         if href not in self._absolute:
             # a mirror that keeps "/2010/mill" as "/2010/mill/index.html" writes "." for the page itself
-            own = href in (".", "./") and "." not in self.url.rpartition("/")[2]
+            own = href == "." and "." not in self.url.rpartition("/")[2]
             self._absolute[href] = self.url if own else absolute(href, self.base_url)
         return self._absolute[href]
 
