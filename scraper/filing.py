@@ -78,6 +78,9 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
     """
     told = [group[kind] for group in groups if group[kind]]
+    if len(told) > 2 and len(told[0].keys() & {key for group in told[1:] for key in group}) * 2 < len(told[0]):
+        strengths = {strength for group in told for _, strength in group.values()}
+        told = told[:1] if strengths == {2} else told  # other posts follow, each with its own
     whole = _nothing()
     for group in told:
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
