@@ -1,7 +1,8 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 
 from scraper import words
 from scraper.clean import hidden
@@ -35,10 +36,26 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
+        if _label(line.pieces[0][1]) is None and any(map(_leads_abroad(scene), _links(line))):
+            continue
         if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)) or _is_byline(line):
             _read_terms(line, None, scene, groups[-1])
     _choose(groups, scene)
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+
+
+def _links(line: Line) -> Iterator[Element]:
+    return (a for el, _ in line.pieces if (a := _link_around(el)) is not None)
+
+
+def _leads_abroad(scene: Scene) -> Callable[[Element], bool]:
+    """Does a link of the text lead to another site, whatever its address says: "/docs/keywords/partial"?"""
+
+    def abroad(a: Element) -> bool:
+        href = scene.page.absolute(a.get("href")) or ""
+        return not (a.get("rel") or _near_home(href, scene) or _SERVICES.search(href))
+
+    return abroad
 
 
 def _is_byline(line: Line) -> bool:
@@ -78,7 +95,9 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
     """
     told = [group[kind] for group in groups if group[kind]]
-    if len(told) > 2 and len(told[0].keys() & {key for group in told[1:] for key in group}) * 2 < len(told[0]):
+    if len(told) > 2 and len(told[0].keys() & {key for group in told[1:] for key in group}) * 2 < len(
+        told[0]
+    ):
         strengths = {strength for group in told for _, strength in group.values()}
         told = told[:1] if strengths == {2} else told  # other posts follow, each with its own
     whole = _nothing()
@@ -248,6 +267,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if not (label or by_rel or _near_home(href, scene) or scene.page.moved or _SERVICES.search(href)):
         return  # a shop, too, tells in its address whose friend it sells to: "?tag=ann-20"
     by_class = _class_kind(a, scene)
+    if not (label or by_rel or by_class) and _in_menu_list(a, scene):
+        return
     told = (
         by_path
         or by_rel
@@ -278,6 +299,19 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         before = found[kind].get(fold(name))
         if before is None or before[1] < strength:
             found[kind][fold(name)] = (Term(name, href or None), strength)
+
+
+def _in_menu_list(a: Element, scene: Scene) -> bool:
+    """Is a link an item of a list that leads home, too, or to pages: a menu, "Home | Recent | About"?"""
+    around = next((x for x in above(a, 3) if x.tag in ("ul", "ol")), None)
+    if around is None:
+        return False
+    items = [*islice(around.iterchildren("li"), 30)]
+    if any(_in_menu(li.get("class") or "") for li in items):
+        return True
+    hrefs = (scene.page.absolute(link.get("href")) for li in items for link in li.iterchildren("a"))
+    to = (href for href in hrefs if href and not words.AUTHOR_HREF.search(href) and "#" not in href)
+    return any(kind_of(href) in ("index", "page") and not same_page(href, scene.page.url) for href in to)
 
 
 def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) -> bool:

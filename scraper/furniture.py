@@ -442,6 +442,8 @@ _FACT = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s*\S")
 
 def among_facts(el: Element) -> bool:
     """Does a line stand beside another that tells a fact of no post's: "Author: Ann Lee" above "Genre: Fantasy"?"""
+    if el.tag not in ("p", "li", "dd"):
+        return False
     near = (next(el.itersiblings(etree.Element, preceding=before), None) for before in (True, False))
     told = (squash(words_in(e)) for e in near if e is not None and e.tag == el.tag)
     return any(len(text) < LINE and _FACT.match(text) and not META.search(text) for text in told)
