@@ -455,13 +455,22 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     else:
         walk.inline += 1
     style = None if bare else node.get("style")
-    is_pre = tag in _PRE or bool(style and _pre_style(style))
+    is_pre = tag in _PRE or bool(style and _pre_style(style)) or (tag == "td" and _is_listing(node))
     walk.pre += is_pre
     end = _start_tag(walk, node, tag, bare) if walk.rich else ""
     walk.depth += 1
     if node.text:
         walk.write(node.text.lstrip("\r\n") if is_pre else node.text)
     return tag, end, is_pre
+
+
+def _is_listing(cell: Element) -> bool:
+    """Is a cell the code of a listing in a table (Rouge)? The parser ends a ``pre`` before a table in it."""
+    told = not _CODE_CELLS.isdisjoint((cell.get("class") or "").split())
+    return told and next(cell.iter("pre", "div", "p", "code"), None) is None
+
+
+_CODE_CELLS = frozenset(("code", "rouge-code"))
 
 
 def _begin_block(walk: _Walk, node: Element, tag: str) -> None:

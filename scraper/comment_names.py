@@ -48,7 +48,7 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
 
 def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
     """Names within the words that all first lines have in common, whatever the language: "Am 6.9. het Ann gmeint"."""
-    if len(items) < 3 or 2 * sum(not item.values.get("author") for item in items) < len(items):
+    if len(items) < 2 or 2 * sum(not item.values.get("author") for item in items) < len(items):
         return
     firsts = [next((ln.text for ln in own_lines(item, owner)), "") for item in items]
     rows = [_undated(text, hints) for text in firsts]
@@ -56,7 +56,9 @@ def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -
         return
     head, tail = _shared(rows), _shared([row[::-1] for row in rows])
     names = [row[head : len(row) - tail] for row in rows]
-    framed = head + tail > 1 and all(0 < len(name) < 6 and _DAY not in name for name in names)
+    framed = head + tail > (1 if len(items) > 2 else 2) and all(
+        0 < len(name) < 6 and _DAY not in name for name in names
+    )
     if not framed or len({*map(tuple, names)}) < 2:
         return
     for item, name, first in zip(items, names, firsts, strict=True):

@@ -21,7 +21,7 @@ from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
 from scraper.select import Element, words_in
-from scraper.urls import same_page
+from scraper.urls import host, same_page
 
 
 def comments_of(
@@ -104,8 +104,10 @@ def _comment(
         author = squash(words_in(ping)) or None
     if author is None and kind in KINDS and (label := words.PINGBACK.match(said.text)):
         author = said.text[label.end() :].strip() or None  # its link is gone
-    html, text = without_frame(said.html, said.text, values.get("head") or "", author or "")
-    html, text = own_words(html, text, author or "", kind, values.get("published"))
+    html, text = said.html, said.text
+    if kind in KINDS or not _is_apart(item):
+        html, text = without_frame(html, text, values.get("head") or "", author or "")
+        html, text = own_words(html, text, author or "", kind, values.get("published"))
     if any(owner.get(e) is item for e in marked.get("deleted", ())):
         html, text = "", ""
     author_url = values.get("author_url") or _author_link(page, item, owner)
@@ -125,6 +127,12 @@ def _comment(
         kind=kind,
         links=said.links,
     )
+
+
+def _is_apart(item: Item) -> bool:
+    """Have the words an element of their own, beside those of name and day? Then all in it was written: "+1"."""
+    body, told = item.values.get("body"), (item.author_el, item.date_el)
+    return body is not None and all(el is not None and body not in (el, *el.iterancestors()) for el in told)
 
 
 _LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
@@ -346,7 +354,7 @@ def _left_out(
             out.add(_list_of(inner, el))
         elif (
             (inner.tag == "form" and inner not in owner)
-            or _is_aside(inner, item)
+            or (_is_aside(inner, item) and not _leads_abroad(inner, page))
             or (_is_subject(inner, page) and squash(words_in(inner)) != squash(words_in(el)))
             or _is_rank(inner, page, item, owner)
             or (_rates(inner.get("class") or "") and len("".join(inner.itertext())) < 200)
@@ -393,10 +401,19 @@ def _is_aside(el: Element, item: Item) -> bool:
     return acts or bool(words.ACTION.fullmatch(text)) or (here and not words.SMALL.sub("", text))
 
 
+def _leads_abroad(el: Element, page: Page) -> bool:
+    """Does a link lead to another site? "Link" is what somebody wrote, then, no button of the comment."""
+    to = page.absolute(el.get("href")) if el.tag == "a" else None
+    return bool(to) and not page.moved and host(to or "") not in (None, host(page.url))
+
+
 def _is_subject(el: Element, page: Page) -> bool:
     """Is it an element of its own that says but what the comment is about?"""
     text = squash("".join(el.itertext())) if el.tag in _SUBJECTS and len(el) < 3 else ""
-    return bool(text) and text[0] not in "@+" and _is_about(text, page)
+    if not text or text[0] in "@+" or not _is_about(text, page):
+        return False
+    in_line = el.tag != "p" and el.getparent().tag == "p" and squash(words_in(el.getparent())) != text
+    return not in_line and next(el.iterancestors("pre", "code"), None) is None
 
 
 def _is_about(text: str, page: Page) -> bool:

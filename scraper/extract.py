@@ -115,7 +115,7 @@ def _neighbour(look: Look, field: str, near: dict[str, Claim]) -> Claim:
 def _by_days(previous: Claim, following: Claim, day: str | None) -> tuple[Claim, Claim]:
     """Exchange the neighbours where the days in their addresses show that a theme calls the later one previous."""
     before, after = (date_in(claim.value or "") or "" for claim in (previous, following))
-    turned = len(before) == len(after) == 10 and after < (day or "")[:10] < before
+    turned = len(before) == len(after) == 10 and after <= (day or "")[:10] <= before and after != before
     return (following, previous) if turned else (previous, following)
 
 

@@ -272,7 +272,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     told = (
         by_path
         or by_rel
-        or (label and leads_to != "post" and _at_home(href, scene))
+        or (label and leads_to != "post" and (scene.page.moved or _at_home(href, scene)))
         or (by_class and leads_to == "archive")
     )
     own = _own_kind(a) if not told and leads_to in (None, "page") and _at_home(href, scene) else None

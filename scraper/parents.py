@@ -144,8 +144,9 @@ def _first_of(block: Element) -> Element:
 def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     """The level an item's classes or data attributes tell."""
     parent = el.getparent()
-    for node in (el, parent) if parent is not None and len(parent) <= 3 else (el,):
-        found = pattern.search(node.get("class") or "")
+    around = (parent,) if parent is not None and len(parent) <= 3 else ()
+    for node in (el, *around, *(el if len(el) == 1 else ())):
+        found = pattern.search(node.get("class") or "") if isinstance(node.tag, str) else None
         if found:
             return int(found[1])
         for name in ("data-depth", "data-level", "data-indent", "indent"):

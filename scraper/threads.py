@@ -190,9 +190,16 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     around = (items[0], *items[0].iterancestors())
     told = any(_declares(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around if e.tag != "body")
     told = told or rule.startswith("id ") and _declares(rule)  # the number of a row's anchor
+    told = told or (len(items) > 2 and dated == 1 and all(map(_links_itself, items)))
     if told:  # bylines may have room for names that nobody gave
         return named >= 0.5 or (rule.startswith("heads ") and named > 0 and dated >= 0.9)
     return named >= 0.8 and dated >= 0.8 and len(items) > 1
+
+
+def _links_itself(item: Element) -> bool:
+    """Does a row of an id link to that, as comments have permalinks?"""
+    place = f"#{item.get('id')}"
+    return any((a.get("href") or "").endswith(place) for a in item.iter("a"))
 
 
 def _is_list(comment: Comment) -> bool:

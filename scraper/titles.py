@@ -14,7 +14,7 @@ from scraper.evidence import Claim
 from scraper.fields import at_edge, fold, letters, once, squash, title_parts, without_sign
 from scraper.page import Page
 from scraper.select import Element, in_code, words_in
-from scraper.urls import date_in, kind_of, same_page
+from scraper.urls import date_in, host, kind_of, same_page
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_PIECES = ("tit", "head", "subject")
@@ -71,7 +71,8 @@ _TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """Headings weighed by the window's title: what is a part of both is the post's."""
-    named = {"", *map(letters, sites)}  # "– The site" where the post has no title
+    # "– The site" where the post has no title; "india . ann . example - The mill"
+    named = {"", *map(letters, sites), letters(host(page.url))}
     edges = filter(None, (at_edge(site, page.title_text) for site in sites))
     parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
     sizes = {letters(p): len(letters(p)) for p in parts}
@@ -128,6 +129,7 @@ def _told_by_window(
     if key in sizes:
         sure = 0.72 + 0.18 * sizes[key] / (len(window) or 1) + 0.03 * (el.tag == "h1")
         away = home_link(page, el) or (sizes[key] == len(window) and _links_away(page, el))
+        away = away or (len(exact) > 1 and _links_up(page, el))
         return float(sure - 0.35 if away else sure)
     if _alike(text, page.title_text):
         first = el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
@@ -388,7 +390,7 @@ def _links_away(page: Page, el: Element) -> bool:
 
 def _links_up(page: Page, el: Element) -> bool:
     """Is a heading a link to what the page lies in, as ``./`` is?"""
-    target = _target(page, el) or ""
+    target = (_target(page, el) or "").removesuffix("index.html")
     return target.endswith("/") and page.url.startswith(target) and target != page.url
 
 

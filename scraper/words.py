@@ -11,8 +11,8 @@ ERROR_TITLE = re.compile(
 )
 
 ARCHIVE_TITLE = re.compile(
-    r"^(?:archives?\b|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
-    r"results?\s+for|all\s+posts|archiv(?:e|os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
+    r"^(?:archives?\b(?!\s+(?!(?:for|of|from|by|page|index|list|posts?|blog)\b)[^\W\d_]\D*$)|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
+    r"results?\s+for|all\s+posts|archiv(?:os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
     r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
     re.I,
 )
@@ -474,7 +474,7 @@ PING_LABEL = re.compile(r"(?:pingback|trackback|ping|tb|webmention)s?\W*", re.I)
 PING_HEADING = re.compile(r"\W*\d*\s*(?:pingbacks?|trackbacks?|pingback\(s\)|trackback\(s\))\W*\d*\W*", re.I)
 
 ITEM_ID = re.compile(
-    r"^(?:(?:(?:[a-z]+[-_])*|the|single)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
+    r"^(?:(?:(?:[a-z]+[-_])*|the|single|gist|issue)(?:comments?|cmt|cmnt|reply|kommentar|comentario|commentaire|reactie|komentar|"
     r"koment|coment|response|yorum|talkback|commento|feedback|(?<!thankyou-)message)|(?:li-|div-)?[-_]?(?:c|com|comm|msg|t))[-_:]?(\d+|[0-9a-f]{8,})$"
     r"|^(?:li-)?comment[-_](?:\d+(?:[-r]\d+){1,6}|\d+\.md|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$",  # static ones
     re.I,

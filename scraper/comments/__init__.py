@@ -11,7 +11,7 @@ from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.fc2 import FC2
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.habari import HABARI
-from scraper.comments.hosted import COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK, WALINE
+from scraper.comments.hosted import BLOGWARE, COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK, WALINE
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
@@ -51,6 +51,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     ISSO,
     COMMENTO,
     WALINE,
+    BLOGWARE,
     SUBSTACK,
     BLOGGER,
     BLOGGER_CLASSIC,

@@ -51,6 +51,21 @@ WALINE = CommentSystem(
     external=("#waline", "#vcomment", "#valine"),
 )
 
+#: of blogs at BlogHarbor and other resellers of Tucows' Blogware
+BLOGWARE = CommentSystem(
+    name="blogware",
+    item=(".comment[id^='cid_']",),
+    comment={
+        "id": (".comment[id^='cid_']::attr(id)",),
+        "author": (".commentAuthor",),
+        "published": (".commentAuthor",),
+        "body": (".commentBody",),
+        "url": (".commentAuthor a[href^='#']::attr(href)",),
+    },
+    drop=(".commentTitle", ".commentAuthor"),
+    depth_class=r"(?:^|\s)commentIndent(\d+)(?=\s|$)",
+)
+
 COMMENTO = CommentSystem(
     name="commento",
     item=(".commento-card",),
