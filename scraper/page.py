@@ -79,6 +79,8 @@ class Page:
             _place_streamed(root)
         if " tppabs=" in text:
             _name_originals(root)
+        if " srcdoc=" in text:
+            _place_frames(root)
         part_runs(root)
         page = cls(url, root, charset, error)
         page.headers, page.fetched_at = fields, fetched_at
@@ -252,6 +254,22 @@ def _name_originals(root: Element) -> None:
         for name in ("href", "src"):
             if el.get(name) is not None:
                 el.set(name, el.get("tppabs"))
+
+
+_TALK_FRAME = re.compile(r"\bid=[\"']?post-list\b")  #: Disqus's
+
+
+def _place_frames(root: Element) -> None:
+    """Comments in a frame that holds its document (``srcdoc``, HTML 4.8.5), as SingleFile saves it, into its place."""
+    for frame in list(root.iter("iframe")):
+        text = frame.get("srcdoc") or ""
+        inner = _tree(text)[0] if _TALK_FRAME.search(text) else None
+        body = inner.find("body") if inner is not None else None
+        if body is not None:
+            body.tag = "div"
+            body.attrib.clear()
+            frame.addprevious(body)
+            del frame.attrib["srcdoc"]
 
 
 def _place_streamed(root: Element) -> None:

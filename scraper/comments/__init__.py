@@ -3,7 +3,7 @@
 from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
 from scraper.comments.canalblog import CANALBLOG
 from scraper.comments.chyrp import CHYRP
-from scraper.comments.disqus import DISQUS, DISQUS_PRINTED
+from scraper.comments.disqus import DISQUS, DISQUS_FRAME, DISQUS_PRINTED
 from scraper.comments.dotclear import DOTCLEAR
 from scraper.comments.drupal import DRUPAL
 from scraper.comments.e107 import E107
@@ -46,6 +46,7 @@ from scraper.rules import CommentSystem
 
 COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     DISQUS_PRINTED,
+    DISQUS_FRAME,
     WPDISCUZ,
     INTENSEDEBATE,
     ISSO,

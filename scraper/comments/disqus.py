@@ -69,6 +69,24 @@ DISQUS_PRINTED = CommentSystem(
     declared=("#dsq-num-comments", ".dsq-num-comments"),
 )
 
+#: the markup of the service's own frame, where that was saved within a page
+DISQUS_FRAME = CommentSystem(
+    name="disqus",
+    item=("#post-list li.post[id^='post-']",),
+    comment={
+        "id": ("li.post[id^='post-']::attr(id)",),
+        "author": (".post-byline .author",),
+        "author_url": (".post-byline .author a::attr(href)",),
+        "avatar": (".avatar img::attr(src)",),
+        "published": (".time-ago::attr(title)", ".time-ago"),
+        "body": (".post-message",),
+        "url": (".time-ago::attr(href)",),
+    },
+    nested=("#post-list .children",),
+    drop=("#post-list header", "#post-list footer", ".post-menu"),
+    declared=(".comment-count",),
+)
+
 DISQUS = CommentSystem(
     name="disqus",
     inline=frame,
