@@ -139,7 +139,7 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
 
 #: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting
 _LIST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|search/label)/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$|://[^/]+/(?:19|20)\d\d/?$"
+    r"/(?:tags?|categor(?:y|ies)|search/label)/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$|://[^/]+/(?:[^/]+/)?(?:19|20)\d\d/?$"
 )
 
 #: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number

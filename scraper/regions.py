@@ -292,6 +292,8 @@ def _files(el: Element) -> bool:
     if not _POST_PART.search(el.get("class") or "") or next(el.iter(*_OTHERS), None) is not None:
         return False
     links = [(a.get("rel") or "").lower().split() for a in el.iter("a")]
+    if _FILING.search(el.get("class") or ""):
+        return bool(links)  # Pelican: <aside class="post-tags">
     return bool(links) and all("tag" in rel or "category" in rel for rel in links)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
@@ -107,6 +108,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = max(sure + 0.08, 0.93 * whole_heading, long if len(key) > 20 else 0.72)
         elif not exact and _begins_slug(key, page.url):
             sure = max(sure, 0.66)
+        if sure < 0.9 and el.tag in _HEADINGS and _has_permalink(page, el):
+            sure = 0.9  # though the window says the site's name on all its pages
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -282,6 +285,14 @@ def _own_link(page: Page, el: Element) -> Element | None:
         return None
     links = (a for a in (el, *el.iter("a")) if a.tag == "a" and "#" not in (a.get("href") or "#"))
     return next((a for a in links if same_page(page.absolute(a.get("href")) or "", page.url)), None)
+
+
+def _has_permalink(page: Page, el: Element) -> bool:
+    """Does the line below a heading link to this very page as its permanent address?"""
+    below = next(el.itersiblings(), None)
+    links = islice(below.iter("a"), 4) if below is not None and below.tag in ("p", "div", "span") else ()
+    told = (a for a in links if words.PERMALINK.fullmatch(squash(words_in(a))))
+    return any(same_page(page.absolute(a.get("href")) or "", page.url) for a in told)
 
 
 def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:

@@ -19,7 +19,7 @@ ARCHIVE_TITLE = re.compile(
 
 #: a first heading that only a list of posts has
 ARCHIVE_OF = re.compile(
-    r"^(?:archives?\s+(?:of|for|from)\b|(?:posts|entries|articles)\s+(?:tagged|from|in|filed\s+under|categori[sz]ed)\b|"
+    r"^(?:archives?\s+(?:of|for|from)\b|posts\s+for\b|(?:posts|entries|articles)\s+(?:tagged|from|in|filed\s+under|categori[sz]ed)\b|"
     r"(?:monthly|daily|yearly|category|tag|author)\s+archives?\b|all\s+posts\s+(?:tagged|in|by|from)\b)",
     re.I,
 )
@@ -546,6 +546,13 @@ COUNTING = ("comment", "kommentar", "coment", "reacti", "discuss", "replies", "r
 REPLY_TO = re.compile(
     r"(?:in\s+reply\s+to|(?:in\s+)?respon(?:se|ding)\s+to|repl(?:y|ying|ied)\s+to|antwort(?:et)?\s+auf|als\s+antwort\s+auf|en\s+r[ée]ponse\s+[àa]|r[ée]pond\s+[àa]|en\s+respuesta\s+a|"
     r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)",
+    re.I,
+)
+
+#: what a link to a post's own page says
+PERMALINK = re.compile(
+    r"\W*(?:perma-?link|permanent\s+(?:link|url)|permalien|lien\s+permanent|enlace\s+permanente|link\s+permanente|"
+    r"固定リンク|永久链接)\W*",
     re.I,
 )
 
