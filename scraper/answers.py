@@ -728,11 +728,7 @@ class Look:
         out = []
         for field, seen in (("categories", categories), ("tags", tags)):
             mine = self.platform.name if self.platform else "-"
-            own = [
-                (rule, el)
-                for rule, el in self.hits(field)
-                if rule.startswith(mine) and (el not in self.away or _is_categorized(el))
-            ]
+            own = [hit for hit in self.hits(field) if hit[0].startswith(mine) and hit[1] not in self.away]
             seen = [*filter(_is_own, seen)]
             linked = any(term.url for term in seen)
             told_apart = {el if isinstance(el, str) else el.get("href") for _, el in own}
@@ -750,11 +746,6 @@ class Look:
 _MACRO = {"nb": "no", "nn": "no"}
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
-
-
-def _is_categorized(el: Element | str) -> bool:
-    """Is a term marked as its entry's own (h-entry's ``p-category``), in whatever bar it stands?"""
-    return not isinstance(el, str) and "p-category" in (el.get("class") or "").split()
 
 
 def _is_own(term: Term) -> bool:

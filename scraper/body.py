@@ -12,7 +12,7 @@ from lxml import etree
 
 from scraper import words
 from scraper.clean import HEADINGS, hidden
-from scraper.dates import date_only, find_dates
+from scraper.dates import find_dates
 from scraper.fields import each_person, letters, once
 from scraper.furniture import (
     CONTENTS,
@@ -23,6 +23,7 @@ from scraper.furniture import (
     START,
     among_facts,
     has_paragraph,
+    is_day,
     is_filing,
     is_tail,
     names_body,
@@ -362,7 +363,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     linked = linked and not _is_said(sums.elements[i])
     if META.search(text) and among_facts(sums.elements[i]):
         return False
-    if linked or META.search(text) or is_filing(sums.elements[i], text) or date_only(text):
+    if linked or META.search(text) or is_filing(sums.elements[i], text) or is_day(text):
         return True
     by = words.BY.match(text) if len(text) < LINE else None
     if by and (names_meta(sums.names(i)) or len(each_person(text[by.end() :].strip())) > 1):

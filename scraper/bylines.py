@@ -69,7 +69,8 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
         return None
     if len(text) > 160 + by.start() or (line in scene.edges and not _opens(_unfiled(line, before), scene)):
         return None
-    blocks = (x for x in line.pieces[0][0].iterancestors() if x.tag in ("li", "p", "dd"))
+    first = line.pieces[0][0]
+    blocks = (x for x in (first, *first.iterancestors()) if x.tag in ("li", "p", "dd"))
     if line in scene.edges and any(map(among_facts, islice(blocks, 1))):
         return None  # who painted the picture or wrote the book that the post is about
     named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)

@@ -455,9 +455,13 @@ def _enter(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
     else:
         walk.inline += 1
     style = None if bare else node.get("style")
-    is_pre = tag in _PRE or bool(style and _pre_style(style)) or (tag == "td" and _is_listing(node))
+    listing = tag == "td" and not bare and _is_listing(node)
+    is_pre = tag in _PRE or bool(style and _pre_style(style)) or listing
     walk.pre += is_pre
     end = _start_tag(walk, node, tag, bare) if walk.rich else ""
+    if listing and walk.rich:
+        walk.html.append("<pre>")
+        end = f"</pre>{end}"
     walk.depth += 1
     if node.text:
         walk.write(node.text.lstrip("\r\n") if is_pre else node.text)

@@ -346,7 +346,7 @@ def _left_out(
     el: Element, page: Page, item: Item, owner: dict[Element, Item], drop: set[Element]
 ) -> frozenset[Element]:
     """What in an element is not the comment's text: replies, noise, the byline."""
-    out = set(drop)
+    out, apart = set(drop), _is_apart(item)
     for inner in el.iterdescendants(etree.Element):
         if owner.get(inner.getparent()) is not item:
             continue
@@ -354,7 +354,7 @@ def _left_out(
             out.add(_list_of(inner, el))
         elif (
             (inner.tag == "form" and inner not in owner)
-            or (_is_aside(inner, item) and not _leads_abroad(inner, page))
+            or (_is_aside(inner, item) and not (_leads_abroad(inner, page) and (apart or not page.moved)))
             or (_is_subject(inner, page) and squash(words_in(inner)) != squash(words_in(el)))
             or _is_rank(inner, page, item, owner)
             or (_rates(inner.get("class") or "") and len("".join(inner.itertext())) < 200)
@@ -404,7 +404,7 @@ def _is_aside(el: Element, item: Item) -> bool:
 def _leads_abroad(el: Element, page: Page) -> bool:
     """Does a link lead to another site? "Link" is what somebody wrote, then, no button of the comment."""
     to = page.absolute(el.get("href")) if el.tag == "a" else None
-    return bool(to) and not page.moved and host(to or "") not in (None, host(page.url))
+    return bool(to) and host(to or "") not in (None, host(page.url))
 
 
 def _is_subject(el: Element, page: Page) -> bool:

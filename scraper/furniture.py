@@ -467,11 +467,16 @@ def is_filing(el: Element, text: str) -> bool:
     return len("".join(filter(str.isalnum, text))) < 70
 
 
+def is_day(text: str) -> bool:
+    """Does a line say but when the post was written? From one hour to another something takes place."""
+    return date_only(text) and words.HOURS.search(text) is None
+
+
 def is_tail(text: str) -> bool:
     """Is a line behind the text about the post, or about what to do next?"""
     if words.CLOSED.fullmatch(text):
         return True
-    if len(text) <= LINE and (END.match(text) or META.search(text) or date_only(text)):
+    if len(text) <= LINE and (END.match(text) or META.search(text) or is_day(text)):
         return True
     if (
         (len(text) <= 2 * LINE and _TAIL.match(text))

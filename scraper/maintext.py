@@ -183,6 +183,10 @@ class Choice:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
         aside = all(r in self.away for r in found.roots)
+        if aside and any(
+            a.get("aria-modal") or a.get("role") == "dialog" for a in found.roots[0].iterancestors()
+        ):
+            return True  # what a box in front of the page asks for: consent, an address
         aside = aside or (sum(map(len, texts)) < _SOME and self._in_banner(found))
         if aside and sum(map(_told, found.roots)) < _LITTLE:
             return True  # beside its lists a column says little

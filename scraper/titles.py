@@ -101,15 +101,9 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
                 sure += 0.27  # the page's one headline, though the window says it in other words
             elif below_day or _is_title(el.get("class") or ""):
                 sure += 0.2
-        if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
-            whole_heading = key in sizes and next(el.iterancestors("h1", "h2", "h3"), None) is None
-            # what its address says, too, was the headline; the window may say what is written for search engines
-            long = 0.86 if el.tag == "h1" and len(text.split()) > 3 else 0.79
-            sure = max(sure + 0.08, 0.93 * whole_heading, long if len(key) > 20 else 0.72)
-        elif not exact and _begins_slug(key, page.url):
-            sure = max(sure, 0.66)
-        if sure < 0.9 and el.tag in _HEADINGS and _has_permalink(page, el):
-            sure = 0.9  # though the window says the site's name on all its pages
+        sure = _told_by_address(page, el, text, key in sizes, not exact, sure)
+        if sure < 0.94 and el.tag in _HEADINGS and _has_permalink(page, el):
+            sure = 0.94  # though the window says the site's name on all its pages
         seen += 1
         own = _own_link(page, el)
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
@@ -140,6 +134,17 @@ def _told_by_window(
     if len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
         return 0.34 if _links_up(page, el) else 0.7
     return None
+
+
+def _told_by_address(page: Page, el: Element, text: str, known: bool, alone: bool, sure: float) -> float:
+    """How sure a heading is of which the page's address is made; ``alone``: none says a part of the window's title."""
+    key = letters(text)
+    if is_slug(text, page.url) and is_slug(text, _target(page, el) or page.url):
+        whole_heading = known and next(el.iterancestors("h1", "h2", "h3"), None) is None
+        # what its address says, too, was the headline; the window may say what is written for search engines
+        long = 0.86 if el.tag == "h1" and len(text.split()) > 3 else 0.79
+        return max(sure + 0.08, 0.93 * whole_heading, long if len(key) > 20 else 0.72)
+    return max(sure, 0.66) if alone and _begins_slug(key, page.url) else sure
 
 
 SURE = 0.7  #: what is said by more than a heading alone
