@@ -40,7 +40,7 @@ from scraper.fields import (
     without_site,
 )
 from scraper.filing import terms
-from scraper.furniture import among_others, newest_comments, unnamed
+from scraper.furniture import among_others, names_body, newest_comments, unnamed
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag
 from scraper.lines import UNSEEN, lines_without
@@ -237,11 +237,11 @@ class Look:
     @cached_property
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
-        words = self.content.text[:3000]
+        said = self.content.text[:3000]
         if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
-            words = f"{words} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
-        found, sure = detect(f"{self.title.value or ''} {words}")
+            said = f"{said} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
+        found, sure = detect(f"{self.title.value or ''} {said}")
         declared = self.language
         base = (declared or "").split("-")[0]
         certain = sure >= (0.3 if declared is None else 0.6)
@@ -836,8 +836,10 @@ def _is_of_part(el: Element) -> bool:
     """Does a day's microdata tell of a recipe, a picture or another thing within the post?"""
     if not el.get("itemprop"):
         return False
-    around = next((a.get("itemtype") for a in el.iterancestors() if a.get("itemtype")), None)
-    return around is not None and not _POST_ITEM.search(around)
+    around = next((a for a in el.iterancestors() if a.get("itemtype")), None)
+    if around is None or around.tag in ("article", "main", "body", "html"):
+        return False
+    return not (_POST_ITEM.search(around.get("itemtype")) or names_body(around.get("class") or ""))
 
 
 _POST_ITEM = re.compile(r"(?:Article|Posting|WebPage|ItemPage|CreativeWork|Report|Blog)/?$")

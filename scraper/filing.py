@@ -95,11 +95,7 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
     """
     told = [group[kind] for group in groups if group[kind]]
-    if len(told) > 2 and len(told[0].keys() & {key for group in told[1:] for key in group}) * 2 < len(
-        told[0]
-    ):
-        strengths = {strength for group in told for _, strength in group.values()}
-        told = told[:1] if strengths == {2} else told  # other posts follow, each with its own
+    told = told[:1] if _follow_others(told) else told
     whole = _nothing()
     for group in told:
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
@@ -107,6 +103,14 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
         if not any(len(group) > 2 and _is_part(other, group) or bare for other in smaller):
             _add(whole, {kind: group})
     return whole[kind]
+
+
+def _follow_others(told: list[dict[str, tuple[Term, int]]]) -> bool:
+    """Do lists of other posts follow the first one, each by its own ``rel``, as where a page goes on with them?"""
+    if len(told) < 3 or any(strength != 2 for group in told for _, strength in group.values()):
+        return False
+    later = {key for group in told[1:] for key in group}
+    return 2 * len(told[0].keys() & later) < len(told[0])
 
 
 def _is_part(some: Collection[str], others: Collection[str]) -> bool:

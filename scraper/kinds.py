@@ -73,6 +73,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     if facts.title and fold(facts.title) in map(fold, facts.sites) and _has_dated_list(page):
         return "index", Source("a list of posts with their days", 0.7)
     month = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
+    month = month or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):
@@ -139,8 +140,11 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
 
 #: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting
 _LIST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|search/label)/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$|://[^/]+/(?:[^/]+/)?(?:19|20)\d\d/?$"
+    r"/(?:tags?|categor(?:y|ies)|search/label)/[^/]+/?$|/archives?(?:/(?:19|20)\d\d)?/?$|://[^/]+/(?:19|20)\d\d/?$"
 )
+
+#: a year below a path, which a novel may be called, too
+_YEAR_BELOW = re.compile(r"://[^/]+/[^/]+/(?:19|20)\d\d/?$")
 
 #: an address that ends in a sentence, four words and more, and perhaps in a number behind it; or in a long number
 _SLUG = re.compile(

@@ -263,7 +263,8 @@ def _place_frames(root: Element) -> None:
     """Comments in a frame that holds its document (``srcdoc``, HTML 4.8.5), as SingleFile saves it, into its place."""
     for frame in list(root.iter("iframe")):
         text = frame.get("srcdoc") or ""
-        inner = _tree(text)[0] if _TALK_FRAME.search(text) else None
+        few = text.count("<") < MAX_TAGS // 10  # the page's own tags were counted without these
+        inner = _tree(text)[0] if few and _TALK_FRAME.search(text) else None
         body = inner.find("body") if inner is not None else None
         if body is not None:
             body.tag = "div"

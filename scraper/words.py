@@ -558,9 +558,9 @@ PERMALINK = re.compile(
 
 #: what a link to answer says to those who hear it: "Reply to Ann", "Auf Ann antworten"
 ANSWER_WHOM = re.compile(
-    r"(?:reply\s+to|répondre\s+à|responder\s+a|rispondi\s+a|antwoord\s+op|beantwoord|odpowiedz\s+użytkownikowi|"
-    r"svara\s+(?:på|till)|svar\s+(?:på|til)|ответить|antworte\s+auf|antworten\s+auf)\s+(.{1,80})|"
-    r"(?:auf\s+)?(.{1,80}?)\s*(?:antworten|に返信(?:する)?|cevap\s+ver)",
+    r"(?:reply\s+to|répondre\s+à|responder\s+a|rispondi\s+a|antwoord\s+op|odpowiedz\s+użytkownikowi|antworte\s+auf|"
+    r"svara\s+(?:på|till)|svar\s+(?:på|til))\s+(?!(?:this|the|that|comment|kommentar\w*|commentaire|ce|cette?|est[ea]|quest[oa]|"
+    r"commento|dies\w+|dit|denn?a?|detta)\b)(.{1,80})|auf\s+(?!(?:den|dies\w+|kommentar\w*)\b)(.{1,80}?)\s+antworten",
     re.I,
 )
 
