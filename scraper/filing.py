@@ -7,12 +7,12 @@ from itertools import islice
 from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates, read_date
-from scraper.fields import fold, once, read_term, remembered, squash
+from scraper.fields import fold, letters, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
 from scraper.scene import Scene, above
 from scraper.select import Element, words_in
-from scraper.titles import is_slug
+from scraper.titles import is_slug, slug
 from scraper.urls import host, kind_of, same_page
 
 _LABEL = 400  # characters before a link in which its label ends, spaces and all
@@ -276,7 +276,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     told = (
         by_path
         or by_rel
-        or (label and leads_to != "post" and (scene.page.moved or _at_home(href, scene)))
+        or (label and leads_to != "post" and (_at_home(href, scene) or _was_home(a, href, scene)))
         or (by_class and leads_to == "archive")
     )
     own = _own_kind(a) if not told and leads_to in (None, "page") and _at_home(href, scene) else None
@@ -342,6 +342,11 @@ _NO_TERM = frozenset(("author", "prev", "previous", "next"))
 
 def _at_home(href: str, scene: Scene) -> bool:
     return not href or host(href) == host(scene.page.url)
+
+
+def _was_home(a: Element, href: str, scene: Scene) -> bool:
+    """Does a link of a republished copy lead to where the blog was, its address made of the term's words?"""
+    return scene.page.moved and slug(href).endswith(letters(words_in(a)))
 
 
 def _near_home(href: str, scene: Scene) -> bool:
