@@ -141,7 +141,9 @@ class Look:
         if not parts or kind_of(self.page.url) == "index":
             return
         for a, href in self.page.links[:80]:
-            if not href or kind_of(href) != "index" or not (text := squash(words_in(a))):
+            if not href or a.get("href") == "." or kind_of(href) != "index":
+                continue
+            if not (text := squash(words_in(a))):
                 continue
             if len(a) and not (a.text or "").strip() and letters(said := squash(words_in(a[0]))) in parts:
                 text = said  # "<strong>The site</strong> by Ann"

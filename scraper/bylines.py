@@ -70,8 +70,8 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     if len(text) > 160 + by.start() or (line in scene.edges and not _opens(_unfiled(line, before), scene)):
         return None
     first = line.pieces[0][0]
-    blocks = (x for x in (first, *first.iterancestors()) if x.tag in ("li", "p", "dd"))
-    if line in scene.edges and any(map(among_facts, islice(blocks, 1))):
+    block = next((x for x in (first, *first.iterancestors()) if x.tag in ("li", "p", "dd")), first)
+    if line in scene.edges and among_facts(block):
         return None  # who painted the picture or wrote the book that the post is about
     named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
     says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])

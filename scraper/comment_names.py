@@ -56,9 +56,8 @@ def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -
         return
     head, tail = _shared(rows), _shared([row[::-1] for row in rows])
     names = [row[head : len(row) - tail] for row in rows]
-    framed = head + tail > (1 if len(items) > 2 else 2) and all(
-        0 < len(name) < 6 and _DAY not in name for name in names
-    )
+    least = 2 if len(items) > 2 else 3  # two lines are alike by chance sooner
+    framed = head + tail >= least and all(0 < len(name) < 6 and _DAY not in name for name in names)
     if not framed or len({*map(tuple, names)}) < 2:
         return
     for item, name, first in zip(items, names, firsts, strict=True):

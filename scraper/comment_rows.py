@@ -21,7 +21,7 @@ from scraper.lines import lines
 from scraper.page import Page
 from scraper.rows import Comment, CommentKind
 from scraper.select import Element, words_in
-from scraper.urls import host, same_page
+from scraper.urls import same_host, same_page
 
 
 def comments_of(
@@ -404,7 +404,7 @@ def _is_aside(el: Element, item: Item) -> bool:
 def _leads_abroad(el: Element, page: Page) -> bool:
     """Does a link lead to another site? "Link" is what somebody wrote, then, no button of the comment."""
     to = page.absolute(el.get("href")) if el.tag == "a" else None
-    return bool(to) and host(to or "") not in (None, host(page.url))
+    return to is not None and to.startswith("http") and not same_host(to, page.url)
 
 
 def _is_subject(el: Element, page: Page) -> bool:

@@ -1,7 +1,7 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from itertools import islice
 
 from scraper import words
@@ -10,7 +10,7 @@ from scraper.dates import date_only, find_dates, read_date
 from scraper.fields import fold, letters, once, read_term, remembered, squash
 from scraper.lines import Line
 from scraper.rows import Term
-from scraper.scene import Scene, above
+from scraper.scene import Scene, above, links_around
 from scraper.select import Element, words_in
 from scraper.titles import is_slug, slug
 from scraper.urls import host, kind_of, same_page
@@ -36,26 +36,19 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
-        if _label(line.pieces[0][1]) is None and any(map(_leads_abroad(scene), _links(line))):
-            continue
-        if _label(line.pieces[0][1]) or words.JOINT.match(_bare(line)) or _is_byline(line):
+        files = words.JOINT.match(_bare(line)) or _is_byline(line)
+        if _label(line.pieces[0][1]) or (files and not _leads_abroad(line, scene)):
             _read_terms(line, None, scene, groups[-1])
     _choose(groups, scene)
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
 
 
-def _links(line: Line) -> Iterator[Element]:
-    return (a for el, _ in line.pieces if (a := _link_around(el)) is not None)
-
-
-def _leads_abroad(scene: Scene) -> Callable[[Element], bool]:
-    """Does a link of the text lead to another site, whatever its address says: "/docs/keywords/partial"?"""
-
-    def abroad(a: Element) -> bool:
-        href = scene.page.absolute(a.get("href")) or ""
-        return not (a.get("rel") or _near_home(href, scene) or _SERVICES.search(href))
-
-    return abroad
+def _leads_abroad(line: Line, scene: Scene) -> bool:
+    """Do all links of a line in the text lead to other sites, whatever these call them: "/docs/keywords/partial"?"""
+    links = [a for a in links_around(line) if a.get("href")]
+    hrefs = [scene.page.absolute(a.get("href")) or "" for a in links if not a.get("rel")]
+    abroad = (not (_near_home(href, scene) or _SERVICES.search(href)) for href in hrefs)
+    return bool(links) and len(hrefs) == len(links) and all(abroad)
 
 
 def _is_byline(line: Line) -> bool:

@@ -292,7 +292,7 @@ _GUTTERS = frozenset(
 
 def _gutters(index: Index) -> set[Element]:
     """Columns and signs of a listing that say nothing but the numbers of its lines."""
-    named = (el for name in sorted(_GUTTERS & index.by_class.keys()) for el in index.by_class[name])
+    named = (el for name in _GUTTERS & index.by_class.keys() for el in index.by_class[name])
     return {el for el in named if "".join(words_in(el).split()).isdecimal()}
 
 
@@ -434,9 +434,6 @@ def among_others(index: Index, el: Element) -> bool:
 # ---- lines ----------------------------------------------------------------------------------------
 
 
-_TERMS_LINE = re.compile(r"\W*tags?\W", re.I)
-
-
 _FACT = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s*\S")
 
 
@@ -454,7 +451,7 @@ def is_filing(el: Element, text: str) -> bool:
     if words.ENTRY_WAS.match(text):
         return True
     terms = [a for a in el.iter("a") if words.TERM_REL.search(a.get("rel") or "")]
-    if not terms or (len(text) > 4 * LINE and not _TERMS_LINE.match(text)):
+    if not terms or (len(text) > 4 * LINE and not any(p.match(text) for _, p in words.PLAIN_TERMS)):
         return False
     if any(words_in(p).strip() and not any(a in terms for a in p.iter("a")) for p in el.iterchildren("p")):
         return False  # a short paragraph, and the terms in another

@@ -102,9 +102,7 @@ class Page:
         if not href:
             return None
         if href not in self._absolute:
-            # a mirror that keeps "/2010/mill" as "/2010/mill/index.html" writes "." for the page itself
-            own = href == "." and "." not in self.url.rpartition("/")[2]
-            self._absolute[href] = self.url if own else absolute(href, self.base_url)
+            self._absolute[href] = absolute(href, self.base_url)
         return self._absolute[href]
 
     @cached_property
@@ -256,15 +254,18 @@ def _name_originals(root: Element) -> None:
                 el.set(name, el.get("tppabs"))
 
 
-_TALK_FRAME = re.compile(r"\bid=[\"']?post-list\b")  #: Disqus's
+#: a frame with something classed or numbered as comments, as adverts have nothing
+_TALK_FRAME = re.compile(r"\b(?:class|id)=(?:[\"'][^\"'<>]*?|[^\s\"'<>]*?)\bcomment", re.I)
 
 
 def _place_frames(root: Element) -> None:
     """Comments in a frame that holds its document (``srcdoc``, HTML 4.8.5), as SingleFile saves it, into its place."""
+    left = MAX_TAGS // 10  # tags, of all frames: the page's own were counted without these
     for frame in list(root.iter("iframe")):
         text = frame.get("srcdoc") or ""
-        few = text.count("<") < MAX_TAGS // 10  # the page's own tags were counted without these
-        inner = _tree(text)[0] if few and _TALK_FRAME.search(text) else None
+        if not _TALK_FRAME.search(text) or (left := left - text.count("<")) < 0:
+            continue
+        inner = _tree(text)[0]
         body = inner.find("body") if inner is not None else None
         if body is not None:
             body.tag = "div"

@@ -425,8 +425,13 @@ def _names_post(page: Page, el: Element) -> bool:
 
 
 def home_link(page: Page, el: Element) -> bool:
-    """Does a heading link to the site's first page, from another?"""
+    """Does a heading link to the site's first page, from another?
+
+    "." is the page itself where a mirror keeps ``/2010/mill`` as ``/2010/mill/index.html``.
+    """
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
-    return bool(href) and kind_of(href or "") == "index" and not same_page(href or "", page.url)
+    if a is None or not href or a.get("href") == ".":
+        return False
+    return kind_of(href) == "index" and not same_page(href, page.url)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import Element, to_text
+from scraper.page import MAX_TAGS, Page
 
 LONG = "The river rose again in the night, and by morning the lower road was a brown lake with fences in it. "
 TEXT = [f"Paragraph {n}. {LONG * 3}" for n in range(1, 6)]
@@ -156,3 +157,11 @@ def test_never_raises_and_never_changes_the_tree(pieces: list[str]) -> None:
         text(body)
         boilerplate(body.roots[0])
     assert etree.tostring(root) == before
+
+
+def test_all_frames_of_a_page_hold_no_more_tags_than_one_may():
+    """What a frame's ``srcdoc`` holds was not counted with the page's own tags."""
+    talk = "&lt;p class='comment'&gt;" + "&lt;b&gt;" * (MAX_TAGS // 25)
+    frames = 9 * f'<iframe srcdoc="{talk}"></iframe>'
+    read = Page.read(f"<body>{frames}".encode(), "http://blog.example/")
+    assert len(read.index.by_class["comment"]) == 2
