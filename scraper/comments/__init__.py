@@ -1,6 +1,7 @@
 """Comment systems as data, in the order in which they are asked: the certain before the general."""
 
 from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
+from scraper.comments.blosxom import BLOSXOM
 from scraper.comments.canalblog import CANALBLOG
 from scraper.comments.chyrp import CHYRP
 from scraper.comments.disqus import DISQUS, DISQUS_FRAME, DISQUS_PRINTED
@@ -66,6 +67,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     TYPEPAD,
     MOVABLE_TYPE_CLASSIC,
     B2EVOLUTION,
+    BLOSXOM,
     CHYRP,
     E107,
     EXPRESSIONENGINE,

@@ -178,7 +178,11 @@ IKIWIKI = Platform(
 
 def entry(root: Any, page: Any) -> str | None:
     """The title of the only entry of a page by the built-in flavour, which calls the window after the blog alone."""
-    heads = [h for h in page.index.by_tag.get("h3", ()) if len(h) and h[0].tag == "a" and h[0].get("name")]
+    tags = page.index.by_tag
+    heads = [h for h in tags.get("h3", ()) if len(h) and h[0].tag == "a" and h[0].get("name")]
+    heads = heads or [
+        b for b in tags.get("b", ()) if b.getparent().tag == "a" and b.getparent().get("name") and not b.tail
+    ]
     return " ".join("".join(heads[0].itertext()).split()) if len(heads) == 1 else None
 
 
@@ -189,10 +193,11 @@ BLOSXOM = Platform(
         "#footer a[href*='blosxom.com']",
         "footer a[href*='blosxom.com']",
         ".blosxomEntry",
-        "a[href*='blosxom.com'] > img[src*='pb_blosxom']",
+        "a[href*='blosxom'] > img[src*='pb_blosxom'], a[href*='blosxom'] > img[src*='pb_pyblosxom']",
+        ".blosxomStory, .blosxomComments",
     ),
     post={
-        "title": (".blosxomTitle", "h3 .title", entry),
+        "title": (".blosxomTitle", "h3 .title", "tr:first-child:last-child > td.story-title", entry),
         "published": (".blosxomDayDiv h2", ".blosxomDate"),
         "body": (".blosxomBody",),
     },
