@@ -243,8 +243,7 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     )
     if own and not words.SAYS.match(text):
         return exact_name(text)
-    if any(c.isdigit() for c in text) and (said := words.AGO.search(text)) and said.start():
-        text = text[: said.start()].rstrip(" ,(|·•–—-")  # "Ann 3 years, 2 months ago"
+    text = _before_age(text)
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):
         name = read_name(text)
@@ -264,6 +263,12 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
 def own_date(dates: list[tuple[int, int, str]]) -> tuple[int, int, str]:
     """Of the dates in a byline the comment's own: the first, or the first that tells a time; a name may hold a date."""
     return next((found for found in dates if "T" in found[2]), dates[0])
+
+
+def _before_age(text: str) -> str:
+    """What stands before an age: "Ann 3 years, 2 months ago"."""
+    said = words.AGO.search(text) if any(map(str.isdigit, text)) else None
+    return text[: said.start()].rstrip(" ,(|·•–—-") if said and said.start() else text
 
 
 def byline_name(text: str, hints: Hints) -> str | None:
@@ -643,7 +648,7 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         if words.ACTION.fullmatch(line.text):
             continue
         linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
-        name = _bare_name("".join(el.itertext()) if linked else line.text)
+        name = _bare_name("".join(el.itertext()) if linked else _before_age(line.text))
         if not name or len(name.split()) > 5:
             return None
         dated = bool(find_dates(after.text)) and len(after.text) < 100
@@ -671,7 +676,7 @@ def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
                 el.tag == "time"
                 or (el.tag == "abbr" and el.get("title"))
                 or (el.tag == "meta" and el.get("itemprop") in DATE_PROPS)
-                or words.DATED.search(el.get("class") or "")
+                or (words.DATED.search(el.get("class") or "") and [el] != item.roots)  # "state-published"
             ):
                 date = element_date(el, hints, lambda e: own_text(e, item, owner))
                 if date:

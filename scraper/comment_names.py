@@ -48,7 +48,8 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
 
 def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
     """Names within the words that all first lines have in common, whatever the language: "Am 6.9. het Ann gmeint"."""
-    if len(items) < 2 or 2 * sum(not item.values.get("author") for item in items) < len(items):
+    missing = sum(not item.values.get("author") for item in items)
+    if len(items) < 2 or not missing:
         return
     firsts = [next((ln.text for ln in own_lines(item, owner)), "") for item in items]
     rows = [_undated(text, hints) for text in firsts]
@@ -60,6 +61,9 @@ def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -
     framed = head + tail >= least and all(0 < len(name) < 6 and _DAY not in name for name in names)
     if not framed or len({*map(tuple, names)}) < 2:
         return
+    known = ((item.values.get("author"), name) for item, name in zip(items, names, strict=True))
+    if 2 * missing < len(items) and any(told and told != " ".join(name) for told, name in known):
+        return  # most have a name that does not stand there
     for item, name, first in zip(items, names, firsts, strict=True):
         item.values["author"] = item.values.get("author") or exact_name(" ".join(name))
         item.values["head"] = first

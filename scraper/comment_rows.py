@@ -140,6 +140,7 @@ _LEAD = re.compile(r"^\s*([^<\n]{1,30}?)\s*(?=<|\n|$)")
 
 def own_words(html: str, text: str, author: str, kind: CommentKind, published: str | None) -> tuple[str, str]:
     """A comment's words without the small ones that a byline without an element of its own left before them."""
+    html, text = _without_left(html, text)  # first: behind "+1" it would seem to be what was written
     lead = _LEAD.match(text)
     small = (
         lead
@@ -156,9 +157,15 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         said = words.PINGBACK.sub("", text).replace(author, "", 1).strip(" :-–—|»«()")
         if not said or date_only(said):
             return "", ""
-    if (text.endswith(_LEFT_ENDS) or text[-1:].isspace()) and _LEFT.search(text):
-        html, text = _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
+    html, text = _without_left(html, text)
     return _BREAKS.sub("", html).strip(), text.strip()
+
+
+def _without_left(html: str, text: str) -> tuple[str, str]:
+    """(html, text) without the signs that stood between the links below a comment."""
+    if (text.endswith(_LEFT_ENDS) or text[-1:].isspace()) and _LEFT.search(text):
+        return _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
+    return html, text
 
 
 #: what is left before the words when a byline is gone: breaks, and ends of what it began in

@@ -12,7 +12,7 @@ from scraper.fields import squash
 from scraper.select import Element, words_in
 
 DEPTH_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
+    r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|replytreelevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
     re.I,
 )
 

@@ -1,5 +1,6 @@
 """Comment systems as data, in the order in which they are asked: the certain before the general."""
 
+from scraper.comments.bblog import BBLOG
 from scraper.comments.blogger import BLOGGER, BLOGGER_CLASSIC
 from scraper.comments.blosxom import BLOSXOM
 from scraper.comments.canalblog import CANALBLOG
@@ -12,7 +13,7 @@ from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.fc2 import FC2
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.habari import HABARI
-from scraper.comments.hosted import BLOGWARE, COMMENTO, EXTERNAL, INTENSEDEBATE, ISSO, SUBSTACK, WALINE
+from scraper.comments.hosted import BLOGWARE, COMMENTO, EXTERNAL, FOREM, INTENSEDEBATE, ISSO, SUBSTACK, WALINE
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
@@ -55,6 +56,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     WALINE,
     BLOGWARE,
     SUBSTACK,
+    FOREM,
     BLOGGER,
     BLOGGER_CLASSIC,
     SERENDIPITY,
@@ -67,6 +69,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     TYPEPAD,
     MOVABLE_TYPE_CLASSIC,
     B2EVOLUTION,
+    BBLOG,
     BLOSXOM,
     CHYRP,
     E107,

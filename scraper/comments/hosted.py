@@ -131,3 +131,19 @@ EXTERNAL = tuple(
         ("wix", ("[data-hook='comments-root']", "[data-hook='comment-box']")),
     )
 )
+
+#: dev.to and other communities of Forem: beside each name lies a card of the member, with days of its own
+FOREM = CommentSystem(
+    name="forem",
+    item=(".single-comment-node",),
+    comment={
+        "id": (".single-comment-node::attr(data-comment-id)",),
+        "author": (".js-comment-username", ".comment-username-inner"),
+        "author_url": (".comment__header > a::attr(href)", ".inner-comment > .details > a::attr(href)"),
+        "published": (".comment-date time", ".comment-date"),
+        "body": (".comment__body", ".inner-comment > .body"),
+        "url": ("a.comment-date::attr(href)", ".comment-date > a::attr(href)"),
+    },
+    drop=(".reaction-button",),
+    deleted=(".single-comment-node:has(> .inner-comment > .body[style*='opacity'])",),
+)

@@ -14,6 +14,7 @@ from scraper.platforms.pivotx import PIVOTX
 from scraper.platforms.pluxml import PLUXML
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
+    BBLOG,
     DOKUWIKI,
     DOTCLEAR,
     EMLOG,
@@ -87,6 +88,7 @@ PLATFORMS: tuple[Platform, ...] = (
     HTMLY,
     PIVOTX,
     PLUXML,
+    BBLOG,
     GEEKLOG,
     LIFETYPE,
     SPHPBLOG,

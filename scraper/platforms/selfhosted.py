@@ -245,3 +245,9 @@ DOKUWIKI = Platform(
     },
     drop=(".secedit", "#dw__toc", ".toc", ".comment_wrapper", ".tags", ".docInfo"),
 )
+
+BBLOG = Platform(
+    name="bblog",
+    signs=("input[name='do'][value='submitcomment']", "a[href*='www.bblog.com']"),
+    drop=(".tburl",),
+)
