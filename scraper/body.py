@@ -360,16 +360,42 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
-    linked = linked and not _is_said(sums.elements[i])
+    linked = linked and not _is_said(sums.elements[i]) and not _goes_on_from(sums, i)
     if META.search(text) and among_facts(sums.elements[i]):
         return False
-    if linked or META.search(text) or is_filing(sums.elements[i], text) or is_day(text):
+    if linked or META.search(text) or is_filing(sums.elements[i], text):
         return True
+    if is_day(text):
+        return not (_is_plain(sums.elements[i]) and _says_more_signs(text))
     by = words.BY.match(text) if len(text) < LINE else None
     if by and (names_meta(sums.names(i)) or len(each_person(text[by.end() :].strip())) > 1):
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+def _is_plain(el: Element) -> bool:
+    return bool(el.tag == "p" and not el.get("class"))
+
+
+def _goes_on_from(sums: Sums, i: int) -> bool:
+    """Does a paragraph follow one of words? A short post may end in a link to where it is from."""
+    before = sums.elements[i].getprevious() if _is_plain(sums.elements[i]) else None
+    if before is None or not _is_plain(before) or before.find(".//a") is not None:
+        return False
+    said = " ".join(words_in(before).split())
+    return len(said) > 12 and not (META.search(said) or find_dates(said) or words.BY.match(said))
+
+
+#: letters of Chinese and Japanese, each as good as a word
+_SIGNS = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def _says_more_signs(text: str) -> bool:
+    """Are there signs beside a day that are no byline's: "2024.5.21 道歉信"?"""
+    for start, end, _ in find_dates(text)[:1]:
+        text = f"{words.WEEKDAY.sub('', text[:start])} {words.WEEKDAY.sub('', text[end:])}"
+    return len(_SIGNS.findall(words.SMALL.sub("", text))) > 1
 
 
 def _is_said(el: Element) -> bool:

@@ -99,8 +99,10 @@ _BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-]
 def _in_text(el: Element, item: Item) -> bool:
     """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
     body = item.values.get("body")
-    if body is None or el is body:
-        return body is not None
+    if body is None:
+        return el.tag == "cite" and _cites_a_work(el)
+    if el is body:
+        return True
     above = list(el.iterancestors())
     if body not in above:
         return False
@@ -115,6 +117,23 @@ def _in_text(el: Element, item: Item) -> bool:
     )
     talk = (a for a in inner if a.tag in ("p", "blockquote"))
     return (el.tag in _TALK and not byline) or any(not _BYLINE.search(a.get("class") or "") for a in talk)
+
+
+def _cites_a_work(el: Element) -> bool:
+    """Does a sentence stand before the words, in their own paragraph, or go on behind them?"""
+    block = next(el.iterancestors("p"), None)
+    if block is None:
+        return False
+    behind = (el.tail or "").lstrip()
+    if behind[:1].islower() and len(behind) > _SENTENCE and not words.SAYS.match(f"x {behind}"):
+        return True
+    before = takewhile(lambda piece: piece[0] is not el, ((e, e.text) for e in block.iter(etree.Element)))
+    said = "".join(text or "" for _, text in before)[:_MOST]
+    return not find_dates(said) and len(words.SMALL.sub("", said)) > _LABEL
+
+
+_SENTENCE = 40  # letters behind a name that are more than a verb
+_LABEL, _MOST = 8, 400  # letters before a name beside those of "posted by"; what is read of a paragraph
 
 
 def _heads_body(el: Element, body: Element) -> bool:

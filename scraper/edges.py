@@ -26,6 +26,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LEFT = 24  #: letters that may be left of a line: "written on, by, filed under"
 _LONGEST = 200
 _CARD = 7  #: lines that may tell of the author
+_MASTHEAD = 6  #: lines among which the title is looked for
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,22 @@ class Known:
 
     def told(self, lines: list[Line]) -> Iterator[Line]:
         """Of the lines of a text those at either end that tell nothing else; none where all would be."""
-        head = [*self._run(lines, True)]
+        above = self._masthead(lines)
+        head = [*lines[:above], *self._run(lines[above:], True)]
         card = self._card(lines)
         tail = [*card, *self._run(lines[: len(lines) - len(card)][::-1], False)]
         if len(head) + len(tail) < len(lines):
             yield from head
             yield from tail
+
+    def _masthead(self, lines: list[Line]) -> int:
+        """How many lines stand above the title among the first ones: the site's name, a motto, a rubric, a day."""
+        for at, line in enumerate(lines[:_MASTHEAD]):
+            if self.says_all(line, True) and self.title in fold(line.text):
+                return at if len(self.title) > 3 else 0
+            if len(line.text) > 80 or line.text.endswith((".", "!", "?", "。", "…")):
+                return 0
+        return 0
 
     def _card(self, lines: list[Line]) -> list[Line]:
         """The last lines from "About Ann Lee" on, where she is the author."""
@@ -98,7 +109,7 @@ class Known:
             said += sum(map(len, when))
             tokens = [t for t in tokens if t not in when]
         figures = [t for t in tokens if t.isdecimal() and int(t) != self.count]
-        left = sum(len(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
+        left = sum(_weight(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
 
     def _counts(self, text: str) -> int | None:
@@ -146,6 +157,11 @@ class Known:
 
 
 _FIGURE = re.compile(r"\d+")
+
+
+def _weight(token: str) -> int:
+    """The letters of a word; a sign of Chinese or Japanese is as good as three."""
+    return len(token) + 2 * sum("\u3040" <= letter <= "\u9fff" for letter in token)
 
 
 def _is_signature(line: Line) -> bool:

@@ -288,6 +288,10 @@ _SEPARATOR = re.compile(
 _QUOTED = re.compile(r"(?<![^\s(\[])(?:«(?=\S)[^«»]+(?<=\S)»|»(?=\S)[^«»]+(?<=\S)«)(?!\w)")
 
 
+#: “words in quotes”: what divides these divides no title
+_CURLED = re.compile(r"“[^“”]{8,}”")
+
+
 def _is_quote(mark: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
     """Is what looks like a separator the first or last sign of words in quotes?"""
     return any(mark.start() <= at < mark.end() for start, end in quotes for at in (start, end - 1))
@@ -307,6 +311,9 @@ def title_parts(text: str) -> list[str]:
     """The pieces of a ``<title>`` between its separators, and the longer runs of them."""
     quotes = [m.span() for m in _QUOTED.finditer(text)] if "«" in text and "»" in text else []
     cuts = [m.span() for m in _SEPARATOR.finditer(text) if not _is_quote(m, quotes)]
+    if "“" in text:
+        inner = [m.span() for m in _CURLED.finditer(text)]
+        cuts = [cut for cut in cuts if not any(start < cut[0] < end for start, end in inner)]
     parts = []
     for start in [0, *(e for _, e in cuts)]:
         parts += [text[start:end].strip() for end in [*(s for s, _ in cuts), len(text)] if end > start]

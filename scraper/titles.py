@@ -269,19 +269,26 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 
 
 def _unmarked(page: Page, hidden: set[Element], parts: set[str]) -> Iterator[Claim]:
-    """Titles of 2003: a line in ``font`` or ``b`` that is a part of the window's title, the last one before all."""
-    index = page.index
+    """Titles of 2003: a line in ``font`` or ``b`` that is a part of the window's title, the last one before all.
+
+    Or a good part of it in a block that is called something, or in a small heading.
+    """
+    index, window = page.index, len(letters(page.title_text))
+    tags = ("font", "big", "b", "strong", "td", "center", *_BLOCKS)
     els = [
         e
-        for tag in ("font", "big", "b", "strong", "td", "center")
+        for tag in tags
         for e in index.by_tag.get(tag, ())
-        if e.text and e not in hidden
+        if e.text and e not in hidden and (tag not in _BLOCKS or 2 * len(letters(e.text)) > window)
     ]
     for n, el in enumerate(sorted(els, key=index.order.__getitem__)):
         if letters(el.text) in parts and len(squash(el.text)) < 200:
             all_of_it = n == 0 and letters(el.text) == letters(page.title_text)
             sure = 0.5 + min(n, 50) / 1000 + 0.1 * (el.tag in ("font", "big")) + 0.12 * all_of_it
             yield Claim(squash(el.text), f"line in {el.tag}", sure)
+
+
+_BLOCKS = ("h5", "h6", "div", "p")
 
 
 def _own_link(page: Page, el: Element) -> Element | None:
