@@ -718,7 +718,10 @@ class Look:
             weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
         if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
             claims += bylines.authors(self.scene)
-        return max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
+        best = max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
+        alone = best.value[0].name if best.value and len(best.value) == 1 else None
+        several = bylines.beside(self.scene, alone) if alone else ()
+        return replace(best, value=several) if several else best
 
     def _is_site_alone(self, name: str) -> bool:
         """Is it the site's name, and no person's whose site is called so?"""

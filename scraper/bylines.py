@@ -443,6 +443,26 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
             named.add(name)
 
 
+def beside(scene: Scene, name: str) -> tuple[Author, ...]:
+    """All whom the byline that names one person names in a row: "Ann, Bo & Cleo", each by a link of that kind."""
+    for _, line in scene.near[: 2 * NEARBY]:
+        linked = [*_author_links(line, line in scene.edges)] if name in line.text else []
+        if len(linked) > 1 and name in (told for told, _ in linked) and _in_a_row(line.text, linked):
+            return tuple(Author(told, scene.page.absolute(a.get("href"))) for told, a in linked)
+    return ()
+
+
+def _in_a_row(text: str, linked: list[tuple[str, Element]]) -> bool:
+    """Does hardly a word stand between the names, "and" in whatever language?"""
+    at = text.find(linked[0][0]) + len(linked[0][0])
+    for name, _ in linked[1:]:
+        start = text.find(name, at)
+        if start < 0 or len(letters(text[at:start])) > 3:
+            return False
+        at = start + len(name)
+    return True
+
+
 def _undated(text: str) -> str:
     """A byline's words up to its day: a link may hold both."""
     dates = find_dates(text) if any(map(str.isdigit, text)) else []
