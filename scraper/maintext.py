@@ -14,15 +14,16 @@ from lxml import etree
 
 from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
+from scraper.clean import HEADINGS, hidden
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
 from scraper.furniture import has_paragraph, is_tail, names_meta, names_of
-from scraper.lines import lines_without
+from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
 from scraper.scene import is_prose
 from scraper.select import Element, words_in
-from scraper.urls import host
+from scraper.urls import host, kind_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,28 @@ class Choice:
                 return self._claim(next(iter(self.own)))
             if self._holds_claim(found) and not self._strays(found):
                 return self._found(found)
+        if found is not None and self._is_sites(found):
+            found = None
         return self._short(found) or (self._found(found) if found is not None else None)
+
+    def _is_sites(self, found: Body) -> bool:
+        """Is the text found surely none of the post's: an imprint, little in the site's own part, a rubric's news?"""
+        little = sum(map(_told, found.roots)) < _LITTLE
+        if little and all(r in self.away for r in found.roots):
+            return True
+        return _is_imprint([words_in(r) for r in found.roots]) or self._below_rubric(found.roots[0])
+
+    def _below_rubric(self, root: Element) -> bool:
+        """Does a heading behind the title's, a link to one of the site's lists, stand over or begin a text?"""
+        order, heads, own = self.page.index.order, self._heads, self._title_headings()
+        first = next(_opening(root), root)
+        at = bisect_left(heads, order[root], key=order.__getitem__)
+        head = first if first in heads else heads[at - 1] if at else None
+        if head is None or not own or order[head] <= order[own[0]]:
+            return False
+        links = [*head.iter("a")]
+        to = self.page.absolute(links[0].get("href")) if len(links) == 1 else None
+        return to is not None and kind_of(to) == "archive" and host(to) == host(self.page.url)
 
     def _left(self, roots: Collection[Element]) -> set[Element]:
         return (self.leave & self._under(roots)) - set(roots)
@@ -182,6 +204,8 @@ class Choice:
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
+        if _is_imprint(texts) or self._below_rubric(found.roots[0]):
+            return True
         aside = all(r in self.away for r in found.roots)
         if aside and any(
             a.get("aria-modal") or a.get("role") == "dialog" for a in found.roots[0].iterancestors()
@@ -248,12 +272,20 @@ class Choice:
 
     def _below(self, heading: Element) -> MainText | None:
         unread = self.comments | self.away
+        picture: Element | None = None
         for node in (heading, *heading.iterancestors()):
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html") or node.tag == "article":
                 break
             below = [e for e in node.itersiblings(etree.Element) if e not in unread]
             silent = [e for e in below if not self._says(e, unread)]
+            said = next((e for e in below if e not in silent), None)
+            if picture is not None and said is not None and next(said.iter(*_TITLED), None) is not None:
+                break  # what is said stands below another heading: the post is the picture
+            pictures = (
+                e for e in below if not _has_words(e) and next(e.iter("img", "video", "embed"), None) is not None
+            )
+            picture = next(pictures, None) if picture is None else picture
             if len(silent) < len(below) and holder.tag != "header":
                 told = [e for e in below if self._described and self._described in letters(words_in(e))]
                 root = told[0] if len(told) == 1 else holder
@@ -261,18 +293,19 @@ class Choice:
                 links = [e for e in below if e not in silent and e.tag in ("p", "blockquote")]
                 drop |= boilerplate(root, self.page.index) - self._under(links)
                 return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
-        return None
+        return MainText((picture,), frozenset(), "picture below the title", 0.4) if picture is not None else None
 
     def _says(self, el: Element, unread: set[Element]) -> bool:
         """Does an element say something, were it in one link to another site?"""
+        if hidden(el):
+            return False
         for block in el.iter("p", "blockquote"):
             a = block.find(".//a")
             href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
             if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
-        lines = lines_without(el, unread | about)
-        return any(is_prose(ln) and (ln.text.endswith(_ENDS) or not is_tail(ln.text)) for ln in lines)
+        return any(map(_tells_something, lines_without(el, unread | about)))
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""
@@ -320,6 +353,20 @@ class Choice:
         return {e for root in roots for e in self.page.index.below(root)}
 
 
+def _tells_something(line: Line) -> bool:
+    """Is a line what somebody wrote, were it short, and no heading, label or pager?"""
+    first = line.pieces[0][0]
+    if not is_prose(line) or not (line.text.endswith(_ENDS) or not is_tail(line.text)):
+        return False
+    around = [e.tag for e in (first, *islice(first.iterancestors(), 3))]
+    return HEADINGS.isdisjoint(around) and (" " in line.text or "p" in around or not line.text.isascii())
+
+
+def _is_imprint(texts: list[str]) -> bool:
+    """Is a text but what stands below all pages of a site?"""
+    return sum(map(len, texts)) < _LITTLE and any(map(words.IMPRINT.search, texts))
+
+
 def _opening(root: Element) -> Iterator[Element]:
     """The element that a text begins with, and what that begins with: "<td><p><b>The old mill</b></p>"."""
     node = root
@@ -352,6 +399,7 @@ _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
+_TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label

@@ -490,6 +490,9 @@ TALK = re.compile(
 #: pieces of such names
 TALK_PIECES = ("comment", "kommentar", "coment", "reacti", "discuss", "respon", "trackback", "ping")
 
+#: what a site says of itself below all its pages
+IMPRINT = re.compile(r"©|\(c\)\s+\d{4}|\bcopyright\b.{0,30}\d{4}|\ball rights reserved\b", re.I)
+
 #: "3 hours ago"
 _AGO = "|".join((
     r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
