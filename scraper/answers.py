@@ -640,7 +640,7 @@ class Look:
         return read_scene(
             self.page,
             self.title.value,
-            body.roots[0] if body else None,
+            body.roots if body else (),
             set(body.drop) if body else set(),
             self.comment_elements,
             self.away,

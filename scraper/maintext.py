@@ -23,7 +23,7 @@ from scraper.page import Page
 from scraper.regions import columns_apart
 from scraper.scene import is_prose
 from scraper.select import Element, words_in
-from scraper.urls import host, kind_of
+from scraper.urls import host, kind_of, same_page
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,13 @@ class Choice:
 
     def _is_sites(self, found: Body) -> bool:
         """Is the text found surely none of the post's: an imprint, little in the site's own part, a rubric's news?"""
-        little = sum(map(_told, found.roots)) < _LITTLE
-        if little and all(r in self.away for r in found.roots):
+        little = sum(map(_told, found.roots)) < _LITTLE and all(r in self.away for r in found.roots)
+        if little and any(map(_COLUMN.search, map(names_of, self._holders(found.roots[0])))):
             return True
         return _is_imprint([words_in(r) for r in found.roots]) or self._below_rubric(found.roots[0])
+
+    def _holders(self, root: Element) -> Iterable[Element]:
+        return (root, *islice(root.iterancestors(), 3))
 
     def _below_rubric(self, root: Element) -> bool:
         """Does a heading behind the title's, a link to one of the site's lists, stand over or begin a text?"""
@@ -279,14 +282,15 @@ class Choice:
                 break
             below = [e for e in node.itersiblings(etree.Element) if e not in unread]
             silent = [e for e in below if not self._says(e, unread)]
-            said = next((e for e in below if e not in silent), None)
-            if picture is not None and said is not None and next(said.iter(*_TITLED), None) is not None:
-                break  # what is said stands below another heading: the post is the picture
+            spoken = (e for e in below if e not in silent)
+            said = next((e for e in spoken if self._says(e, unread, surely=True)), None)
+            if picture is not None and said is not None and self._is_headed(said, heading.tag):
+                break  # what is said stands below another title: the post is the picture
             pictures = (
-                e for e in below if not _has_words(e) and next(e.iter("img", "video", "embed"), None) is not None
+                e for e in below if not _has_words(e) and any(map(_is_shown, e.iter("img", "video", "embed")))
             )
             picture = next(pictures, None) if picture is None else picture
-            if len(silent) < len(below) and holder.tag != "header":
+            if said is not None and holder.tag != "header":
                 told = [e for e in below if self._described and self._described in letters(words_in(e))]
                 root = told[0] if len(told) == 1 else holder
                 drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
@@ -295,8 +299,17 @@ class Choice:
                 return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
         return MainText((picture,), frozenset(), "picture below the title", 0.4) if picture is not None else None
 
-    def _says(self, el: Element, unread: set[Element]) -> bool:
-        """Does an element say something, were it in one link to another site?"""
+    def _is_headed(self, el: Element, rank: str) -> bool:
+        """Does something begin with a heading of that rank, or one that links to another page?"""
+        first = next(el.iter(*_TITLED), None)
+        if first is not None and first.tag <= rank:
+            return True
+        a = next(first.iter("a"), None) if first is not None else None
+        to = self.page.absolute(a.get("href")) if a is not None else None
+        return to is not None and not same_page(to, self.page.url)
+
+    def _says(self, el: Element, unread: set[Element], surely: bool = False) -> bool:
+        """Does an element say something, were it in one link to another site? ``surely``: no heading, no single word."""
         if hidden(el):
             return False
         for block in el.iter("p", "blockquote"):
@@ -305,7 +318,9 @@ class Choice:
             if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
                 return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
-        return any(map(_tells_something, lines_without(el, unread | about)))
+        lines = (ln for ln in lines_without(el, unread | about) if is_prose(ln))
+        told = (ln for ln in lines if ln.text.endswith(_ENDS) or not is_tail(ln.text))
+        return any(_is_sentence(ln) for ln in told) if surely else next(told, None) is not None
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""
@@ -353,13 +368,19 @@ class Choice:
         return {e for root in roots for e in self.page.index.below(root)}
 
 
-def _tells_something(line: Line) -> bool:
-    """Is a line what somebody wrote, were it short, and no heading, label or pager?"""
+def _is_sentence(line: Line) -> bool:
+    """Is a line more than a heading or a single word that is no paragraph?"""
     first = line.pieces[0][0]
-    if not is_prose(line) or not (line.text.endswith(_ENDS) or not is_tail(line.text)):
-        return False
     around = [e.tag for e in (first, *islice(first.iterancestors(), 3))]
     return HEADINGS.isdisjoint(around) and (" " in line.text or "p" in around or not line.text.isascii())
+
+
+def _is_shown(el: Element) -> bool:
+    """Is it a picture of the post, and none of its author, nor a sign?"""
+    return not _SMALL_PICTURE.search(f"{el.get('class')} {el.get('src')} {el.getparent().get('class')}")
+
+
+_SMALL_PICTURE = re.compile(r"avatar|icon|logo|emoji|smil(?:ey|ies)|share|spacer|pixel", re.I)
 
 
 def _is_imprint(texts: list[str]) -> bool:
@@ -399,6 +420,7 @@ _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
+_COLUMN = re.compile(r"foot|widget|sidebar", re.I)
 _TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence
 _LITTLE = 400  # letters of a text that may be another than the post's

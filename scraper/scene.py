@@ -1,7 +1,7 @@
 """The lines that a reader sees around a post's text, and where among them title and text stand. Never a selector."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
@@ -85,14 +85,15 @@ class Scene:
 def read_scene(
     page: Page,
     title: str | None,
-    body: Element | None,
+    roots: Sequence[Element],
     drop: set[Element],
     comments: set[Element],
     away: set[Element],
     language: str | None,
 ) -> Scene:
-    """The scene around a body; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
-    inside = set(page.index.below(body)) if body is not None else set()
+    """The scene around a body, of one root or several; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
+    body = roots[0] if roots else None
+    inside = {e for root in roots for e in page.index.below(root)}
     dropped = {e for el in drop for e in page.index.below(el)}
     scene = Scene(page, title, body, language)
     tops = page.index.by_tag.get("body", [])[:1] or [page.root]
