@@ -42,7 +42,7 @@ from scraper.fields import (
 from scraper.filing import terms
 from scraper.furniture import among_others, names_body, newest_comments, unnamed
 from scraper.kinds import Facts, page_kind
-from scraper.language import detect, read_tag
+from scraper.language import detect, read_tag, speaks
 from scraper.lines import UNSEEN, lines_without
 from scraper.maintext import Choice, MainText
 from scraper.page import Page
@@ -239,15 +239,21 @@ class Look:
     @cached_property
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
-        said = self.content.text[:3000]
+        said, markup = self.content.text[:3000], self.content.html
+        if self.language and ("<pre" in markup or "<code" in markup):  # a programme is in nobody's language
+            said = squash(_MARKUP.sub(" ", _LISTING.sub(" ", markup)))[:3000]
         if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
             said = f"{said} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
-        found, sure = detect(f"{self.title.value or ''} {said}")
+        words = f"{self.title.value or ''} {said}"
+        found, sure = detect(words)
         declared = self.language
         base = (declared or "").split("-")[0]
-        certain = sure >= (0.3 if declared is None else 0.6)
-        return found if found and certain and found != _MACRO.get(base, base) else declared
+        # English is what themes declare that nobody has translated
+        certain = sure >= (0.3 if declared is None else 0.55 if base == "en" else 0.6)
+        if not found or not certain or found == _MACRO.get(base, base) or speaks(words, base):
+            return declared
+        return found
 
     @cached_property
     def hints(self) -> Hints:
@@ -749,6 +755,8 @@ class Look:
 
 #: ISO 639-3 macrolanguages of the languages that pages declare
 _MACRO = {"nb": "no", "nn": "no"}
+_LISTING = re.compile(r"<(pre|code)\b.*?</\1>", re.S)
+_MARKUP = re.compile(r"<[^>]*>")
 _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 

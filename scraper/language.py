@@ -98,6 +98,12 @@ def detect(text: str) -> tuple[str | None, float]:
     )  # names of commands, and little else in Latin
 
 
+def speaks(text: str, language: str) -> bool:
+    """Is a good part of a text's words, of whatever script, of the commonest of a language?"""
+    words = [*map(str.lower, _WORD.findall(text[:6000]))]
+    return sum(map(_WORDS.get(language, frozenset()).__contains__, words)) > len(words) / 6
+
+
 def _by_words(
     words: list[str], among: tuple[str, ...] | None, default: str | None
 ) -> tuple[str | None, float]:
