@@ -464,6 +464,12 @@ class Look:
     def body(self) -> MainText | None:
         return self.choice.choose()
 
+    @property
+    def text_elements(self) -> set[Element]:
+        """What stands in the text and is not left out of it."""
+        roots, drop = (self.body.roots, self.body.drop) if self.body else ((), ())
+        return self._under(roots) - self._under(drop)
+
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
 

@@ -362,7 +362,7 @@ _COMMENT_WORD = (
 )
 #: WordPress's "thoughts on", which are comments where it says on what
 _THOUGHTS = (
-    r"(?:gedanken?(?=\s+zu\b)|r[ée]flexions?(?=\s+(?:sur|au\s+sujet)\b)|pensier[oi](?=\s+su\b)|pensamientos?(?=\s+(?:en|sobre)\b)|"
+    r"(?:gedanken?(?=\s+zu\b)|r[ée]flexions?(?=\s+(?:sur|au\s+sujet)\b)|pensier[oi](?=\s+su\b)|(?:pensamientos?|opini[oó]n(?:es)?)(?=\s+(?:en|sobre)\b)|"
     r"pensamentos?(?=\s+(?:em|sobre)\b)|pensaments?(?=\s+(?:a|en|sobre)\b)|gedachten?(?=\s+over\b)|tank(?:er|ar)(?=\s+om\b)|"
     r"ajatus(?:ta)?(?=\s+aihe)|myśl[ i](?=\s*na\b)|gânduri(?=\s+despre\b)|gondolat(?=\s+)|pemikiran(?=\s+pada\b)|мысл(?:ей|и|ь)(?=\s+о\b)|"
     r"フィードバック|返信|想法|생각)"
@@ -378,7 +378,12 @@ _COUNT_AFTER = re.compile(
 )
 _NONE = re.compile(
     rf"^\W*(?:no(?:\s+hay)?|zero|keine?|aucun|pas\s+de|sin|sem|nenhum|nessun|ning[úu]n|geen|brak|[žz][áa]dn[ýy]|ingen|inga|ei|hen[üu]z|nincs|niciun|нет|"
-    rf"没有|暂无|尚無|まだ)\s*{_COMMENT_WORD}",
+    rf"没有|沒有|暂无|尚無|まだ)\s*{_COMMENT_WORD}"
+    r"|^\W*(?:δεν\s+υπάρχουν\s+σχόλια|(?:пока\s+)?(?:комментари(?:ев|и)|отзывов)\s+(?:пока\s+)?нет|немає\s+коментарів|коментарів\s+немає|"
+    r"няма\s+коментари|нема\s+коментара|tidak\s+ada\s+komentar|belum\s+ada\s+komentar|tiada\s+(?:ulasan|komen)|(?:hiç\s+)?yorum\s+yok|žádné\s+komentáře|"
+    r"žiadne\s+komentáre|geen\s+opmerkingen|nincsenek\s+megjegyzések|không\s+có\s+nhận\s+xét|chưa\s+có\s+(?:bình\s+luận|nhận\s+xét)|"
+    r"ni\s+komentarjev|nema\s+komentara|cap\s+comentari|walang\s+komento|댓글(?:이)?\s*없|コメントは?(?:まだ)?(?:ありません|なし)|"
+    r"אין\s+תגובות|هیچ\s+نظری|بدون\s+(?:نظر|دیدگاه)|(?:ليست\s+هناك|لا\s+توجد|لا)\s+تعليقات|ไม่มีความคิดเห็น|कोई\s+टिप्पणी\s+नहीं)",
     re.I,
 )
 #: "one comment" at the head of a line ("Una respuesta a ...") or at its end ("... için bir yanıt")

@@ -30,7 +30,11 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
         state: str | None = None
         for line in part:
             found = _nothing()
+            if state == _ALL and _is_links(line):
+                continue  # the list goes on
             state = _read_terms(line, state, scene, found)
+            if len(line.text) < _LABEL and words.LABEL_OF_ALL.search(line.text) and not _is_links(line):
+                state = _ALL
             if not any(found.values()):
                 groups.append(_nothing())  # other lines stand between
             _add(groups[-1], found)
@@ -41,6 +45,14 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _read_terms(line, None, scene, groups[-1])
     _choose(groups, scene)
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+
+
+_ALL = "all"  # the state that the heading of a list of all that the site has leaves: "Trending Tags"
+
+
+def _is_links(line: Line) -> bool:
+    """Does a line consist of links?"""
+    return all(_link_around(el) is not None for el, text in line.pieces if text.strip())
 
 
 def _leads_abroad(line: Line, scene: Scene) -> bool:
@@ -121,7 +133,7 @@ def _strongest(filed: dict[str, tuple[Term, int]]) -> list[Term]:
 
 def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> str | None:
     """One line's terms; the state it leaves is that of a label with its links on the next lines."""
-    label, link_before, said = state, None, ""
+    label, link_before, said = state if state in found else None, None, ""
     linked = False
     for el, text in line.pieces:
         a = _link_around(el)
@@ -143,7 +155,7 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
         _file(a, label, scene, found)
     if not linked:
         _unlinked(_apart(line), found)
-        if state and (named := _named(line, state)):
+        if state in found and (named := _named(line, state)):
             found[state].update({fold(name): (Term(name), 3) for name in named})
             return state
         return _label(line.text)

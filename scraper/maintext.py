@@ -297,7 +297,9 @@ class Choice:
                 links = [e for e in below if e not in silent and e.tag in ("p", "blockquote")]
                 drop |= boilerplate(root, self.page.index) - self._under(links)
                 return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
-        return MainText((picture,), frozenset(), "picture below the title", 0.4) if picture is not None else None
+        return (
+            MainText((picture,), frozenset(), "picture below the title", 0.4) if picture is not None else None
+        )
 
     def _is_headed(self, el: Element, rank: str) -> bool:
         """Does something begin with a heading of that rank, or one that links to another page?"""
@@ -309,7 +311,7 @@ class Choice:
         return to is not None and not same_page(to, self.page.url)
 
     def _says(self, el: Element, unread: set[Element], surely: bool = False) -> bool:
-        """Does an element say something, were it in one link to another site? ``surely``: no heading, no single word."""
+        """Does an element say something, were it in one link to another site? ``surely``: no heading, no lone word."""
         if hidden(el):
             return False
         for block in el.iter("p", "blockquote"):

@@ -126,8 +126,11 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     if len(a) and not (said.previous or said.next or said is before):
         # "Next" in an element of its own, then the title
         said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
-    if not (said.previous or said.next) and len((a.get("title") or "").split()) == 1:
-        named = _said(squash(a.get("title")))  # above an arrow that is drawn the other way
+    hint = (
+        a.get("title") or a.get("aria-label") or a.get("prompt") or ""
+    )  # above an arrow, or drawn by a style
+    if not (said.previous or said.next) and len(hint.split()) == 1:
+        named = _said(squash(hint))
         said = named if named.previous or named.next else said
     left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:

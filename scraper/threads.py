@@ -20,7 +20,7 @@ from scraper.comment_names import by_options, settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.comment_shapes import AMONG, BELOW, leads_to_another
 from scraper.dates import DAY_IN_FIGURES, find_dates, learn_order
-from scraper.fields import comment_count, is_comments_heading, once, squash
+from scraper.fields import comment_count, is_comments_heading, once, only_comment_count, squash
 from scraper.page import Page
 from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment
@@ -241,8 +241,13 @@ def _count_in(text: str) -> int | None:
     return None if count is not None and 1990 <= count <= 2100 and find_dates(text) else count
 
 
-def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element]) -> int | None:
-    """How many comments the page says it has, or None where it does not say."""
+def declared(
+    page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element], text: set[Element]
+) -> int | None:
+    """How many comments the page says it has, or None where it does not say.
+
+    A heading in the post's own ``text`` may begin so: "Une réponse aux doutes".
+    """
     for rule in rules:
         for el in rule.elements(page.index):
             raw = rule.value(el)
@@ -262,15 +267,17 @@ def declared(page: Page, rules: Iterable[Any], skip: set[Element], away: set[Ele
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):
         if len(el) <= 6 and not leads_to_another(el, page):
-            text = squash(" ".join(el.itertext())) if len(el) else squash(el.text)
-            count = _count_in(text) if text and len(text) < 120 else None
+            told = squash(" ".join(el.itertext())) if len(el) else squash(el.text)
+            count = _count_in(told) if told and len(told) < 120 else None
+            if count is not None and el in text and only_comment_count(told) is None:
+                continue
             if (
                 count is None
                 and el.tag == "a"
-                and text.strip("()").isdecimal()
+                and told.strip("()").isdecimal()
                 and el.get("href", "").endswith("#comments")
             ):
-                count = int(text.strip("()"))
+                count = int(told.strip("()"))
             if count is None:
                 continue
             if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
