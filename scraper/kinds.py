@@ -5,15 +5,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from scraper import evidence, words
 from scraper.dates import date_only, read_date
-from scraper.fields import fold, letters, squash
+from scraper.fields import fold, letters, squash, title_parts
 from scraper.furniture import among_others
 from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
-from scraper.titles import is_slug
+from scraper.titles import is_slug, slug
 from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page
 
 _ENTRY = compile_rules(
@@ -100,9 +101,26 @@ def _contradicts(declared: PageKind, sign: str, by_url: PageKind | None, page: P
     Nor is a dated post a static page by the menu alone: some themes mark the same entry on all their pages.
     """
     dated = by_url == "post" and date_in(page.url) is not None
-    if declared == "index" or "current_page" in sign:
+    if declared == "index":
         return dated
-    return declared == "page" and by_url == "index" and listed_entries(page, facts.inside, facts.headed) > 1
+    if "current_page" in sign:  # a menu may mark "Home" as well, on all pages of the list
+        listing = by_url in ("index", "archive") and not _is_front(page.url)
+        return dated or listing or (by_url == "index" and _marks_home(page) and _lists(page, facts))
+    return declared == "page" and by_url == "index" and _lists(page, facts)
+
+
+def _lists(page: Page, facts: Facts) -> bool:
+    return listed_entries(page, facts.inside, facts.headed) > 1
+
+
+def _is_front(url: str) -> bool:
+    return urlsplit(url).path.removesuffix("index.html") in ("", "/")
+
+
+def _marks_home(page: Page) -> bool:
+    """Is what a menu marks as the current page the link home?"""
+    marked = (a for li in page.index.by_class.get("current_page_item", ()) for a in li.iter("a"))
+    return any(kind_of(page.absolute(a.get("href")) or page.url) == "index" for a in marked)
 
 
 #: where blogs keep their static pages, and what sites call them in the languages of blogs
@@ -154,6 +172,10 @@ _SLUG = re.compile(
 
 
 def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:
+    anchors = _anchored_entries(page, facts.inside) if not dated else 0
+    if anchors > 1:
+        archive = words.ARCHIVES.search(page.title_text) or _names_list(page, facts)
+        return "archive" if archive else "index", Source(f"{anchors} anchors of entries", 0.75)
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
     if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
         return "archive", Source("window title", 0.7)
@@ -164,7 +186,8 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
-        return "index", Source(f"{listed} entries", 0.75)
+        archive = words.ARCHIVES.search(page.title_text) or _names_list(page, facts)
+        return "archive" if archive else "index", Source(f"{listed} entries", 0.75)
     if not single and not facts.headed and _names_another(page, facts.inside):
         return "archive", Source("the entry of another page", 0.6)
     unnamed = fold(facts.title) in {fold(s) for s in facts.sites}
@@ -173,6 +196,32 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if not single and facts.links() > 0.6:
         return "index", Source("a text of links", 0.6)
     return "post", Source("one text", 0.6 + 0.1 * min(single, 3))
+
+
+#: how Movable Type and TypePad call the place of an entry on a page of several
+_ANCHOR = re.compile(r"a\d{5,}")
+
+
+def _anchored_entries(page: Page, comments: Collection[Element]) -> int:
+    """How many entries a page has a place for, were their titles no links, as in Movable Type's lists."""
+    named = {
+        key for key, els in page.index.by_id.items() if _ANCHOR.fullmatch(key) and els[0] not in comments
+    }
+    links = page.index.by_tag.get("a", ())
+    named.update(
+        key for a in links if (key := a.get("name")) and _ANCHOR.fullmatch(key) and a not in comments
+    )
+    return len(named)
+
+
+def _names_list(page: Page, facts: Facts) -> bool:
+    """Does the window name, beside the site, what the page's address ends in and a heading says, too: a category?"""
+    if _is_front(page.url) or not facts.sites:
+        return False
+    sites = set(map(letters, facts.sites))
+    parts = {letters(part) for part in title_parts(page.title_text)} - sites - {letters(page.title_text)}
+    heads = {letters(words_in(e)) for tag in ("h1", "h2") for e in page.index.by_tag.get(tag, ())[:4]}
+    return bool({part for part in parts & heads if len(part) > 1}) or slug(page.url) in parts
 
 
 def _is_named_after(url: str, title: str | None) -> bool:
@@ -191,8 +240,14 @@ def _headed_as_archive(page: Page) -> bool:
     return any(read_date(f"1 {t}") for t in months) and len(page.index.by_tag.get("h2", ())) > 2
 
 
+#: the address of a page that says that there is none; behind these names a number is one
+_ERROR_URL = re.compile(
+    r"(?<!/page)(?<!/node)(?<!/archives)(?<!/archive)(?<!/posts)(?<!/post)(?<!/entry)(?<!/p)(?<!/blog)/404(?:\.\w+)?/?$"
+)
+
+
 def _is_error(page: Page, title: str | None) -> bool:
-    if re.search(r"/404(?:\.\w+)?/?$", page.url):
+    if _ERROR_URL.search(page.url):
         return True
     shown = page.title_text if len(page.title_text) < 120 else ""
     return bool(

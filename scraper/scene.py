@@ -91,7 +91,10 @@ def read_scene(
     away: set[Element],
     language: str | None,
 ) -> Scene:
-    """The scene around a body, of one root or several; ``comments`` are never shown, ``drop`` is what in the body is no part of it."""
+    """The scene around a body, of one root or several.
+
+    ``comments`` are never shown, ``drop`` is what in the body is no part of it.
+    """
     body = roots[0] if roots else None
     inside = {e for root in roots for e in page.index.below(root)}
     dropped = {e for el in drop for e in page.index.below(el)}

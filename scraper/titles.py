@@ -212,7 +212,7 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
 
 
 _OVER_COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?(?:-?(?:title|heading|header))?|(?:comment-?)?reply-title)(?:\s|$)"
+    r"(?:^|\s)(?:comments?(?:[-_]?(?:title|heading|header))?|(?:comment-?)?reply-title)(?:\s|$)"
 )
 
 

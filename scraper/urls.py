@@ -266,7 +266,7 @@ _PAST = r"1[5-9]\d\d"  # a year of long ago is believed where a whole day and a 
 _PAST_DAY = rf"{_PAST}/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?=/[^/?#]*[^\W\d])"
 _LISTS = (
     r"categor(?:y|ies|ia|ias)|cat|tags?|tagged|labels?|topics?|authors?|kategorien?|schlagwort|etiquetas?"
-    r"|categorie|rubriques?|rubrik|mot-cle|autore?|auteur|autor|temas?|tema|tagg?ar|kategori"
+    r"|categorie|rubriques?|rubrik|mot-cle|autore?|auteur|autor|autores|temas?|tema|tagg?ar|kategori|etiket"
 )
 _FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|og[gv]|wav|flac|avi|mov|wmv|flv|swf|webm|pdf"
@@ -311,8 +311,8 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     ("feed", "rss", "atom", "rdf", ".xml", ".json"),
     (_FIGURE, "updated-max=", "/older"),
     (_FIGURE,),
-    (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqueta", "rubri", "mot-cle", "tema",
-     "archiv", "arkiv", "/posts", "/type/", "?c=", "?t="),
+    (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqu", "etiket", "rubri", "mot-cle",
+     "tema", "archiv", "arkiv", "/posts", "/type/", "?c=", "?t="),
     ("op=viewarticle",),
     ("op=default",),
     ("page_id", "/p/"),

@@ -13,14 +13,18 @@ ERROR_TITLE = re.compile(
 ARCHIVE_TITLE = re.compile(
     r"^(?:archives?\b(?!\s+(?!(?:for|of|from|by|page|index|list|posts?|blog)\b)[^\W\d_]\D*$)|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
     r"results?\s+for|all\s+posts|archiv(?:os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
-    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
+    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|^(?:\S+\s+){0,3}(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
     re.I,
 )
+
+#: what the window of a list ends in behind the site's name: "The site: Tea Archives"
+ARCHIVES = re.compile(r"(?:[:>|»–—-]\s*(?:.{1,60}\s)?archives?|アーカイブ)\s*$", re.I)
 
 #: a first heading that only a list of posts has
 ARCHIVE_OF = re.compile(
     r"^(?:archives?\s+(?:of|for|from)\b|posts\s+for\b|(?:posts|entries|articles)\s+(?:tagged|from|in|filed\s+under|categori[sz]ed)\b|"
-    r"(?:monthly|daily|yearly|category|tag|author)\s+archives?\b|all\s+posts\s+(?:tagged|in|by|from)\b)",
+    r"(?:monthly|daily|yearly|category|tag|author)\s+archives?\b|all\s+posts\s+(?:tagged|in|by|from)\b|"
+    r"(?:etiket|kategori|aylık|yazar)\s+arşivi\b)",
     re.I,
 )
 
@@ -212,7 +216,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
+    r"(?:(?:previous|next|prev|older|newer|appointment)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分[类類]|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:(?:文章)?作者|forfatter|författare|kirjoittaja|szerző|yazar|autor(?:in|e)?|auteur|author|автор)$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,

@@ -51,6 +51,7 @@ MOVABLE_TYPE = Platform(
         ".entry-categories",
         ".entry-tags",
         "h3.title",
+        "#thanks",
     ),
 )
 
