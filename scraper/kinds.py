@@ -174,10 +174,11 @@ _SLUG = re.compile(
 def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:
     anchors = _anchored_entries(page, facts.inside) if not dated else 0
     if anchors > 1:
-        archive = words.ARCHIVES.search(page.title_text) or _names_list(page, facts)
+        archive = _ends_as_archive(page, facts) or _names_list(page, facts)
         return "archive" if archive else "index", Source(f"{anchors} anchors of entries", 0.75)
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
-    if words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text)) and not single:
+    told = words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text))
+    if told and not single or _ends_as_archive(page, facts) and not (dated or facts.comments):
         return "archive", Source("window title", 0.7)
     if not single and not dated and _headed_as_archive(page):
         return "archive", Source("heading of an archive", 0.7)
@@ -186,7 +187,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
-        archive = words.ARCHIVES.search(page.title_text) or _names_list(page, facts)
+        archive = _ends_as_archive(page, facts) or _names_list(page, facts)
         return "archive" if archive else "index", Source(f"{listed} entries", 0.75)
     if not single and not facts.headed and _names_another(page, facts.inside):
         return "archive", Source("the entry of another page", 0.6)
@@ -214,14 +215,28 @@ def _anchored_entries(page: Page, comments: Collection[Element]) -> int:
     return len(named)
 
 
+def _ends_as_archive(page: Page, facts: Facts) -> bool:
+    """Does the window end in "Archives" behind the site's name, which does not?"""
+    named = any("archiv" in site.lower() or "アーカイブ" in site for site in facts.sites)
+    return not named and words.ARCHIVES.search(page.title_text) is not None
+
+
 def _names_list(page: Page, facts: Facts) -> bool:
     """Does the window name, beside the site, what the page's address ends in and a heading says, too: a category?"""
     if _is_front(page.url) or not facts.sites:
         return False
     sites = set(map(letters, facts.sites))
     parts = {letters(part) for part in title_parts(page.title_text)} - sites - {letters(page.title_text)}
+    parts = {part for part in parts if len(part) > 1} - _FRONT
     heads = {letters(words_in(e)) for tag in ("h1", "h2") for e in page.index.by_tag.get(tag, ())[:4]}
-    return bool({part for part in parts & heads if len(part) > 1}) or slug(page.url) in parts
+    return not parts.isdisjoint(heads) or slug(page.url) in parts
+
+
+#: what sites call the list of all that they have
+_FRONT = frozenset(
+    "blog weblog home news journal welcome posts articles entries stories main index latest startseite accueil inicio "
+    "aktuelles actualités noticias notizie nieuws nyheter novinky blogue diary".split()
+)
 
 
 def _is_named_after(url: str, title: str | None) -> bool:

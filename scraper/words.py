@@ -13,7 +13,7 @@ ERROR_TITLE = re.compile(
 ARCHIVE_TITLE = re.compile(
     r"^(?:archives?\b(?!\s+(?!(?:for|of|from|by|page|index|list|posts?|blog)\b)[^\W\d_]\D*$)|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
     r"results?\s+for|all\s+posts|archiv(?:os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"
-    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|^(?:\S+\s+){0,3}(?:archives?|archive|category|search\s+results)\s*(?:[|»:-].*)?$",
+    r"browsing\s|topic:|label:|(?:blog\s+)?archives?$)|(?:archives|^(?:\S+\s+){0,3}(?:archive|category|search\s+results))\s*(?:[|»:-].*)?$",
     re.I,
 )
 

@@ -35,7 +35,7 @@ WORDPRESS = Platform(
     name="wordpress",
     signs=(
         "meta[name='generator'][content^='WordPress']", "link[rel='https://api.w.org/']", "link[href*='/wp-content/']",
-        "script[src*='/wp-content/']", "script[src*='/wp-includes/']", "link[href*='/wp-includes/']", "img[src*='/wp-content/']",
+        "script[src*='/wp-content/']", "script[src*='/wp-includes/']", "link[href*='/wp-includes/']", "img[src*='/wp-content/']:not([src^='http']):not([src^='//'])",
         "link[href$='/xmlrpc.php?rsd']", "#footer a[href*='wordpress.org']", "footer a[href*='wordpress.org']", "body.single-post",
     ),
     kinds={
