@@ -313,6 +313,9 @@ class Look:
             if c.rule == "heading h1" or c.rule.startswith("heading") and c.sure >= 0.5
         }
         window = letters(self.page.title_text)
+        if any(c.sure > 0.6 for c in seen):  # some sites tell machines the same of all their pages
+            nothing = {*map(fold, self.sites), *words.FRONT_NAMES}
+            claims = [c for c in claims if fold(c.value) not in nothing]
         claims += islice(self._titles_by_rule(window), 1)
         weighed = [
             Claim(
@@ -352,8 +355,9 @@ class Look:
 
         Of a heading to which the window's title adds that name once more it is a part.
         """
-        names = (*self.sites[:1], *self._hosts_name)
         window, own = letters(self.page.title_text), letters(title)
+        named = [site for site in self.sites if letters(site) != window]
+        names = (*(named or self.sites)[:1], *self._hosts_name)
         if own != window and any(window == letters(f"{title}{site}") for site in names):
             return title
         return next((bare for site in names if (bare := without_site(title, site)) != title), title)
@@ -478,7 +482,10 @@ class Look:
         """The body's words, safe HTML, links and media."""
         body = self.body
         parts = [read_content(r, self.page.base_url, body.drop) for r in body.roots] if body else []
-        if body and not any(p.text for p in parts) and not self._tells_only_when(body.roots):
+        silent = body is not None and not any(p.text for p in parts)
+        if silent and any(p.media for p in parts):
+            silent = any(map(self.choice.links_abroad, body.roots if body else ()))
+        if body and silent and not self._tells_only_when(body.roots):
             # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
@@ -833,6 +840,9 @@ def _shown(el: Element) -> list[str]:
     spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
     linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
     whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
+    label = el[0] if len(el) > 1 and not (el.text or "").strip() and el[0].tag == "div" else None
+    if label is not None and words.NO_NAME.fullmatch(said := squash(words_in(label))):
+        whole = whole.removeprefix(said).lstrip()  # "Author", and the name in a block below
     return [whole, *linked[:1]] if len(linked) < 2 else [linked[0], whole]
 
 

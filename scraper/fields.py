@@ -195,7 +195,14 @@ def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
     text = _ASIDE.sub("", squash(text))
     name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
-    if not name or _URL.fullmatch(name) or len(name.split()) > 8 or _NOBODY.fullmatch(name) or "//" in name:
+    if (
+        not name
+        or _URL.fullmatch(name)
+        or len(name.split()) > 8
+        or _NOBODY.fullmatch(name)
+        or "//" in name
+        or "<" in name
+    ):
         return None
     name = name if "(" in name else name.rstrip(")")
     return _AND_MORE.sub("", _ROLE.sub("", _AT_HOUR.sub("", name))) or None

@@ -173,6 +173,7 @@ _META_LINES = r"""
     ^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$
     ^\W*(?:copy link|link copied)\W*$
+    ^\W*(?:skip|jump) to (?:the )?(?:comments?|comment form|content|navigation)\W*$
     ^\W*(?:current (?:mood|music|location)|mood|music|настроение|музыка|stimmung|humeur)\s*:.{0,80}$
     ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
     ^\W*(?:страниц[аы]|сторінки|页码?|頁|(?:固定)?ページ|페이지)\s*[:：](?:\W*\d+)+\W*$
@@ -211,13 +212,14 @@ _TAIL_WORDS = re.compile(
         track ?backs?\b.{0,60}$|トラックバック|rss feed(?!.*\?\W*$)
         comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
         please enable javascript to view|follow this conversation
+        \b(?:digg|reddit)\b.{0,60}del\.icio\.us|del\.icio\.us.{0,60}\b(?:digg|reddit)\b
         """
     ),
     re.I,
 )
 _TAIL_PIECES = (
     "if you", "vous avez", "gefallen", "subscribe to", "these ads", "commons", "all rights", "track",
-    "トラックバック", "rss feed", "powered by", "commentaires", "javascript", "follow this",
+    "トラックバック", "rss feed", "powered by", "commentaires", "javascript", "follow this", "del.icio.us",
 )  # fmt: skip
 #: Words of those that name other posts.
 _OTHERS = re.compile(

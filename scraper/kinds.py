@@ -227,16 +227,9 @@ def _names_list(page: Page, facts: Facts) -> bool:
         return False
     sites = set(map(letters, facts.sites))
     parts = {letters(part) for part in title_parts(page.title_text)} - sites - {letters(page.title_text)}
-    parts = {part for part in parts if len(part) > 1} - _FRONT
+    parts = {part for part in parts if len(part) > 1} - words.FRONT_NAMES
     heads = {letters(words_in(e)) for tag in ("h1", "h2") for e in page.index.by_tag.get(tag, ())[:4]}
     return not parts.isdisjoint(heads) or slug(page.url) in parts
-
-
-#: what sites call the list of all that they have
-_FRONT = frozenset(
-    "blog weblog home news journal welcome posts articles entries stories main index latest startseite accueil inicio "
-    "aktuelles actualités noticias notizie nieuws nyheter novinky blogue diary".split()
-)
 
 
 def _is_named_after(url: str, title: str | None) -> bool:

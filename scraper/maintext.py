@@ -314,15 +314,27 @@ class Choice:
         """Does an element say something, were it in one link to another site? ``surely``: no heading, no lone word."""
         if hidden(el):
             return False
-        for block in el.iter("p", "blockquote"):
-            a = block.find(".//a")
-            href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
-            if href and host(href) != host(self.page.url) and not words.NOT_POST.search(words_in(block)):
-                return True
+        if self.links_abroad(el, unread):
+            return True
         about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
         lines = (ln for ln in lines_without(el, unread | about) if is_prose(ln))
         told = (ln for ln in lines if ln.text.endswith(_ENDS) or not is_tail(ln.text))
         return any(_is_sentence(ln) for ln in told) if surely else next(told, None) is not None
+
+    def links_abroad(self, el: Element, unread: Collection[Element] = ()) -> bool:
+        """Does a paragraph begin with a link to another site?"""
+        for block in el.iter("p", "blockquote"):
+            a = block.find(".//a")
+            href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
+            told = words_in(block)
+            if (
+                href
+                and told.strip()
+                and host(href) != host(self.page.url)
+                and not words.NOT_POST.search(told)
+            ):
+                return True
+        return False
 
     def _title_headings(self) -> list[Element]:
         """The headings outside the site's columns that say the title."""

@@ -17,6 +17,12 @@ ARCHIVE_TITLE = re.compile(
     re.I,
 )
 
+#: what sites call the list of all that they have
+FRONT_NAMES = frozenset(
+    "blog weblog home news journal welcome posts articles entries stories main index latest startseite accueil inicio "
+    "aktuelles actualités noticias notizie nieuws nyheter novinky blogue diary".split()
+)
+
 #: what the window of a list ends in behind the site's name: "The site: Tea Archives"
 ARCHIVES = re.compile(r"(?:[:>|»–—-]\s*(?:.{1,60}\s)?archives?|アーカイブ)\s*$", re.I)
 
@@ -247,7 +253,7 @@ LABELS = (
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته(?:[\u200c\s]?(?:بندی|ها))?)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 

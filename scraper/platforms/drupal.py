@@ -33,7 +33,7 @@ DRUPAL = Platform(
             "article[data-history-node-id]:not([class]) > div > div:first-child",
         ),
         "categories": (".field-name-field-category a", ".field--name-field-category a"),
-        "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a"),
+        "tags": (".field-name-field-tags a", ".field--name-field-tags a", ".field--name-taxonomy-forums a", ".field--name-field-tags .field--item"),
         "comments_declared": ("[property~='sioc:num_replies']::attr(content)",),
     },
     drop=(".links", ".messages", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
