@@ -32,6 +32,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             found = _nothing()
             if state == _ALL and _is_links(line):
                 continue  # the list goes on
+            if part is scene.after and _is_rubric(line):
+                continue
             state = _read_terms(line, state, scene, found)
             if len(line.text) < _LABEL and words.LABEL_OF_ALL.search(line.text) and not _is_links(line):
                 state = _ALL
@@ -48,6 +50,13 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
 
 
 _ALL = "all"  # the state that the heading of a list of all that the site has leaves: "Trending Tags"
+
+
+def _is_rubric(line: Line) -> bool:
+    """Is a line a heading that is a link, over other posts?"""
+    first = line.pieces[0][0]
+    heading = any(e.tag in ("h2", "h3", "h4") for e in (first, *above(first, 2)))
+    return heading and _is_links(line)
 
 
 def _is_links(line: Line) -> bool:

@@ -248,13 +248,14 @@ def _headed_as_archive(page: Page) -> bool:
     return any(read_date(f"1 {t}") for t in months) and len(page.index.by_tag.get("h2", ())) > 2
 
 
-#: the address of a page that says that there is none; behind these names a number is one
-_ERROR_URL = re.compile(
-    r"(?<!/page)(?<!/node)(?<!/archives)(?<!/archive)(?<!/posts)(?<!/post)(?<!/entry)(?<!/p)(?<!/blog)/404(?:\.\w+)?/?$"
-)
+#: the address of a page that says that there is none, and of one that is merely the 404th
+_ERROR_URL = re.compile(r"/404(?:\.\w+)?/?$")
+_NUMBERED_URL = re.compile(r"/(?:page|node|archives?|posts?|entry|p|blog)/404(?:\.\w+)?/?$", re.I)
 
 
 def _is_error(page: Page, title: str | None) -> bool:
+    if _NUMBERED_URL.search(page.url):
+        return False
     if _ERROR_URL.search(page.url):
         return True
     shown = page.title_text if len(page.title_text) < 120 else ""
