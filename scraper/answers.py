@@ -245,13 +245,13 @@ class Look:
         if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
             said = f"{said} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
-        words = f"{self.title.value or ''} {said}"
-        found, sure = detect(words)
+        sample = f"{self.title.value or ''} {said}"
+        found, sure = detect(sample)
         declared = self.language
         base = (declared or "").split("-")[0]
         # English is what themes declare that nobody has translated
         certain = sure >= (0.3 if declared is None else 0.55 if base == "en" else 0.6)
-        if not found or not certain or found == _MACRO.get(base, base) or speaks(words, base):
+        if not found or not certain or found == _MACRO.get(base, base) or speaks(sample, base):
             return declared
         return found
 

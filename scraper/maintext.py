@@ -5,7 +5,7 @@ Pure: no tree is changed, no platform is asked by name.
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
@@ -94,7 +94,15 @@ class Choice:
         little = sum(map(_told, found.roots)) < _LITTLE and all(r in self.away for r in found.roots)
         if little and any(map(_COLUMN.search, map(names_of, self._holders(found.roots[0])))):
             return True
-        return _is_imprint([words_in(r) for r in found.roots]) or self._below_rubric(found.roots[0])
+        return self._is_imprint(found.roots) or self._below_rubric(found.roots[0])
+
+    def _is_imprint(self, roots: Sequence[Element]) -> bool:
+        """Is a text but what stands below all pages of a site, by its words and its place?"""
+        texts = [words_in(r) for r in roots]
+        if sum(map(len, texts)) >= _LITTLE or not any(map(words.IMPRINT.search, texts)):
+            return False
+        named = any(e.tag == "footer" or _FOOT.search(names_of(e)) for e in self._holders(roots[0]))
+        return named or any(map(words.ALL_RIGHTS.search, texts))
 
     def _holders(self, root: Element) -> Iterable[Element]:
         return (root, *islice(root.iterancestors(), 3))
@@ -207,7 +215,7 @@ class Choice:
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
-        if _is_imprint(texts) or self._below_rubric(found.roots[0]):
+        if self._is_imprint(found.roots) or self._below_rubric(found.roots[0]):
             return True
         aside = all(r in self.away for r in found.roots)
         if aside and any(
@@ -322,16 +330,12 @@ class Choice:
         return any(_is_sentence(ln) for ln in told) if surely else next(told, None) is not None
 
     def links_abroad(self, el: Element, unread: Collection[Element] = ()) -> bool:
-        """Does a paragraph begin with a link to another site?"""
+        """Does a paragraph link to another site?"""
         for block in el.iter("p", "blockquote"):
-            a = block.find(".//a")
-            href = self.page.absolute(a.get("href")) if a is not None and block not in unread else None
-            told = words_in(block)
-            if (
-                href
-                and told.strip()
-                and host(href) != host(self.page.url)
-                and not words.NOT_POST.search(told)
+            told = words_in(block) if block not in unread else ""
+            hrefs = (self.page.absolute(a.get("href")) for a in block.iter("a")) if told.strip() else ()
+            if any(to and host(to) != host(self.page.url) for to in hrefs) and not words.NOT_POST.search(
+                told
             ):
                 return True
         return False
@@ -394,12 +398,9 @@ def _is_shown(el: Element) -> bool:
     return not _SMALL_PICTURE.search(f"{el.get('class')} {el.get('src')} {el.getparent().get('class')}")
 
 
-_SMALL_PICTURE = re.compile(r"avatar|icon|logo|emoji|smil(?:ey|ies)|share|spacer|pixel", re.I)
-
-
-def _is_imprint(texts: list[str]) -> bool:
-    """Is a text but what stands below all pages of a site?"""
-    return sum(map(len, texts)) < _LITTLE and any(map(words.IMPRINT.search, texts))
+_SMALL_PICTURE = re.compile(
+    r"avatar|(?:^|[\s/_.-])(?:icons?|logo|emoji|smil(?:ey|ies)|share|spacer|pixel)(?=$|[\s/_.-])", re.I
+)
 
 
 def _opening(root: Element) -> Iterator[Element]:
@@ -434,6 +435,7 @@ _LABELS = frozenset(
     ("span", "div", "strong", "b", "font", "p")
 )  # what themes without headings set a title in
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
+_FOOT = re.compile(r"foot|copyright|credits?", re.I)
 _COLUMN = re.compile(r"foot|widget|sidebar", re.I)
 _TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence

@@ -501,6 +501,7 @@ TALK = re.compile(
 TALK_PIECES = ("comment", "kommentar", "coment", "reacti", "discuss", "respon", "trackback", "ping")
 
 #: what a site says of itself below all its pages
+ALL_RIGHTS = re.compile(r"\ball rights reserved\b", re.I)
 IMPRINT = re.compile(r"©|\(c\)\s+\d{4}|\bcopyright\b.{0,30}\d{4}|\ball rights reserved\b", re.I)
 
 #: "3 hours ago"
