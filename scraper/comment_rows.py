@@ -155,7 +155,7 @@ def own_words(html: str, text: str, author: str, kind: CommentKind, published: s
         html, text = _STRAY_HTML.sub(r"\1", html), _STRAY.sub("", text)
     if kind in ("pingback", "trackback"):
         said = words.PINGBACK.sub("", text).replace(author, "", 1).strip(" :-–—|»«()")
-        if not said or date_only(said):
+        if not said or date_only(said) or (":" in text and _LABEL_ALONE.fullmatch(said)):
             return "", ""
     html, text = _without_left(html, text)
     return _BREAKS.sub("", html).strip(), text.strip()
@@ -167,6 +167,9 @@ def _without_left(html: str, text: str) -> tuple[str, str]:
         return _LEFT_HTML.sub(r"\1", html), _LEFT.sub("", text)
     return html, text
 
+
+#: what stands before the link of a pingback without words, in whatever language: "Tilbaketråkk:"
+_LABEL_ALONE = re.compile(r"[^\W\d_]+")
 
 #: what is left before the words when a byline is gone: breaks, and ends of what it began in
 _BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>|</\w+>)+")

@@ -238,7 +238,8 @@ _declares = once(bool, *words.DECLARING)
 def _count_in(text: str) -> int | None:
     """How many comments a text declares, and not the year that stands before the word: "May 6, 2010 Comment"."""
     count = comment_count(text)
-    return None if count is not None and 1990 <= count <= 2100 and find_dates(text) else count
+    year = count is not None and 1990 <= count <= 2100
+    return None if year and (find_dates(text) or f", {count}" in text) else count  # "Apr 4 th , 2012"
 
 
 def declared(

@@ -283,7 +283,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      r"|/(?:index|atom|rss2?|feeds?|rdf|blog|posts)\.(?:xml|json)(?:[?#]|$)|/feed\.php"
      r"|/data/(?:rss|atom)(?:[?#]|$)"),
     ("older", r"/page/?\d+(?:\.html?)?/?(?:[?#]|$)|[?&](?:paged|page|pg|start|offset|limitstart|skip"
-     r"|before)=\d|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
+     r"|before)=\d|^/(?:blog/)?index-?\d{1,4}\.html?(?:[?#]|$)|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
     ("post", rf"/(?:{_YEAR}/{_MONTH}/{_DAY}|{_PAST_DAY})/(?!index\.)(?:[^/?#]*[^\W\d][^/?#]*|\d{{3,}})/?(?:[?#]|$)"),
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
      rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"

@@ -222,7 +222,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:(?:previous|next|prev|older|newer|appointment)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
+    r"(?:(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分[类類]|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:(?:文章)?作者|forfatter|författare|kirjoittaja|szerző|yazar|autor(?:in|e)?|auteur|author|автор)$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,

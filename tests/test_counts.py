@@ -224,6 +224,16 @@ def test_lists_that_link_to_comments_lead_on_to_older_pages(db):
 
 #: what stands over a thread -> how many comments it declares
 HEADINGS = {
+    "Δεν υπάρχουν σχόλια:": 0,
+    "Комментариев нет:": 0,
+    "Tidak ada komentar:": 0,
+    "Hiç yorum yok:": 0,
+    "댓글 없음:": 0,
+    "沒有留言:": 0,
+    "אין תגובות:": 0,
+    "Không có nhận xét nào:": 0,
+    "6 opiniones en “La barca”": 6,
+    "Una opinión en “La barca”": 1,
     "「渡し船の鐘」への6件のフィードバック": 6,
     "6 Gedanken zu „Die Fähre“": 6,
     "2 réflexions au sujet de « Le bac »": 2,

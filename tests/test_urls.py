@@ -301,6 +301,7 @@ KINDS = {
     "older": [
         *(
             "/page/2/",
+            "/index4.html",
             "/category/x/page/3/",
             "/2010/05/page/2/",
             "/?paged=2",
