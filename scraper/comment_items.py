@@ -13,7 +13,7 @@ from scraper.dates import read_date
 from scraper.fields import once, squash
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
-from scraper.select import Element, names_of
+from scraper.select import Element, names_of, words_in
 
 
 @dataclass(eq=False, slots=True)
@@ -146,8 +146,14 @@ def is_byline(el: Element, starts: Collection[Element], tags: Collection[str] = 
     """Is it a short block with a day?"""
     if el in starts or el.tag not in tags:
         return False
-    text = squash("".join(el.itertext()))
+    text = words_in(el)
+    if _FIGURE.search(text) is None:
+        return False  # no day: the cheap question first, for it is asked of many
+    text = squash(text)
     return 6 < len(text) < 160 and read_date(text) is not None
+
+
+_FIGURE = re.compile(r"[\d〇一二三四五六七八九十]")
 
 
 def owners(page: Page, items: list[Item]) -> dict[Element, Item]:

@@ -409,4 +409,4 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
 def test_what_only_looks_like_a_thread_takes_little_time(html):
     begun = time.process_time()
     parse_page(f"<title>A post</title><h1>A post</h1>{_SAID * 9}{html}".encode(), URL)
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 6  # seconds: what grows with the square takes a minute
