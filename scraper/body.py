@@ -387,15 +387,11 @@ def _goes_on_from(sums: Sums, i: int) -> bool:
     return len(said) > 12 and not (META.search(said) or find_dates(said) or words.BY.match(said))
 
 
-#: letters of Chinese and Japanese, each as good as a word
-_SIGNS = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-
-
 def _says_more_signs(text: str) -> bool:
     """Are there signs beside a day that are no byline's: "2024.5.21 道歉信"?"""
     for start, end, _ in find_dates(text)[:1]:
         text = f"{words.WEEKDAY.sub('', text[:start])} {words.WEEKDAY.sub('', text[end:])}"
-    return len(_SIGNS.findall(words.SMALL.sub("", text))) > 1
+    return len(words.CJK.findall(words.SMALL.sub("", text))) > 1
 
 
 def _is_said(el: Element) -> bool:

@@ -161,7 +161,7 @@ _FIGURE = re.compile(r"\d+")
 
 def _weight(token: str) -> int:
     """The letters of a word; a sign of Chinese or Japanese is as good as three."""
-    return len(token) + 2 * sum("\u3040" <= letter <= "\u9fff" for letter in token)
+    return len(token) + 2 * len(words.CJK.findall(token))
 
 
 def _is_signature(line: Line) -> bool:

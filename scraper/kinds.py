@@ -174,8 +174,7 @@ _SLUG = re.compile(
 def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[PageKind, Source]:
     anchors = _anchored_entries(page, facts.inside) if not dated else 0
     if anchors > 1:
-        archive = _ends_as_archive(page, facts) or _names_list(page, facts)
-        return "archive" if archive else "index", Source(f"{anchors} anchors of entries", 0.75)
+        return _kind_of_list(page, facts), Source(f"{anchors} anchors of entries", 0.75)
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
     told = words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text))
     if told and not single or _ends_as_archive(page, facts) and not (dated or facts.comments):
@@ -187,8 +186,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:
-        archive = _ends_as_archive(page, facts) or _names_list(page, facts)
-        return "archive" if archive else "index", Source(f"{listed} entries", 0.75)
+        return _kind_of_list(page, facts), Source(f"{listed} entries", 0.75)
     if not single and not facts.headed and _names_another(page, facts.inside):
         return "archive", Source("the entry of another page", 0.6)
     unnamed = fold(facts.title) in {fold(s) for s in facts.sites}
@@ -213,6 +211,11 @@ def _anchored_entries(page: Page, comments: Collection[Element]) -> int:
         key for a in links if (key := a.get("name")) and _ANCHOR.fullmatch(key) and a not in comments
     )
     return len(named)
+
+
+def _kind_of_list(page: Page, facts: Facts) -> PageKind:
+    """Is a list all that the blog has, or a part of it that the window names?"""
+    return "archive" if _ends_as_archive(page, facts) or _names_list(page, facts) else "index"
 
 
 def _ends_as_archive(page: Page, facts: Facts) -> bool:
@@ -248,16 +251,13 @@ def _headed_as_archive(page: Page) -> bool:
     return any(read_date(f"1 {t}") for t in months) and len(page.index.by_tag.get("h2", ())) > 2
 
 
-#: the address of a page that says that there is none, and of one that is merely the 404th
-_ERROR_URL = re.compile(r"/404(?:\.\w+)?/?$")
-_NUMBERED_URL = re.compile(r"/(?:page|node|archives?|posts?|entry|p|blog)/404(?:\.\w+)?/?$", re.I)
+#: the address of a page that says that there is none, or behind these names of one that is merely the 404th
+_ERROR_URL = re.compile(r"/(?:(page|node|archives?|posts?|entry|p|blog)/)?404(?:\.\w+)?/?$", re.I)
 
 
 def _is_error(page: Page, title: str | None) -> bool:
-    if _NUMBERED_URL.search(page.url):
-        return False
-    if _ERROR_URL.search(page.url):
-        return True
+    if told := _ERROR_URL.search(page.url):
+        return told[1] is None
     shown = page.title_text if len(page.title_text) < 120 else ""
     return bool(
         words.ERROR_TITLE.search(shown) or (title and len(title) < 60 and words.ERROR_TITLE.search(title))

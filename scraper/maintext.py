@@ -92,7 +92,7 @@ class Choice:
     def _is_sites(self, found: Body) -> bool:
         """Is the text found surely none of the post's: an imprint, little in the site's own part, a rubric's news?"""
         little = sum(map(_told, found.roots)) < _LITTLE and all(r in self.away for r in found.roots)
-        if little and any(map(_COLUMN.search, map(names_of, self._holders(found.roots[0])))):
+        if little and any(map(_COLUMN.search, map(names_of, _holders(found.roots[0])))):
             return True
         return self._is_imprint(found.roots) or self._below_rubric(found.roots[0])
 
@@ -101,11 +101,8 @@ class Choice:
         texts = [words_in(r) for r in roots]
         if sum(map(len, texts)) >= _LITTLE or not any(map(words.IMPRINT.search, texts)):
             return False
-        named = any(e.tag == "footer" or _FOOT.search(names_of(e)) for e in self._holders(roots[0]))
+        named = any(e.tag == "footer" or _FOOT.search(names_of(e)) for e in _holders(roots[0]))
         return named or any(map(words.ALL_RIGHTS.search, texts))
-
-    def _holders(self, root: Element) -> Iterable[Element]:
-        return (root, *islice(root.iterancestors(), 3))
 
     def _below_rubric(self, root: Element) -> bool:
         """Does a heading behind the title's, a link to one of the site's lists, stand over or begin a text?"""
@@ -384,6 +381,11 @@ class Choice:
 
     def _under(self, roots: Iterable[Element]) -> set[Element]:
         return {e for root in roots for e in self.page.index.below(root)}
+
+
+def _holders(root: Element) -> Iterable[Element]:
+    """A text's element and those around it whose names may tell what it is."""
+    return (root, *islice(root.iterancestors(), 3))
 
 
 def _is_sentence(line: Line) -> bool:

@@ -126,9 +126,8 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     if len(a) and not (said.previous or said.next or said is before):
         # "Next" in an element of its own, then the title
         said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
-    hint = (
-        a.get("title") or a.get("aria-label") or a.get("prompt") or ""
-    )  # above an arrow, or drawn by a style
+    # above an arrow that is drawn the other way, for who hears the page, or printed by a style
+    hint = a.get("title") or a.get("aria-label") or a.get("prompt") or ""
     if not (said.previous or said.next) and len(hint.split()) == 1:
         named = _said(squash(hint))
         said = named if named.previous or named.next else said

@@ -17,6 +17,9 @@ ARCHIVE_TITLE = re.compile(
     re.I,
 )
 
+#: letters of Chinese and Japanese, each as good as a word
+CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
 #: what sites call the list of all that they have
 FRONT_NAMES = frozenset(
     "blog weblog home news journal welcome posts articles entries stories main index latest startseite accueil inicio "

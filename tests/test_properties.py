@@ -410,3 +410,18 @@ def test_what_only_looks_like_a_thread_takes_little_time(html):
     begun = time.process_time()
     parse_page(f"<title>A post</title><h1>A post</h1>{_SAID * 9}{html}".encode(), URL)
     assert time.process_time() - begun < 6  # seconds: what grows with the square takes a minute
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<input name=do value=submitcomment><div class=authortd>by Ann</div><p>A mill.</p>",
+        "<input name=do value=submitcomment>"
+        + f"<table><tr><td class=indenttd width={'9' * 5000}><td class=authortd>by Ann<tr><td class=commenttd>A mill.</table>"
+        * 2,
+        "<div class=blosxomComments><b>Name/Blog:</b> Ann</div>" + "<p>" + "<b>Name/Blog:</b> Ann " * 2000,
+    ],
+    ids=["a cell in no table", "a width of 5000 figures", "two thousand labels in a line"],
+)
+def test_what_only_looks_like_a_plug_ins_comment_stops_nobody(html):
+    assert parse_page(html.encode(), URL).kind in ("post", "index", "page")

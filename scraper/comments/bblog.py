@@ -7,12 +7,11 @@ from scraper.rules import CommentSystem
 
 _BY = re.compile(r"\b(?:by|Trackback from)\s+(.+?)\s*(?:•|$)", re.S)
 _TRACKED = re.compile(r"\s*Trackback from\b")
-_LINE = ("strong", "b")
 
 
 def _byline(node: Any) -> str:
     """The line about a comment: the first in bold, else the block behind the words, else the cell above them."""
-    bold = next(node.iterchildren(*_LINE), None)
+    bold = next(node.iterchildren("strong", "b"), None)
     told = bold if bold is not None else next(_classed(node, "comments-post", "authortd"), None)
     return "".join(told.itertext()) if told is not None else ""
 
@@ -39,12 +38,13 @@ def key(node: Any, page: Any) -> str | None:
 def level(node: Any, page: Any) -> str | None:
     """The width of the empty cell before a comment in a table, in steps of 25."""
     wide = next((el.get("width") or "" for el in _classed(node, "indenttd")), "")
-    return str(int(wide) // 25) if wide.isdecimal() else None
+    return str(int(wide) // 25) if wide.isdecimal() and len(wide) < 5 else None
 
 
 def tables(root: Any, page: Any) -> list[Any]:
     """The tables of one comment each."""
-    return [next(cell.iterancestors("table")) for cell in page.index.by_class.get("authortd", ())]
+    around = (next(cell.iterancestors("table"), None) for cell in page.index.by_class.get("authortd", ()))
+    return [table for table in dict.fromkeys(around) if table is not None]
 
 
 BBLOG = CommentSystem(

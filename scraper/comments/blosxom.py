@@ -12,7 +12,8 @@ _FIRST, _LAST = "Name/Blog:", "Comment/Excerpt:"
 
 def writebacks(root: Any, page: Any) -> list[Any]:
     """The paragraphs whose values stand behind labels: name, address, title and the words last."""
-    return [b.getparent() for b in page.index.by_tag.get("b", ()) if b.text == _FIRST]
+    labels = (b for b in page.index.by_tag.get("b", ()) if b.text == _FIRST)
+    return [*dict.fromkeys(b.getparent() for b in labels)]
 
 
 def _behind(node: Any, label: str) -> str | None:
