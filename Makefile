@@ -34,8 +34,9 @@ $(VENV)/.tests: $(VENV)/.program
 demo: $(VENV)/.program
 	@$(BIN)/python -m demo
 
+# A process for each core; a slow test (kills, clocks) keeps no other waiting.
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .
