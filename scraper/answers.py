@@ -455,7 +455,8 @@ class Look:
         index = self.page.index
         drop = (rule for rules in self.rules for rule in possible(rules.drop, index))
         leave = {el for rule in drop for el in rule.elements(index)}
-        return Choice(self.page, title, claimed, own, self.comment_elements, self.away, leave)
+        whole = {el for _, el in self.hits("whole")} if not own else set()
+        return Choice(self.page, title, claimed, own, whole, self.comment_elements, self.away, leave)
 
     def _around_pings(self, claimed: Iterable[Element]) -> set[Element]:
         """What is called a text, begins behind a comment and holds some: a box of trackbacks."""

@@ -22,6 +22,7 @@ from scraper.furniture import (
     NO_LEAD,
     START,
     among_facts,
+    files_a_link,
     has_paragraph,
     is_day,
     is_filing,
@@ -233,6 +234,8 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
         if i in found:
             continue
         text = sums.line(i)
+        if files_a_link(sums.elements[i], text):
+            continue
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         found |= _ends_here(sums, at, i, text, before, after)
@@ -263,6 +266,8 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         if i in gone:
             continue
         text = sums.line(i)
+        if files_a_link(sums.elements[i], text):
+            break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
         if after > behind:
@@ -396,7 +401,7 @@ def _says_more_signs(text: str) -> bool:
 
 def _is_said(el: Element) -> bool:
     """Is a line one link of many words, to elsewhere? A text may begin with what it is about."""
-    links = [el] if el.tag == "a" else [*el.iter("a")] if el.tag == "p" else []
+    links = [el] if el.tag == "a" else [*el.iter("a")] if el.tag == "p" or _is_of_item(el) else []
     if (
         len(links) != 1
         or not (links[0].get("href") or "").startswith("http")
@@ -410,6 +415,14 @@ def _is_said(el: Element) -> bool:
         and text[0] not in _ARROWS
         and text[-1] not in _ARROWS
         and not words.TERM_REL.search(links[0].get("rel") or "")
+    )
+
+
+def _is_of_item(el: Element) -> bool:
+    """Is it a block at the head of a list's item, with words about it below?"""
+    item = el.getparent()
+    return bool(
+        el.tag == "div" and item.tag == "li" and any(len(words_in(e)) > 12 for e in el.itersiblings("div"))
     )
 
 

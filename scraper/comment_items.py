@@ -97,7 +97,11 @@ def bylines_lead(elements: list[Element], starts: set[Element]) -> bool:
     if not elements or elements[0].tag not in ("div", "p", "blockquote"):
         return False
     around = elements[0].getparent()
-    if any(el.getparent() is not around for el in elements) or (len(elements) == 1 and not is_thread(around)):
+    one = all(el.getparent() is around for el in elements) and (len(elements) > 1 or is_thread(around))
+    cells = _WORDS.search(elements[0].get("class") or "") and len({e.getparent() for e in elements}) == len(
+        elements
+    )
+    if not one and not cells:
         return False  # byline and words stand in an element of their own
     led = [bool(_byline_before(el, starts)) for el in elements[:60]]
     if not led[0] or sum(led) <= 0.9 * len(led):
@@ -119,6 +123,8 @@ def _goes_on(el: Element, starts: set[Element]) -> bool:
     return any("".join(sibling.itertext()).strip() for sibling in following(el, starts))
 
 
+#: classes of what holds a comment's words alone: beside its byline, in the cells of a grid
+_WORDS = re.compile(r"comments?-(?:body|content|text)\b")
 _HEAD_TAGS = frozenset("ul ol div p h2 h3 h4 h5 h6 cite strong".split())
 _NONE: frozenset[Element] = frozenset()
 _BYLINE = 160  # characters

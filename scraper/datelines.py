@@ -16,7 +16,19 @@ from scraper.select import words_in
 def dates(
     scene: Scene, updated: bool = False, order: str | None = None, now: str | None = None
 ) -> Iterator[Claim]:
-    """Dates in the lines around the body, the nearest line first."""
+    """Dates in the lines around the body, the nearest line first.
+
+    An hour of the text's own, of a day that stands outside it without one, is when something takes place.
+    """
+    found = [*_dates(scene, updated, order, now)]
+    days = {claim.value for line, claim in found if line not in scene.edges}
+    for line, claim in found:
+        signed = line not in scene.edges or words.PUBLISHED.search(line.text) or words.BY.search(line.text)
+        if signed or "T" not in claim.value or claim.value[:10] not in days:
+            yield claim
+
+
+def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> Iterator[tuple[Line, Claim]]:
     below = scene.below_title
     for distance, line, text, again in scene.telling:
         if _is_caption(line) or words.HOURS.search(text):
@@ -39,7 +51,7 @@ def dates(
                 + 0.1 * (line is below)  # the day in a site's head is today's
                 - 0.15 * _is_aside(line, scene)
             )
-            yield Claim(date, "line near the body", max(0.3, sure))
+            yield line, Claim(date, "line near the body", max(0.3, sure))
 
 
 def _is_caption(line: Line) -> bool:

@@ -8,6 +8,7 @@ from scraper import words
 from scraper.clean import hidden
 from scraper.dates import date_only, find_dates, read_date
 from scraper.fields import fold, letters, once, read_term, remembered, squash
+from scraper.furniture import files_a_link
 from scraper.lines import Line
 from scraper.rows import Term
 from scraper.scene import Scene, above, links_around
@@ -30,6 +31,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
         state: str | None = None
         for line in part:
             found = _nothing()
+            if files_a_link(line.pieces[0][0], line.text):
+                continue
             if state == _ALL and _is_links(line):
                 continue  # the list goes on
             if part is scene.after and _is_rubric(line):
@@ -42,6 +45,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
+        if files_a_link(line.pieces[0][0], line.text):
+            continue
         files = words.JOINT.match(_bare(line)) or _is_byline(line)
         if _label(line.pieces[0][1]) or (files and not _leads_abroad(line, scene)):
             _read_terms(line, None, scene, groups[-1])

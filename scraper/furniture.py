@@ -448,6 +448,13 @@ def among_facts(el: Element) -> bool:
     return any(len(text) < LINE and _FACT.match(text) and not META.search(text) for text in told)
 
 
+def files_a_link(el: Element, text: str) -> bool:
+    """Are they the tags of one of the links that a post lists, as del.icio.us posted them: "(tags: mill river)"?"""
+    if not (text.startswith("(") and text.endswith(")") and words.FILING.match(text)):
+        return False
+    return any(e.tag in ("li", "dd") for e in (el, *islice(el.iterancestors(), 2)))
+
+
 def is_filing(el: Element, text: str) -> bool:
     """Is the line about the post by its own markup: links to its terms, or the words of Kubrick, and little else?"""
     if words.ENTRY_WAS.match(text):

@@ -125,6 +125,7 @@ def _marks_home(page: Page) -> bool:
 
 #: where blogs keep their static pages, and what sites call them in the languages of blogs
 _STATIC = re.compile(
+    r"/comment/reply/\d|/user/(?:login|register|password)(?:[?]|/?$)|/wp-(?:login|signup)\.php|"
     r"/pages?/(?!\d+(?:\.\w+)?/?$)[^/?#]+/?$|/static\.php\?page=[a-z]|[/?]static\d*/(?!\d{6,}/?$)[^/?#]+/?$|[?&]page_id=\d|"
     r"://[^/]+/(?:[^/?#]+/)?(?:about(?:-(?:me|us|this-[\w-]+|the-[\w-]+))?|contact(?:-(?:me|us))?|imprint|impressum|"
     r"privacy(?:-policy)?|disclaimer|colophon|datenschutz(?:erkl(?:ae|%C3%A4)rung)?|kontakt|(?:ueber|uber|%C3%BCber)-(?:mich|uns)|"
@@ -153,7 +154,12 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
     own = facts.headed and title and title != letters(page.title_text) and not date_only(facts.title or "")
     if not own or not is_day(page.url) or words.ARCHIVE_TITLE.search(squash(facts.title)):
         return False
-    return not _names_another(page, facts.inside) and not _headed_as_archive(page)
+    if _names_another(page, facts.inside) or _headed_as_archive(page):
+        return False
+    day = re.sub(r"(?:index\.\w+)?$", "", page.url, count=1)
+    heads = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in facts.inside)
+    leads = (page.absolute(a.get("href")) or "" for h in heads for a in h.iter("a"))
+    return not any(to.startswith(day) and not same_page(to, page.url) for to in leads)
 
 
 #: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting

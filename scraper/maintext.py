@@ -44,6 +44,7 @@ class Choice:
     title: str
     claimed: dict[Element, str]  #: what rules call a body, the weakest first -> the rule
     own: Collection[Element]  #: those of them that the page's own platform calls so
+    whole: set[Element]  #: where it calls none so: what it calls a whole post, title and all
     comments: set[Element]  #: every element of the comments
     away: set[Element]  #: every element of the site's own parts
     leave: set[Element]  #: what the platform's rules leave out
@@ -83,6 +84,8 @@ class Choice:
                 return self._claim(titled)
             if self._strangers(found):
                 return self._claim(next(iter(self.own)))
+            if (within := self._within_whole(found)) is not None:
+                return within
             if self._holds_claim(found) and not self._strays(found):
                 return self._found(found)
         if found is not None and self._is_sites(found):
@@ -229,7 +232,10 @@ class Choice:
             return False
         if self._described:
             return self._described not in text
-        return not any(is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
+        return not self._has_prose(found)
+
+    def _has_prose(self, found: Body) -> bool:
+        return any(is_prose(ln) for r in found.roots for ln in lines_without(r, found.drop))
 
     def _in_banner(self, found: Body) -> bool:
         """Does the text found end above the last heading that says the title, below which words stand, too?"""
@@ -244,6 +250,20 @@ class Choice:
         told = next((v for n in ("og:description", "description") for v in self.page.meta.get(n, ())), "")
         return letters(told)[:30] if len(letters(told)) > 10 else ""
 
+    def _within_whole(self, found: Body) -> MainText | None:
+        """The words below the title of the one whole post, where the text found is the columns or the whole page."""
+        posts = [el for el in self.whole if self.whole.isdisjoint(el.iterancestors())]
+        if len(posts) != 1:
+            return None
+        within, below = self._under(posts), self._below_title
+        if below is None or not within.issuperset(below.roots) or not within.isdisjoint(found.roots):
+            return None
+        index, around = self.page.index, self._under(found.roots).issuperset(posts)
+        if any(index.order[root] > index.order[posts[0]] for root in found.roots) or around:
+            outside = sum(map(_told, found.roots)) - (_told(posts[0]) if around else 0)
+            return below if outside < 2 * _LITTLE else None
+        return below
+
     # ---- where it is not ------------------------------------------------------------------------------
 
     def _short(self, found: Body | None) -> MainText | None:
@@ -257,7 +277,7 @@ class Choice:
             ):
                 return self._claim(el)
         empty = next((el for el in self.own if self._is_titled(el) and not _has_words(el)), None)
-        if empty is not None and found is None:
+        if empty is not None and (found is None or not self._has_prose(found)):
             return self._claim(empty)
         titled = [el for el in self.claimed if self._is_titled(el) and _has_words(el)]
         titled = [el for el in titled if not any(el in other.iterancestors() for other in titled)]

@@ -22,7 +22,9 @@ class Platform:
     name: str
     signs: Rules = ()  #: any that matches: the page is of this platform (cheap and certain)
     kinds: Mapping[str, Rules] = field(default_factory=dict)  #: page kind -> signs of it, asked in order
-    post: Mapping[str, Rules] = field(default_factory=dict)
+    post: Mapping[str, Rules] = field(
+        default_factory=dict
+    )  #: a post's fields; ``whole``: all of it, title and text
     drop: Rules = ()  #: what stands inside a body and is no part of it
     links: Mapping[str, Rules] = field(default_factory=dict)  #: kind of link -> where such links stand
     places: Mapping[str, LinkKind] = field(

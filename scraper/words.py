@@ -172,7 +172,7 @@ NOT_POST_PIECES = (
 )  # fmt: skip
 
 PUBLISHED = re.compile(
-    r"^\W*(?:first\s+)?(?:publi\w+|posted|date|datum|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
+    r"^\W*(?:first\s+)?(?:publi(?!c(?:ly|ity|ist\w*)?\b|sh(?!ed))\w+|posted|dat(?:e|um)\b|ver(?:ö|oe)ffentlicht|erstellt|pubblicato|fecha|submitted|написано|опубликовано|发布|発表|公開|投稿日|작성일)",
     re.I,
 )
 

@@ -90,7 +90,12 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
         ".comments > .comment:has(.comment-footer)",
     ),
     comment={
-        "id": ("a[id^='c']::attr(id)", "a[name^='c']::attr(name)", ".comment[id]::attr(id)"),
+        "id": (
+            "a[id^='c']::attr(id)",
+            "a[name^='c']::attr(name)",
+            ".comment[id]::attr(id)",
+            "a[href*='__mode=red'][href*='id=']::attr(href)",  # the name leads to the author's site by the comment's id
+        ),
         "author": (weblog,),
         "published": (".comments-post",),
         "kind": (kind,),

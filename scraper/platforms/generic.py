@@ -34,6 +34,7 @@ GENERIC = Platform(
             ".story-body", ".article_body", ".blog-body", ".post_text", ".posttext", ".entrytext", ".entry-text", ".postcontent",
             "article.blog-post[role='main']",
         ),
+        "whole": (".hentry", ".h-entry", "[itemtype$='BlogPosting']"),
     },
     drop=(
         ".entry-meta", ".post-meta", ".sharedaddy", ".share-buttons", ".social-share", ".related-posts", ".post-tags", ".post-navigation",

@@ -79,6 +79,7 @@ WORDPRESS = Platform(
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
             ".entry", "#primary.single-post .primary",
         ),
+        "whole": (".hentry", ".type-post", "div.post[id^='post-']", "article[id^='post-']"),
     },
     drop=(
         ".sharedaddy", ".jp-relatedposts", "#jp-post-flair", ".wp-block-post-comments", ".wp-block-comments", ".post-navigation", ".nav-links",
