@@ -357,16 +357,31 @@ class Look:
         """
         window, own = letters(self.page.title_text), letters(title)
         named = [site for site in self.sites if letters(site) != window]
-        names = (*(named or self.sites)[:1], *self._hosts_name)
+        told = (*self.page.meta.get("og:site_name", ()), *evidence.feed_names(self.page))
+        names = (
+            *(named or self.sites)[:1],
+            *self._hosts_name,
+            *(name for name in told if letters(name) != window),
+        )
         if own != window and any(window == letters(f"{title}{site}") for site in names):
             return title
+        if own != window and own in self._headlines:
+            return title
         return next((bare for site in names if (bare := without_site(title, site)) != title), title)
+
+    @cached_property
+    def _headlines(self) -> set[str]:
+        """The letters of what readers and machines alike are told to be the title, word for word."""
+        heads = {letters(words_in(h)) for h in self.page.index.by_tag.get("h1", ()) if not _leads_on(h)}
+        return heads & {letters(c.value) for c in evidence.titles(self.page)}
 
     def _is_sites(self, title: str) -> bool:
         """Is what machines are told the site's own name, which is all that the window says?
 
         Platforms do so for a post without a title; the feeds and links to the first page are called so, too.
         """
+        if title[:1] in _CUTS and letters(title) in map(letters, self.sites):
+            return True  # "- The site" is left where there is no title before it
         if letters(title) != letters(self.page.title_text) or fold(title) not in map(fold, self.sites):
             return False
         return fold(title) in map(fold, (*evidence.feed_names(self.page), *self._home_links()))
@@ -854,6 +869,7 @@ def _in_address(text: str, url: str) -> bool:
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_CUTS = frozenset("-–—|:·•»")  # between a title and the site's name
 
 
 def _files(el: Element | str) -> bool:

@@ -32,7 +32,7 @@ from scraper.furniture import (
 )
 from scraper.select import Element, Index, words_in
 from scraper.textsums import Sums
-from scraper.urls import is_file
+from scraper.urls import host, is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +365,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
-    linked = linked and not _is_said(sums.elements[i]) and not _goes_on_from(sums, i)
+    linked = linked and not _is_said(sums.elements[i], sums.host) and not _goes_on_from(sums, i)
     if META.search(text) and among_facts(sums.elements[i]):
         return False
     if linked or META.search(text) or is_filing(sums.elements[i], text):
@@ -399,23 +399,29 @@ def _says_more_signs(text: str) -> bool:
     return len(words.CJK.findall(words.SMALL.sub("", text))) > 1
 
 
-def _is_said(el: Element) -> bool:
-    """Is a line one link of many words, to elsewhere? A text may begin with what it is about."""
+def _is_said(el: Element, home: str | None) -> bool:
+    """Is a line one link of many words to elsewhere? A text may begin with what it is about.
+
+    In a paragraph of the text it may be as short as "via Ann's notes", where it leads to other sites than ``home``.
+    """
     links = [el] if el.tag == "a" else [*el.iter("a")] if el.tag == "p" or _is_of_item(el) else []
-    if (
-        len(links) != 1
-        or not (links[0].get("href") or "").startswith("http")
-        or not _TO_POSTS.isdisjoint((links[0].get("rel") or "").split())
-    ):
-        return False
+    rels = {rel for a in links for rel in (a.get("rel") or "").split()}
     text = words_in(el).strip()
+    if not links or not text or rels & _TO_POSTS or any(map(words.TERM_REL.search, rels)):
+        return False
+    if text[0] in _ARROWS or text[-1] in _ARROWS:
+        return False
+    if home and _is_plain(el) and not words.BY.match(text):
+        hosts = {host(a.get("href") or "") for a in links}
+        if None not in hosts and not any(_is_of_site(name, home) for name in hosts if name):
+            return True
     long = len(text) > 25 or len(text) > 12 and not text.isascii()
-    return (
-        long
-        and text[0] not in _ARROWS
-        and text[-1] not in _ARROWS
-        and not words.TERM_REL.search(links[0].get("rel") or "")
-    )
+    return long and len(links) == 1 and (links[0].get("href") or "").startswith("http")
+
+
+def _is_of_site(name: str, home: str) -> bool:
+    name, home = name.removeprefix("www."), home.removeprefix("www.")
+    return name == home or name.endswith(f".{home}") or home.endswith(f".{name}")
 
 
 def _is_of_item(el: Element) -> bool:

@@ -410,6 +410,10 @@ def is_site_title(el: Element) -> bool:
 _SITE_TITLE = re.compile(r"(?:^|\s)(?:(?:site|blog)[-_]?(?:title|name)|logo|brand)(?:\s|$)")
 
 
+#: services that keep pages of anybody: who is quoted in a text is led to there
+_ELSEWHERE = re.compile(r"//(?:[\w-]+\.)*(?:linkedin|xing|myspace|imdb|facebook|goodreads)\.com/")
+
+
 def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
     """The names in a line that link to what the blog keeps of its authors, and these links."""
     seen: set[Element] = set()
@@ -427,7 +431,7 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
             continue  # a place on a page, or another post, whatever its address is called
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
-        if _ACCOUNT.search(href):
+        if _ACCOUNT.search(href) or (in_text and not told and _ELSEWHERE.search(href)):
             continue
         name = person(_undated(first_block(a)))
         byline = told or not (in_text and len(line.text) > 100)  # a text may link to anybody

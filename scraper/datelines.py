@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scraper import words
+from scraper.clean import HEADINGS
 from scraper.comment_fields import date_of_parts
 from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.evidence import Claim
@@ -11,6 +12,7 @@ from scraper.fields import letters, squash
 from scraper.lines import Line
 from scraper.scene import NEARBY, Scene, above, links_around
 from scraper.select import words_in
+from scraper.urls import same_page
 
 
 def dates(
@@ -31,7 +33,7 @@ def dates(
 def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> Iterator[tuple[Line, Claim]]:
     below = scene.below_title
     for distance, line, text, again in scene.telling:
-        if _is_caption(line) or words.HOURS.search(text):
+        if _is_caption(line) or words.HOURS.search(text) or _is_of_card(line, scene):
             continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
@@ -61,6 +63,14 @@ def _is_caption(line: Line) -> bool:
         x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
     )
     return below and date_only(line.text)
+
+
+def _is_of_card(line: Line, scene: Scene) -> bool:
+    """Does a line stand in the link to another post, below that one's title?"""
+    a = next(links_around(line), None)
+    titled = a is not None and next(a.iter(*HEADINGS), None) is not None
+    to = scene.page.absolute(a.get("href")) if a is not None and titled else None
+    return to is not None and not same_page(to, scene.page.url)
 
 
 def _is_title_of_other(line: Line, scene: Scene) -> bool:

@@ -110,6 +110,8 @@ class Known:
             tokens = [t for t in tokens if t not in when]
         figures = [t for t in tokens if t.isdecimal() and int(t) != self.count]
         left = sum(_weight(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
+        if above and left and not when and _is_paragraph(line) and not words.BY.search(line.text):
+            return False  # "Greetings from Ann" is how she begins
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
 
     def _counts(self, text: str) -> int | None:
@@ -169,6 +171,13 @@ def _is_signature(line: Line) -> bool:
     el = line.pieces[0][0]
     alone = len(line.pieces) == 1 and el.tag == "p" and not el.get("class")
     return alone and (date_only(line.text) or not any(map(str.isalpha, line.text)))
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Does a line stand in a paragraph of the text, without a theme's class?"""
+    first = line.pieces[0][0]
+    block = next((e for e in (first, *islice(first.iterancestors(), 3)) if e.tag == "p"), None)
+    return block is not None and not block.get("class")
 
 
 def _is_label(text: str) -> bool:

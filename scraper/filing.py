@@ -330,6 +330,8 @@ def _in_menu_list(a: Element, scene: Scene) -> bool:
     if around is None:
         return False
     items = [*islice(around.iterchildren("li"), 30)]
+    if "filter" in f"{around.get('id')} {around.get('class')}".lower():
+        return True  # "Filter by: Easy, Hard"
     if any(_in_menu(li.get("class") or "") for li in items):
         return True
     hrefs = (scene.page.absolute(link.get("href")) for li in items for link in li.iterchildren("a"))
@@ -377,7 +379,8 @@ def _near_home(href: str, scene: Scene) -> bool:
 def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene: Scene) -> bool:
     """Is a link hidden, one of a menu, to an author, comments or this very page, and thus to no term?"""
     return bool(
-        not _NO_TERM.isdisjoint(rel)
+        (a.get("href") or "").lower().startswith("mailto:")  # the button "Email"
+        or not _NO_TERM.isdisjoint(rel)
         or ("tag" not in rel and any(map(hidden, (a, *above(a, 2)))))
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)
@@ -406,12 +409,19 @@ _tags = once(words.TAG_NAMES.search)
 _categories = once(words.CAT_NAMES.search)
 
 
+def _named_kind(names: str) -> str | None:
+    """What classes call a term, by the first word that tells: a "cat-label" is a category."""
+    if not (_tags(names) and _categories(names)):
+        return "tags" if _tags(names) else "categories" if _categories(names) else None
+    starts = [found.start() for p in (words.TAG_NAMES, words.CAT_NAMES) if (found := p.search(names))]
+    return "tags" if starts[0] < starts[-1] else "categories"
+
+
 def _own_kind(a: Element) -> str | None:
     """What a link's own class, its holder's, or the picture sign before it says: "meta-category", "fa-folder"."""
     parent, before = a.getparent(), a.getprevious()
     for node in (a, parent) if parent is not None and parent.tag in ("li", "span", "p") else (a,):
-        names = node.get("class") or ""
-        if kind := "tags" if _tags(names) else "categories" if _categories(names) else None:
+        if kind := _named_kind(node.get("class") or ""):
             return kind
     sign = next(
         (e for e in (before, *a.iterchildren()) if e is not None and e.tag in ("i", "span", "svg")), None
@@ -424,8 +434,7 @@ def _class_kind(a: Element, scene: Scene) -> str | None:
     for node in (a, *above(a, 4)):
         if node is scene.body:
             return None
-        names = node.get("class") or ""
-        kind = "tags" if _tags(names) else "categories" if _categories(names) else None
+        kind = _named_kind(node.get("class") or "")
         if kind and node.tag not in ("article", "body", "main"):
             return kind
     return None

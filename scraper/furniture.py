@@ -56,7 +56,7 @@ _OUT_WORDS = """
     entrycategory entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
     entryfootermeta entryfootermetas entryfooters entryinfo entryinfos entrymeta entrymetas
     entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility entryutilitys
-    extrahatom fbcomments formwrapper gdpr gformwrapper hatomextra heateor hsform jprelatedposts
+    extrahatom fbcomments floatpanel formwrapper gdpr gformwrapper googgttt hatomextra heateor hsform jprelatedposts
     legaldisclaimer lightbox likebox likebutton likesbox likesbutton login mailchimp mc4wp mcembedsignup
     menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
     navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
@@ -70,15 +70,15 @@ _OUT_WORDS = """
     previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
     progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
     recommendations recommended related relatedarticle relatedarticles relatedcontent relatedpost
-    relatedposts relatedstories respond screenreadertext scrolltop sdlike searchform share shareaholic
+    relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform share shareaholic
     sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
     sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signup
     similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie
     singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
     singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
     singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
-    singletags singleutility singleutilitys skiplink snippetbox sociable social socialbuttons socialicons
-    sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly ssba subscribe
+    singletags singleutility singleutilitys skiplink skiptranslate snippetbox sociable social socialbuttons socialicons
+    sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
     subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
     timetoread toast toc trackback trackbacks upnext visuallyhidden widgetarea wpblockbutton
     wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate

@@ -85,6 +85,12 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
 
 
+def _permalinks(page: Page) -> int:
+    """To how many other pages of this host links lead that are called permanent."""
+    to = {href for a, href in page.links if href and words.PERMALINK.fullmatch(a.text or "")}
+    return sum(host(href) == host(page.url) and not same_page(href, page.url) for href in to)
+
+
 def _sends_on(page: Page) -> bool:
     """Is it but a stub that a program which copies sites left where a page has moved?"""
     refresh = (
@@ -154,6 +160,8 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
     own = facts.headed and title and title != letters(page.title_text) and not date_only(facts.title or "")
     if not own or not is_day(page.url) or words.ARCHIVE_TITLE.search(squash(facts.title)):
         return False
+    if _ends_as_archive(page, facts):
+        return False
     if _names_another(page, facts.inside) or _headed_as_archive(page):
         return False
     day = re.sub(r"(?:index\.\w+)?$", "", page.url, count=1)
@@ -189,6 +197,8 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
         return "archive", Source("heading of an archive", 0.7)
     if dated or facts.headed and (_SLUG.search(page.url) or _is_named_after(page.url, facts.title)):
         single += max(listed, 1)  # an article between teasers of others
+    if not single and _permalinks(page) > 2:
+        return _kind_of_list(page, facts), Source("permalinks of several posts", 0.7)
     if facts.bodies > 2 and not dated and facts.bodies > single:
         return "index", Source(f"{facts.bodies} texts", 0.75)
     if listed >= 2 and listed > single:

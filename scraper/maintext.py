@@ -17,13 +17,13 @@ from scraper.body import Body, boilerplate, find_body
 from scraper.clean import HEADINGS, hidden
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
-from scraper.furniture import has_paragraph, is_tail, names_meta, names_of
+from scraper.furniture import has_paragraph, is_tail, marked, names_meta, names_of
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
 from scraper.scene import is_prose
 from scraper.select import Element, words_in
-from scraper.urls import host, kind_of, same_page
+from scraper.urls import host, is_file, kind_of, same_page
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,9 @@ class Choice:
         }
 
     def plain(self, chosen: MainText) -> set[Element]:
-        """What even of a post of one link is no part: what rules leave out, the title, the comments."""
-        return self._left(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop)
+        """What even of a post of one link is no part: what rules or names leave out, the title, the comments."""
+        named = marked(self.page.index) & chosen.drop
+        return self._left(chosen.roots) | self._heading(chosen.roots) | (self.comments & chosen.drop) | named
 
     # ---- is the text found the post's? ----------------------------------------------------------------
 
@@ -347,13 +348,12 @@ class Choice:
         return any(_is_sentence(ln) for ln in told) if surely else next(told, None) is not None
 
     def links_abroad(self, el: Element, unread: Collection[Element] = ()) -> bool:
-        """Does a paragraph link to another site?"""
+        """Does a paragraph link to another site, or to a file?"""
         for block in el.iter("p", "blockquote"):
             told = words_in(block) if block not in unread else ""
             hrefs = (self.page.absolute(a.get("href")) for a in block.iter("a")) if told.strip() else ()
-            if any(to and host(to) != host(self.page.url) for to in hrefs) and not words.NOT_POST.search(
-                told
-            ):
+            away = any(to and (host(to) != host(self.page.url) or is_file(to)) for to in hrefs)
+            if away and not words.NOT_POST.search(told):
                 return True
         return False
 

@@ -12,7 +12,7 @@ from lxml import etree
 from scraper.coding import gunzip
 from scraper.runs import part_runs
 from scraper.select import Element, Index, Selector, selector
-from scraper.urls import absolute, same_host, same_page
+from scraper.urls import absolute, host, same_host, same_page
 
 #: Above this a page is read in part, and says so: a tree takes some 30 times the bytes of its page.
 MAX_BYTES = 12_000_000
@@ -58,7 +58,7 @@ class Page:
         self.error = error
         self.fetched_at: str | None = None
         self.headers: dict[str, str] = {}
-        self.index = Index(root)
+        self.index = Index(root, host(url))
         self._absolute: dict[str, str | None] = {}
 
     @classmethod

@@ -191,6 +191,8 @@ def _head_of(text: str) -> str:
     if len(text) <= 200:
         return text
     told = words.ENTRY_WAS.match(text) or words.ENTRY_WAS.search(text, 0, 60)  # "17 Oct This entry was …"
+    if told is None and words.PUBLISHED.match(text):
+        return text[:80]  # "Posted on May 6, 2010 — " and the text's first words
     return text[told.start() :][:160] if told else text
 
 

@@ -67,10 +67,11 @@ def names_of(el: Element) -> list[str]:
 
 
 class Index:
-    """All elements of a tree in document order, by class, id and tag."""
+    """All elements of a tree in document order, by class, id and tag; and the host that the page is of, if known."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, host: str | None = None) -> None:
         self.root = root
+        self.host = host
         self.elements: list[Element] = list(root.iter(etree.Element))
         self.order: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
         self._joined: dict[tuple[tuple[str, str], str], str] = {}

@@ -55,6 +55,7 @@ class Sums:
         self.linked: list[bool] = []
         self.own: list[int] = []
         self._index = index
+        self.host = index.host
         self._lines: dict[int, str] = {}
         self._paragraphs: dict[int, tuple[int, int]] = {}
         self._filed: list[int] | None = None  # where links to terms stand

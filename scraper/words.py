@@ -6,7 +6,10 @@ import re
 
 ERROR_TITLE = re.compile(
     r"\b(?:404|page\s+not\s+found|not\s+found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
-    r"nie\s+znaleziono|nenalezen|niet\s+gevonden|не\s+найден|ページが見つかりません|找不到)\b|页面不存在",
+    r"nie\s+znaleziono|nenalezen[aoáý]?|nenájden[aoáý]?|niet\s+gevonden|не\s+найден[ао]?|не\s+знайдено|не\s+е\s+намерена|"
+    r"sidan\s+(?:kunde\s+inte\s+hittas|hittades\s+inte|finns\s+inte)|siden\s+(?:bl(?:ev|e)\s+ikke\s+fun(?:det|net)|fin(?:de|ne)s\s+ikke)|"
+    r"sivua\s+ei\s+löyd\w+|sayfa\s+bulunamad[ıi]|oldal\s+nem\s+található|δεν\s+βρέθηκε|nije\s+pronađena|halaman\s+tidak\s+ditemukan|"
+    r"pagina\s+nu\s+(?:a\s+fost\s+găsită|există)|không\s+tìm\s+thấy\s+trang|ページが見つかりません|找不到)\b|页面不存在|페이지를\s+찾을\s+수\s+없",
     re.I,
 )
 
@@ -250,7 +253,7 @@ LABELS = (
     ("tags", re.compile(
         r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?(?:\s+covered)?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
         r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl(?:efs?|[ée]s?)|schl(?:ü|ue)sselw(?:ö|oe)rter|palabras\s+clave|palavras[\s-]chave|parole\s+chiave|słowa\s+kluczowe|ключевые\s+слова|[ée]tiquettes?|[ée]tiquet[ée]|etichette|temas|tagi|"
-        r"t[aä]gg(?:ar|ad)|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
+        r"t[aä]gg(?:ar|ade?(?:\s+(?:i|med|som|under))?)|tagget(?:\s+med)?|stikkord|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
         r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
     ("categories", re.compile(
         r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"

@@ -28,6 +28,14 @@ def boxed(node: Any, page: Any) -> str | None:
     return None
 
 
+def numbered(node: Any, page: Any) -> Any:
+    """The one element with a post's number as id, "post-12", whatever a theme calls it."""
+    found = [els[0] for key, els in page.index.by_id.items() if _NUMBER.fullmatch(key)]
+    return found[0] if len(found) == 1 else None
+
+
+_NUMBER = re.compile(r"post-\d{1,10}")
+
 #: the same page as data, of which WordPress 5.5 and later tells whatever the theme prints
 _DATA = "link[type='application/json']"
 
@@ -79,13 +87,13 @@ WORDPRESS = Platform(
             ".post-body", ".postcontent", ".post .content", ".contenttext", ".post .entry", ".hentry .entry", ".format_text", ".snap_preview",
             ".entry", "#primary.single-post .primary",
         ),
-        "whole": (".hentry", ".type-post", "div.post[id^='post-']", "article[id^='post-']"),
+        "whole": (".hentry", ".type-post", numbered),
     },
     drop=(
         ".sharedaddy", ".jp-relatedposts", "#jp-post-flair", ".wp-block-post-comments", ".wp-block-comments", ".post-navigation", ".nav-links",
         ".page-links", ".page-link", ".pagelink", ".post-nav-links", ".link-pages", ".wp-link-pages", ".post-pages", ".entry-pages", ".entry-footer", ".entry-utility", ".addtoany_share_save_container", ".addtoany_content", ".yarpp-related", ".yarpp",
         ".wpcnt", ".wpa", ".author-box", ".abh_box", ".saboxplugin-wrap", "#uab-frontend-wrapper", ".m-a-box", ".ts-fab-wrapper", "#author-bio-box", ".pp-multiple-authors-boxes-wrapper", ".ssba", ".heateor_sss_sharing_container", ".crp_related",
-        ".related_post", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
+        ".related_post", ".r-pf", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
         ".swp_social_panel", ".et_social_inline", ".simplesocialbuttons", ".wp-block-post-terms", ".wp-block-post-navigation-link",
         ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
         "#wpadminbar", ".nocomments", ".no-comments", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
