@@ -251,6 +251,7 @@ class Look:
         base = (declared or "").split("-")[0]
         # English is what themes declare that nobody has translated
         certain = sure >= (0.3 if declared is None else 0.55 if base == "en" else 0.6)
+        certain = certain or (base == "en" and sure >= 0.4 and not speaks(sample, base, 0.04))
         if not found or not certain or found == _MACRO.get(base, base) or speaks(sample, base):
             return declared
         return found
@@ -730,7 +731,8 @@ class Look:
         claims: list[Claim] = []
         for rule, el in self.hits("author"):
             lines = [el] if isinstance(el, str) else _shown(el)
-            name = next(filter(None, map(person, lines)), None)
+            alone = None if isinstance(el, str) else bylines.linked_name(el)
+            name = alone or next(filter(None, map(person, lines)), None)
             if not isinstance(el, str) and bylines.is_site_title(el):
                 continue
             if name and not read_date(name) and not words.NO_NAME.match(name):

@@ -479,6 +479,13 @@ def _undated(text: str) -> str:
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
 
 
+def linked_name(el: Element) -> str | None:
+    """The name in an author's element that alone is a link to an author's page, whatever word stands before it."""
+    links = [a for a in el.iter("a") if a is not el and words_in(a).strip()]
+    told = len(links) == 1 and _AUTHOR_PAGE.search((links[0].get("href") or "").lower())
+    return person(words_in(links[0])) if told else None
+
+
 def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:
     for el, text in line.pieces:
         a = el if el.tag == "a" else el.getparent()

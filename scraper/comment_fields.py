@@ -15,7 +15,7 @@ from lxml import etree
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
 from scraper.dates import date_only, find_dates, find_yearless, read_date, read_iso, read_seconds
-from scraper.fields import exact_name, read_name, squash
+from scraper.fields import exact_name, letters, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
 from scraper.select import Element, possible, words_in
@@ -594,6 +594,7 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
     dated = any(any(map(str.isdigit, ln.text)) and find_dates(ln.text) for ln in bylines)
     for line in bylines if dated else found:
         _read_byline(line, item, hints)
+    _add_hour(item, found)
     if "author" not in values:
         said = next(filter(None, (_sayer(ln) for ln in found[:2] if not _is_told(ln))), None)
         if said:
@@ -605,6 +606,22 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
         values["author"], values["head"] = text, text
     elif named := _name_line(found, item, owner):
         values["author"], item.author_el = named
+
+
+def _add_hour(item: Item, lines: list[Line]) -> None:
+    """The hour in a line with the name, where the day stands elsewhere: "Ann (01:01:56) :" (WordPress's Freshy)."""
+    day, name = item.values.get("published") or "", item.values.get("author")
+    if len(day) != 10 or not name:
+        return
+    for text in (ln.text for ln in lines if name in ln.text and len(ln.text) < len(name) + 30):
+        at = words.CLOCK.search(text)
+        rest = text.replace(at[0], " ", 1).replace(name, " ", 1) if at else ""
+        if (
+            at
+            and not letters(words.SMALL.sub("", rest))
+            and "T" in (whole := read_date(f"{day} {at[0]}") or "")
+        ):
+            item.values["published"] = whole
 
 
 def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:

@@ -341,7 +341,9 @@ def _in_menu_list(a: Element, scene: Scene) -> bool:
 
 def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) -> bool:
     """Is what a link says a day, a label, a way back or a sentence?"""
-    if words.BACK.match(name) or name.endswith(("»", "→", "›")) or date_only(name):  # "More »"
+    if words.BACK.match(name) or words.READ_MORE.fullmatch(name) or date_only(name):
+        return True
+    if name.endswith(("»", "→", "›")):  # "More »"
         return True
     if " " not in name and _is_label(name) and not is_slug(name, href):
         return True  # "Tags" leads to the form that edits them

@@ -98,10 +98,10 @@ def detect(text: str) -> tuple[str | None, float]:
     )  # names of commands, and little else in Latin
 
 
-def speaks(text: str, language: str) -> bool:
+def speaks(text: str, language: str, share: float = 1 / 6) -> bool:
     """Is a good part of a text's words, of whatever script, of the commonest of a language?"""
     words = [*map(str.lower, _WORD.findall(text[:6000]))]
-    return sum(map(_WORDS.get(language, frozenset()).__contains__, words)) > len(words) / 6
+    return sum(map(_WORDS.get(language, frozenset()).__contains__, words)) > share * len(words)
 
 
 def _by_words(

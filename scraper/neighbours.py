@@ -117,7 +117,12 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         if "next" in rel:
             yield "next_url", "a rel=next", 0.88
     text = squash(_without_icons(a))
-    if len(text) > 200 or words.READ_MORE.fullmatch(text) or _is_more(a):
+    if (
+        len(text) > 200
+        or words.READ_MORE.fullmatch(text)
+        or words.FIRST_OR_LAST.fullmatch(text)
+        or _is_more(a)
+    ):
         return
     if any(e.tag in _HEADINGS for e in islice(a.iterancestors(), 2)):  # "The blog > The mill"; «the mill»
         said = before = _said(text.lstrip(_ARROWS).rstrip(_ARROWS))

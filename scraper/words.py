@@ -228,7 +228,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
+    r"(?:(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分[类類]|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:(?:文章)?作者|forfatter|författare|kirjoittaja|szerző|yazar|autor(?:in|e)?|auteur|author|автор)$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
@@ -365,6 +365,14 @@ PREVIOUS = re.compile(
     re.I,
 )
 
+#: the first and the last of all, beside the post before and the one after
+FIRST_OR_LAST = re.compile(
+    r"\W*(?:first|last|latest|newest|oldest|erste[rs]?|letzte[rs]?|neueste[rs]?|primer[oa]?|[úu]ltim[oa]|primeir[oa]|premi[eè]re?|derni[eè]re?|"
+    r"první|poslední|pierwsz[ya]|ostatnia?|els[őo]|utolsó|legújabb|legrégebbi|första|sista|første|siste|sidste|eerste|laatste|ilk|son|"
+    r"перв(?:ая|ый)|последн(?:яя|ий)|最初|最新|最後)\W*",
+    re.I,
+)
+
 NEXT = re.compile(
     r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
     r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
@@ -477,7 +485,8 @@ PING_BYLINE = re.compile(
 READ_MORE = re.compile(
     r"\W*(?:(?:read|see|view|learn|show)\s+(?:all|more)\b.{0,40}|(?:continue|keep)\s+reading\b.{0,40}|(?:sigue|seguir|continuar)\s+leyendo|continuer\s+(?:la\s+lecture|à\s+lire)|more(?:\s+\w+){0,2}|weiterlesen|mehr(?:\s+\w+){0,2}|lire\s+la\s+suite|en\s+savoir\s+plus|"
     r"(?:leer|ver)\s+m[áa]s|leia\s+mais|leggi\s+(?:tutto|altro|di\s+più)|continua(?:\s+a\s+leggere)?|lees\s+(?:verder|meer)|czytaj(?:\s+więcej|\s+dalej)?|więcej|"
-    r"läs\s+mer|les\s+mer|читать(?:\s+далее)?|подробнее|続きを読む|阅读(?:全文|更多))\W*",
+    r"xem\s+thêm|selengkapnya|lihat\s+semua|baca\s+selengkapnya|devamı(?:nı\s+oku)?|tümü(?:nü\s+gör)?|ver\s+tod[oa]s?|voir\s+(?:plus|tout)|vedi\s+tutti|alle\s+(?:ansehen|anzeigen)|zobacz\s+więcej|"
+    r"περισσότερα|ادامه\s+مطلب|بیشتر|اقرأ\s+المزيد|المزيد|もっと見る|더\s?보기|查看更多|更多|läs\s+mer|les\s+mer|читать(?:\s+далее)?|подробнее|続きを読む|阅读(?:全文|更多))\W*",
     re.I,
 )
 

@@ -93,7 +93,7 @@ WORDPRESS = Platform(
         ".sharedaddy", ".jp-relatedposts", "#jp-post-flair", ".wp-block-post-comments", ".wp-block-comments", ".post-navigation", ".nav-links",
         ".page-links", ".page-link", ".pagelink", ".post-nav-links", ".link-pages", ".wp-link-pages", ".post-pages", ".entry-pages", ".entry-footer", ".entry-utility", ".addtoany_share_save_container", ".addtoany_content", ".yarpp-related", ".yarpp",
         ".wpcnt", ".wpa", ".author-box", ".abh_box", ".saboxplugin-wrap", "#uab-frontend-wrapper", ".m-a-box", ".ts-fab-wrapper", "#author-bio-box", ".pp-multiple-authors-boxes-wrapper", ".ssba", ".heateor_sss_sharing_container", ".crp_related",
-        ".related_post", ".r-pf", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
+        ".related_post", ".r-pf", ".akpc_pop", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
         ".swp_social_panel", ".et_social_inline", ".simplesocialbuttons", ".wp-block-post-terms", ".wp-block-post-navigation-link",
         ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
         "#wpadminbar", ".nocomments", ".no-comments", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
