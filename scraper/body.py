@@ -6,7 +6,7 @@ The body is where the text gathers (``textsums``), without what the site puts in
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from lxml import etree
 
@@ -95,9 +95,15 @@ def find_body(
 def _talk_begins(index: Index, comments: Collection[Element]) -> int | None:
     """Where in document order the comments begin, or the form to write one; None where neither stands on the page."""
     forms = (els[0] for key in _TALK_IDS if (els := index.by_id.get(key)))
-    return min((index.order[el] for el in (*comments, *forms)), default=None)
+    first = min((index.order[el] for el in (*comments, *forms)), default=None)
+    head = next(iter(index.by_id.get("comments", ())), None)
+    if head is not None and head.tag in HEADINGS and comments and first is not None:
+        at = index.order[head]  # and what stands between it and them: "One response to the old mill"
+        return at if first - _HEAD < at < first else first
+    return first
 
 
+_HEAD = 12  # elements between a thread's heading and its first comment
 _TALK_IDS = ("respond", "commentform", "comment-form", "comments-form", "comments-open", "disqus_thread")
 
 
@@ -270,6 +276,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
             break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
+        filed = filed or _heads_buttons(sums.elements[i])
         if after > behind:
             break
         small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
@@ -283,6 +290,17 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         behind += sums.text[i]
         tail.add(i)
     return tail
+
+
+def _heads_buttons(el: Element) -> bool:
+    """Is it a heading over buttons that scripts draw: "Share this with friends"?"""
+    behind = next(el.itersiblings(etree.Element), None) if el.tag in HEADINGS else None
+    if behind is None or not _BUTTONS.search(behind.get("class") or ""):
+        return False
+    return not words_in(behind).strip()
+
+
+_BUTTONS = re.compile(r"share|pluso|uptolike|addthis|a2a_|social", re.I)
 
 
 def _is_licence(el: Element) -> bool:
@@ -428,7 +446,9 @@ def _is_of_item(el: Element) -> bool:
     """Is it a block at the head of a list's item, with words about it below?"""
     item = el.getparent()
     return bool(
-        el.tag == "div" and item.tag == "li" and any(len(words_in(e)) > 12 for e in el.itersiblings("div"))
+        el.tag == "div"
+        and item.tag == "li"
+        and any(len(words_in(e)) > 12 for e in islice(el.itersiblings("div"), 3))
     )
 
 

@@ -97,7 +97,16 @@ class Choice:
         little = sum(map(_told, found.roots)) < _LITTLE and all(r in self.away for r in found.roots)
         if little and any(map(_COLUMN.search, map(names_of, _holders(found.roots[0])))):
             return True
-        return self._is_imprint(found.roots) or self._below_rubric(found.roots[0])
+        return self._is_all_pages(found)
+
+    def _is_all_pages(self, found: Body) -> bool:
+        """Is it what stands on all pages of a site: an imprint, a rubric's news, a column's headings?"""
+        if self._is_imprint(found.roots) or self._below_rubric(found.roots[0]):
+            return True
+        if sum(len(words_in(r)) for r in found.roots if r.tag not in HEADINGS) >= 2 * _LITTLE:
+            return False
+        lines = [ln for r in found.roots for ln in lines_without(r, found.drop)]
+        return len(lines) > 1 and all(_is_heading(ln) for ln in lines)
 
     def _is_imprint(self, roots: Sequence[Element]) -> bool:
         """Is a text but what stands below all pages of a site, by its words and its place?"""
@@ -216,7 +225,7 @@ class Choice:
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""
         texts = [words_in(r) for r in found.roots]
-        if self._is_imprint(found.roots) or self._below_rubric(found.roots[0]):
+        if self._is_all_pages(found):
             return True
         aside = all(r in self.away for r in found.roots)
         if aside and any(
@@ -413,6 +422,11 @@ def _is_sentence(line: Line) -> bool:
     first = line.pieces[0][0]
     around = [e.tag for e in (first, *islice(first.iterancestors(), 3))]
     return HEADINGS.isdisjoint(around) and (" " in line.text or "p" in around or not line.text.isascii())
+
+
+def _is_heading(line: Line) -> bool:
+    first = line.pieces[0][0]
+    return not HEADINGS.isdisjoint(e.tag for e in (first, *islice(first.iterancestors(), 2)))
 
 
 def _is_shown(el: Element) -> bool:

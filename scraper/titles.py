@@ -40,6 +40,8 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
 
 def heading_words(el: Element) -> str:
     """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
+    if (crumb := _behind_crumb(el)) is not None:
+        return without_sign(words_in(crumb))
     text = without_sign(words_in(el))
     for child in reversed(el):
         badge = child.tag == "aside" or _BADGE.search(child.get("class") or "")
@@ -55,6 +57,14 @@ def heading_words(el: Element) -> str:
         if not (el.text or "").strip() and _is_day(day := squash(words_in(first))):
             return text.removeprefix(day).lstrip() or text
     return text
+
+
+def _behind_crumb(el: Element) -> Element | None:
+    """The link to the post itself behind one to the list that it is of: "The blog > The old mill"."""
+    links = [*islice(el.iterchildren("a"), 3)]
+    if len(links) != 2 or len(el) != 2 or (el.text or "").strip() or (links[1].tail or "").strip():
+        return None
+    return links[1] if (links[0].tail or "").strip() in (">", "»", "›", "/", "→") else None
 
 
 #: what a theme sticks to a title: "64" in a bubble, "Recently updated!"

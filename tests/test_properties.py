@@ -395,6 +395,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         f"<div class='comment-{'1' * 60}x'>{_SAID}</div>",
         f"<div>{'<i>word</i> ' * 50_000}</div>",
         "".join(f"<div id=sidebar{n}>{_SAID}</div><h2>A post</h2>" for n in range(4000)),
+        "<ul><li>" + "".join(f"<div><a href=http://x.test/{n}>w</a></div>" for n in range(20_000)) + "</ul>",
     ],
     ids=[
         "headings",
@@ -404,6 +405,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "digits in a class",
         "a line of pieces",
         "columns",
+        "links in one item",
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):
