@@ -31,7 +31,7 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
         state: str | None = None
         for line in part:
             found = _nothing()
-            if files_a_link(line.pieces[0][0], line.text):
+            if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text):
                 continue
             if state == _ALL and _is_links(line):
                 continue  # the list goes on
@@ -45,7 +45,7 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
-        if files_a_link(line.pieces[0][0], line.text):
+        if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text):
             continue
         files = words.JOINT.match(_bare(line)) or _is_byline(line)
         if _label(line.pieces[0][1]) or (files and not _leads_abroad(line, scene)):
@@ -54,6 +54,7 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
 
 
+_MOST = 2000  # pieces of a line: no post is filed under so many terms
 _ALL = "all"  # the state that the heading of a list of all that the site has leaves: "Trending Tags"
 
 

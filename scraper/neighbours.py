@@ -46,9 +46,8 @@ def neighbours(
         if not told or (a in beside and host(target) != host(page.url)) or _turns_calendar(a):
             continue
         if target not in asked:
-            asked[target] = _may_be_post(target, page.url) and (
-                "rel=" in told[0][1] or _is_like(target, page)
-            )
+            like = "rel=" in told[0][1] or _is_like(target, page)
+            asked[target] = like and _may_be_post(target, page.url)
         if asked[target]:
             for key, rule, sure in told:
                 if "arrow" not in rule or _is_beside(target, page):
@@ -93,9 +92,9 @@ def _may_be_post(href: str, url: str) -> bool:
 
 def _is_like(target: str, page: Page) -> bool:
     """Does an address look as this post's own does? A saved page may lead to where its blog stood."""
-    if kind_of(page.url) == "post" and kind_of(f"http://{page_key(target)}") != "post":
+    if not (same_host(target, page.url) or page.moved):  # the cheap question first
         return False
-    return same_host(target, page.url) or page.moved
+    return kind_of(page.url) != "post" or kind_of(f"http://{page_key(target)}") == "post"
 
 
 def _is_beside(target: str, page: Page) -> bool:
