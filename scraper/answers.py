@@ -245,7 +245,7 @@ class Look:
         if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
             said = f"{said} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own
-        sample = f"{self.title.value or ''} {said}"
+        sample = _ADDRESS.sub(" ", f"{self.title.value or ''} {said}")
         found, sure = detect(sample)
         declared = self.language
         base = (declared or "").split("-")[0]
@@ -871,6 +871,7 @@ def _in_address(text: str, url: str) -> bool:
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # in nobody's language
 _CUTS = frozenset("-–—|:·•»")  # between a title and the site's name
 
 

@@ -422,19 +422,23 @@ def _is_said(el: Element, home: str | None) -> bool:
 
     In a paragraph of the text it may be as short as "via Ann's notes", where it leads to other sites than ``home``.
     """
-    links = [el] if el.tag == "a" else [*el.iter("a")] if el.tag == "p" or _is_of_item(el) else []
+    told = el.tag == "p" or el.tag in _SUBHEADS or _is_of_item(el)
+    links = [el] if el.tag == "a" else [*el.iter("a")] if told else []
     rels = {rel for a in links for rel in (a.get("rel") or "").split()}
     text = words_in(el).strip()
     if not links or not text or rels & _TO_POSTS or any(map(words.TERM_REL.search, rels)):
         return False
     if text[0] in _ARROWS or text[-1] in _ARROWS:
         return False
-    if home and _is_plain(el) and not words.BY.match(text):
+    if home and (_is_plain(el) or el.tag in _SUBHEADS) and not words.BY.match(text):
         hosts = {host(a.get("href") or "") for a in links}
         if None not in hosts and not any(_is_of_site(name, home) for name in hosts if name):
             return True
     long = len(text) > 25 or len(text) > 12 and not text.isascii()
     return long and len(links) == 1 and (links[0].get("href") or "").startswith("http")
+
+
+_SUBHEADS = frozenset(("h2", "h3", "h4"))
 
 
 def _is_of_site(name: str, home: str) -> bool:

@@ -91,7 +91,7 @@ def _leads_to_text(a: Element) -> bool:
 
 #: who took the picture wrote nothing
 _PICTURE = re.compile(
-    r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header)\s*:?\s*$",
+    r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header|videos?|film(?:ed)?|music|musik|design(?:ed)?|artwork|animation)\s*:?\s*$",
     re.I,
 )
 

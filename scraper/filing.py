@@ -306,6 +306,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     name = read_term(words_in(a), certain) if next(a.iter("script"), None) is None else None
     if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
+    if not by_rel and words.READ_MORE.fullmatch(name):
+        return
     agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
     if "/search/label/" in href:
         by_rel = by_path  # Blogger has labels alone, whatever a theme made for elsewhere calls them
@@ -342,7 +344,7 @@ def _in_menu_list(a: Element, scene: Scene) -> bool:
 
 def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) -> bool:
     """Is what a link says a day, a label, a way back or a sentence?"""
-    if words.BACK.match(name) or words.READ_MORE.fullmatch(name) or date_only(name):
+    if words.BACK.match(name) or date_only(name):
         return True
     if name.endswith(("»", "→", "›")):  # "More »"
         return True

@@ -474,8 +474,11 @@ def is_filing(el: Element, text: str) -> bool:
 
 
 def is_day(text: str) -> bool:
-    """Does a line say but when the post was written? From one hour to another something takes place."""
-    return date_only(text) and words.HOURS.search(text) is None
+    """Does a line say but when the post was written? From one hour or day to another something takes place."""
+    if not date_only(text) or words.HOURS.search(text):
+        return False
+    (_, end, first), (start, _, last), *_ = (*find_dates(text)[:2], (0, 0, None), (0, 0, None))
+    return last is None or first == last or not words.UNTIL.fullmatch(text[end:start])
 
 
 def is_tail(text: str) -> bool:

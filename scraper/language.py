@@ -83,7 +83,7 @@ def detect(text: str) -> tuple[str | None, float]:
     for lang, script in _SCRIPTS:
         found = len(script.findall(sample))
         share = (
-            2 * found / (letters + found) if lang == "zh" else found / letters
+            2 * found / (letters + found) if lang in ("zh", "ko") else found / letters
         )  # each says what a word does
         if share > (0.08 if lang == "ja" else 0.35):
             if lang in ("ru",):

@@ -83,6 +83,7 @@ NOISE: Rules = (
     ".avatar", ".comment-reply-link", ".comment-edit-link", ".edit-link", ".says", ".reply", ".comment-reply",
     ".comment-actions", ".comment_actions", ".comment-toolbar",
     ".comment-form", ".respond", "#respond", ".comment-awaiting-moderation",
+    "a[onclick*='moveAddCommentBelow']",
     "a[href*='replytocom=']", "a[href*='replyto=']", "a[href*='replyTo=']", ".comment-rating",
     ".rating", ".votes", ".vote", ".karma", ".sharedaddy", ".comment-likes", ".cld-like-dislike-wrap",
     ".comment-number",

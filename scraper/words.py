@@ -186,13 +186,18 @@ CLOCK = re.compile(
     r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I
 )
 
+#: between two days of something that goes on from one to the other
+UNTIL = re.compile(
+    r"\s*(?:to|until|till|through|bis(?:\s+zum)?|au|al|até|fino\s+al|tot|t/m|do|до|по|[-–—~])\s*", re.I
+)
+
 #: from one hour to another: when something takes place, not when it was written
 HOURS = re.compile(rf"{CLOCK.pattern}\s*(?:[-–—]|to|bis|until|till|à|a|alle)\s*{CLOCK.pattern}", re.I)
 
 BY = re.compile(
     r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
-    (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por|
+    (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|od(?=\s\S{2,30}\s+v\s+\d)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
     (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|(?:đăng|viết)\s+bởi|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""",

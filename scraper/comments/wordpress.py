@@ -97,7 +97,7 @@ WORDPRESS = CommentSystem(
         "kind": (".pingback::attr(class)", ".trackback::attr(class)"),
     },
     pingback=("li.ping", ".pinglist > li"),
-    drop=(".comment-author", ".comment-meta", ".commentmetadata", ".comment-metadata", ".wp-block-comment-reply-link",
+    drop=(".comment-author", ".comment-meta", ".commentmeta", ".commentmetadata", ".comment-metadata", ".wp-block-comment-reply-link",
           ".wp-block-comment-edit-link", ".wp-block-comment-author-name", ".wp-block-comment-date", ".comment-header",
           ".comment-awaiting-moderation", ".jp-carousel", ".comment-reply-title"),
     depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
