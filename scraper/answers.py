@@ -90,7 +90,7 @@ class Look:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.found_thread = threads.NONE
+        self.found_thread = self.pings = threads.NONE
 
     # ---- whose page is it -----------------------------------------------------------------------------
 
@@ -537,24 +537,50 @@ class Look:
                 continue
             items, rule = reader.items(self.page, self.away, mine is not None)
             items = self._outside_text(outermost(items))
+            if items and self._are_pings(reader, items):
+                # who refers to the post stands by itself; what readers wrote may be in a theme's own markup
+                self.pings = threads.read_thread(self.page, reader, items, rule, self.hints, self.away)
+                if (apart := self._unnamed_items())[1]:
+                    return apart
+                self.pings = threads.NONE
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
         return self._unnamed_items()
 
+    def _are_pings(self, reader: Reader, items: list[Element]) -> bool:
+        """Are all items trackbacks or pingbacks by their system's own marks?"""
+        marks = (rule for kind in _PINGS for rule in reader.marks[kind])
+        return {e for rule in marks for e in rule.elements(self.page.index)}.issuperset(items)
+
     def _unnamed_items(self) -> tuple[Reader | None, list[Element], str]:
-        """Comments of no known system: the first group of like elements that reads as a thread."""
+        """Comments of no known system: the first group of like elements that reads as a thread.
+
+        One of pings alone is set aside, and another looked for: the comments may stand beside it.
+        """
+        aside: tuple[Reader | None, list[Element], str] = (None, [], "")
         for items, rule in islice(find_items(self.page, self.away), 4):
             items = outermost(items)
-            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
-            convincing = found.comments and threads.is_convincing(found, items, rule)
-            if convincing and len(items) == 1 and self._holds_headline(items[0]):
+            if not self._under(items).isdisjoint(self._under(self.pings.elements)):
                 continue
-            if len(found.comments) == 1 and not found.comments[0].published:
-                convincing = convincing and bool(self._outside_text(items, alone=True))
-            if convincing:
-                self.found_thread = found
-                return _FOUND, items, f"found {rule}"
-        return None, [], ""
+            found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
+            if not self._convinces(found, items, rule):
+                continue
+            if not self.pings.comments and all(c.kind in _PINGS for c in found.comments):
+                self.pings, aside = found, (_FOUND, items, f"found {rule}")
+                continue
+            self.found_thread = found
+            return _FOUND, items, f"found {rule}"
+        if aside[1]:
+            self.found_thread, self.pings = self.pings, threads.NONE
+        return aside
+
+    def _convinces(self, found: Thread, items: list[Element], rule: str) -> bool:
+        if not found.comments or not threads.is_convincing(found, items, rule):
+            return False
+        if len(items) == 1 and self._holds_headline(items[0]):
+            return False
+        lone = len(found.comments) == 1 and not found.comments[0].published
+        return not lone or bool(self._outside_text(items, alone=True))
 
     def _holds_headline(self, el: Element) -> bool:
         """Does what looks like a comment hold a heading of which the window's title is made? It is the post."""
@@ -592,7 +618,8 @@ class Look:
     @cached_property
     def comment_roots(self) -> list[Element]:
         reader, items, _ = self.thread_items
-        return [r for i in as_items(items, reader.system.extends) for r in i.roots] if reader else []
+        roots = [r for i in as_items(items, reader.system.extends) for r in i.roots] if reader else []
+        return [*roots, *self.pings.elements]
 
     @cached_property
     def comment_elements(self) -> set[Element]:
@@ -620,6 +647,7 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
+        found = threads.joined(found, self.pings)
         if reader and not self.hints.order and any(map(_may_be_turned, found.comments)):
             found = self._in_order_of_post(found, reader, items)
         if reader and any(c.published is None and c.kind == "comment" for c in found.comments):
@@ -872,6 +900,7 @@ def _in_address(text: str, url: str) -> bool:
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # in nobody's language
+_PINGS = ("pingback", "trackback")
 _CUTS = frozenset("-–—|:·•»")  # between a title and the site's name
 
 

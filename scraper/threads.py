@@ -42,6 +42,21 @@ class Thread:
 
 NONE = Thread((), None, ())
 
+
+def joined(thread: Thread, pings: Thread) -> Thread:
+    """A thread and the pingbacks that stand apart from it, of which none has a comment's id."""
+    if not pings.comments:
+        return thread
+    ids = {c.id for c in thread.comments}
+    more = (replace(c, id=f"ping-{c.id}") if c.id in ids else c for c in pings.comments)
+    return replace(
+        thread,
+        comments=(*thread.comments, *more),
+        elements=(*thread.elements, *pings.elements),
+        system=pings.system,
+    )
+
+
 #: what reads items that were found by their shape alone
 FOUND_SYSTEM = CommentSystem(name="")
 

@@ -297,7 +297,7 @@ def test_page_that_breaks_its_reader_stops_nothing(blog, tmp_path, monkeypatch):
 
 def test_every_attempt_that_brought_bytes_is_in_the_archive(blog, tmp_path, monkeypatch):
     """What came before the answer that counts is kept, counts nowhere, and makes no row of its own."""
-    wanted = FetchSettings(delay=0, backoff=0.001)
+    wanted = FetchSettings(delay=0, backoff=0.02)
     monkeypatch.setattr("scraper.sync._fetcher", lambda store, settings, urls: Fetcher(wanted, urls))
     calm, rough = tmp_path / "calm.db", tmp_path / "rough.db"
     sync(calm, [blog.base + "/"], FAST)
