@@ -635,6 +635,10 @@ class Look:
 
     @cached_property
     def thread(self) -> Thread:
+        """The comments, and the pings that stand apart from them."""
+        return threads.joined(self._thread(), self.pings)
+
+    def _thread(self) -> Thread:
         reader, items, rule = self.thread_items
         found = self._read(reader, items, rule)
         for other in _READERS:
@@ -647,7 +651,6 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
-        found = threads.joined(found, self.pings)
         if reader and not self.hints.order and any(map(_may_be_turned, found.comments)):
             found = self._in_order_of_post(found, reader, items)
         if reader and any(c.published is None and c.kind == "comment" for c in found.comments):

@@ -27,6 +27,7 @@ from scraper.furniture import (
     is_day,
     is_filing,
     is_tail,
+    marked,
     names_body,
     names_meta,
 )
@@ -276,7 +277,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
             break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
-        filed = filed or _heads_buttons(sums.elements[i])
+        filed = filed or _heads_buttons(sums, i)
         if after > behind:
             break
         small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
@@ -292,15 +293,12 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
     return tail
 
 
-def _heads_buttons(el: Element) -> bool:
+def _heads_buttons(sums: Sums, i: int) -> bool:
     """Is it a heading over buttons that scripts draw: "Share this with friends"?"""
-    behind = next(el.itersiblings(etree.Element), None) if el.tag in HEADINGS else None
-    if behind is None or not _BUTTONS.search(behind.get("class") or ""):
+    if sums.tags[i] not in HEADINGS:
         return False
-    return not words_in(behind).strip()
-
-
-_BUTTONS = re.compile(r"share|pluso|uptolike|addthis|a2a_|social", re.I)
+    behind = next(sums.elements[i].itersiblings(etree.Element), None)
+    return behind is not None and behind in marked(sums.index) and not words_in(behind).strip()
 
 
 def _is_licence(el: Element) -> bool:
@@ -383,7 +381,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
-    linked = linked and not _is_said(sums.elements[i], sums.host) and not _goes_on_from(sums, i)
+    linked = linked and not _is_said(sums.elements[i], sums.index.host) and not _goes_on_from(sums, i)
     if META.search(text) and among_facts(sums.elements[i]):
         return False
     if linked or META.search(text) or is_filing(sums.elements[i], text):

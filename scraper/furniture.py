@@ -61,7 +61,7 @@ _OUT_WORDS = """
     menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
     navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
     nextpost nextposts nextprev nextprevpage nextprevposts prevnext prevnextposts optin overlay
-    pager pagination pingback pingbacks podpresscontent popup
+    pager pagination pingback pingbacks pluso podpresscontent popup
     postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
     postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
     postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
@@ -80,7 +80,7 @@ _OUT_WORDS = """
     singletags singleutility singleutilitys skiplink skiptranslate snippetbox sociable social socialbuttons socialicons
     sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
     subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
-    timetoread toast toc trackback trackbacks upnext visuallyhidden widgetarea wpblockbutton
+    timetoread toast toc trackback trackbacks upnext uptolike visuallyhidden widgetarea wpblockbutton
     wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
     wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """

@@ -160,14 +160,16 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
     own = facts.headed and title and title != letters(page.title_text) and not date_only(facts.title or "")
     if not own or not is_day(page.url) or words.ARCHIVE_TITLE.search(squash(facts.title)):
         return False
-    if _ends_as_archive(page, facts):
-        return False
-    if _names_another(page, facts.inside) or _headed_as_archive(page):
-        return False
-    day = re.sub(r"(?:index\.\w+)?$", "", page.url, count=1)
-    heads = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in facts.inside)
+    archive = _ends_as_archive(page, facts) or _headed_as_archive(page)
+    return not (archive or _names_another(page, facts.inside) or _heads_below(page, facts.inside))
+
+
+def _heads_below(page: Page, comments: Collection[Element]) -> bool:
+    """Does a heading lead to a page below this one: of a day's list to its entry?"""
+    day = page.url.removesuffix("index.html")
+    heads = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in comments)
     leads = (page.absolute(a.get("href")) or "" for h in heads for a in h.iter("a"))
-    return not any(to.startswith(day) and not same_page(to, page.url) for to in leads)
+    return any(to.startswith(day) and not same_page(to, page.url) for to in leads)
 
 
 #: an address of all posts of a tag, a category or a year; Hexo's Icarus marks up every page as a posting

@@ -54,8 +54,7 @@ class Sums:
         self.parent: list[int] = []
         self.linked: list[bool] = []
         self.own: list[int] = []
-        self._index = index
-        self.host = index.host
+        self.index = index
         self._lines: dict[int, str] = {}
         self._paragraphs: dict[int, tuple[int, int]] = {}
         self._filed: list[int] | None = None  # where links to terms stand
@@ -164,7 +163,7 @@ class Sums:
 
     def may_file(self, i: int) -> bool:
         """Can an element be a filing line? It holds links to terms, or begins as the words of Kubrick do."""
-        index, el = self._index, self.elements[i]
+        index, el = self.index, self.elements[i]
         if self._filed is None:
             told = (el for el in index.by_attr.get("rel", ()) if el.tag == "a")
             self._filed = [index.order[a] for a in told if words.TERM_REL.search(a.get("rel"))]
@@ -177,7 +176,7 @@ class Sums:
 
     def place(self, i: int) -> int:
         """Where an element stands in document order."""
-        return self._index.order[self.elements[i]]
+        return self.index.order[self.elements[i]]
 
     def tells_before(self, place: int, i: int) -> bool:
         """Does a paragraph in an element stand before a place in document order?"""
@@ -196,7 +195,7 @@ class Sums:
 
     def spans(self, i: int, place: int | None) -> bool:
         """Does a place in document order lie inside an element?"""
-        first, last = self._index.span(self.elements[i])
+        first, last = self.index.span(self.elements[i])
         return place is not None and first < place < last
 
     def children(self, i: int) -> Iterator[int]:

@@ -49,12 +49,9 @@ def joined(thread: Thread, pings: Thread) -> Thread:
         return thread
     ids = {c.id for c in thread.comments}
     more = (replace(c, id=f"ping-{c.id}") if c.id in ids else c for c in pings.comments)
-    return replace(
-        thread,
-        comments=(*thread.comments, *more),
-        elements=(*thread.elements, *pings.elements),
-        system=pings.system,
-    )
+    elements = (*thread.elements, *pings.elements)
+    system = thread.system or pings.system
+    return replace(thread, comments=(*thread.comments, *more), elements=elements, system=system)
 
 
 #: what reads items that were found by their shape alone
