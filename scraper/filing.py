@@ -168,8 +168,10 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
             continue
         link_before, linked = a, True
         _file(a, label, scene, found)
+    _filed_under(line, found)
     if not linked:
         _unlinked(_apart(line), found)
+        _classed_words(line, found)
         if state in found and (named := _named(line, state)):
             found[state].update({fold(name): (Term(name), 3) for name in named})
             return state
@@ -272,6 +274,27 @@ def _unlinked(text: str, found: Filed) -> None:
             for part in _TERMS.split(plain[1]) if plain else ():
                 if (name := read_term(part)) and not words.NO_TERMS.fullmatch(name):
                     found[kind].setdefault(fold(name), (Term(name), 3))
+
+
+def _filed_under(line: Line, found: Filed) -> None:
+    """Categories in Kubrick's sentence, whose links are gone but for that to the feed."""
+    filed = words.FILED_UNDER.search(line.text) if len(line.text) < 600 and not any(found.values()) else None
+    for part in _TERMS.split(filed[1]) if filed else ():
+        if name := read_term(part):
+            found["categories"].setdefault(fold(name), (Term(name), 3))
+
+
+def _classed_words(line: Line, found: Filed) -> None:
+    """Terms whose links are gone behind a label without a colon, in what its class says: "Tagged mill, river"."""
+    for el, text in line.pieces:
+        kind = _named_kind(el.get("class") or "") if len(text) < 300 else None
+        if kind is None:
+            continue
+        said = text.split()
+        label = next((n for n in (3, 2, 1) if len(said) >= n and _label(" ".join(said[:n])) == kind), None)
+        for part in _TERMS.split(" ".join(said[label:])) if label else ():
+            if (name := read_term(part)) and not words.NO_TERMS.fullmatch(name):
+                found[kind].setdefault(fold(name), (Term(name), 3))
 
 
 _COLON = re.compile(r"[:：]")

@@ -75,6 +75,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "index", Source("a list of posts with their days", 0.7)
     month = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
     month = month or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
+    month = month or (by_url == "archive" and words.ALL_TERMS.search(page.url) is not None)
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):

@@ -286,7 +286,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      r"|before)=\d|^/(?:blog/)?index-?\d{1,4}\.html?(?:[?#]|$)|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
     ("post", rf"/(?:{_YEAR}/{_MONTH}/{_DAY}|{_PAST_DAY})/(?!index\.)(?:[^/?#]*[^\W\d][^/?#]*|\d{{3,}})/?(?:[?#]|$)"),
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
-     rf"|/(?:tags|categories|labels|archives?|arkiv|archivio?|archivo|posts)(?:\.\w{{3,5}})?/?(?:[?#]|$)"
+     rf"|/(?:tags?|categor(?:y|ies)|labels?|archives?|arkiv|archivio?|archivo|posts|post(?=/))(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/(?:{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)|{_MONTH}-{_YEAR}(?:\.html?)?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
      r"|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
@@ -312,7 +312,7 @@ _PIECES: tuple[tuple[str, ...], ...] = (
     (_FIGURE, "updated-max=", "/older"),
     (_FIGURE,),
     (_FIGURE, "cat", "tag", "label", "topic", "aut", "kategori", "schlagwort", "etiqu", "etiket", "rubri", "mot-cle",
-     "tema", "archiv", "arkiv", "/posts", "/type/", "?c=", "?t="),
+     "tema", "archiv", "arkiv", "/post", "/type/", "?c=", "?t="),
     ("op=viewarticle",),
     ("op=default",),
     ("page_id", "/p/"),
@@ -335,6 +335,7 @@ def is_file(url: str) -> bool:
 def kind_of(url: str) -> LinkKind | None:
     """Tell what stands behind an address where the address alone tells it; "other" is a file."""
     target = _split_path(url)[1] or "/"
+    target = target[:-10] if target.endswith("/index.html") else target  # what a saved site calls a folder
     low = f"{target.lower()}{_FIGURE if _DIGIT.search(target) else ''}" if target.isascii() else ""
     if (not low or "page" in low) and _MULTIPAGE.search(target):
         return None

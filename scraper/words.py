@@ -328,6 +328,11 @@ PLAIN_TERMS = (
         r"kategori(?:er)?|рубрик[аи]|категори[яи]|分类|分類|カテゴリー?|카테고리)\s*[:：]\s*(.+)$", re.I)),
 )  # fmt: skip
 
+#: Kubrick's sentence below a post, of which an archiver left no links
+FILED_UNDER = re.compile(
+    r"\b(?:is|was) filed under ([^.:]{2,120})\. You can (?:follow|skip|leave|trackback)\b"
+)
+
 #: what stands where a post has no tags: "Tags: none"
 NO_TERMS = re.compile(
     r"\W*(?:none|nothing|n/a|no\s+(?:tags?|categor(?:y|ies))(?:\s+available)?|untagged|keine?|aucune?|ningun[oa]|nenhum[a]?|nessun[oa]?|geen|brak|inga|ingen|нет|无|無|没有|[暂无]无?(?:标签|分类)?|(?:タグ)?なし|(?:태그\s*)?없음)\W*",

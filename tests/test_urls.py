@@ -297,8 +297,10 @@ KINDS = {
             "/taxonomy/term/5",
             "/tags/",
         ),
+        *("/tag/", "/category/", "/post/", "/tag/index.html", "/archives/index.html"),
     ],
     "older": [
+        *("/page/2/index.html", "/archives/2010/05/page/2/index.html"),
         *(
             "/page/2/",
             "/index4.html",
@@ -328,7 +330,16 @@ KINDS = {
         "/sitemap.txt",
     ],
     "other": ["/wp-content/uploads/2010/05/a.jpg", "/x.pdf", "/2010/05/a.PNG?w=300"],
-    None: ["/about/", "/a-slug/", "/version/2.0.1/", "/2010/05/slug/page/2/", "/post.php?id=3", "/12345"],
+    None: [
+        "/about/",
+        "/post.html",
+        "/about/index.html",
+        "/a-slug/",
+        "/version/2.0.1/",
+        "/2010/05/slug/page/2/",
+        "/post.php?id=3",
+        "/12345",
+    ],
 }
 
 
