@@ -476,7 +476,7 @@ def _undated(text: str) -> str:
     return text[:start] if not text[start - 1].isalnum() else text[: text.find(" ", start)]  # "Ann1 on May 6"
 
 
-_AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/people/|/profile/|/member/")
+_AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/(?:people|profile|member)/[^/?#]")
 
 
 def linked_name(el: Element) -> str | None:

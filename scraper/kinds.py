@@ -239,8 +239,24 @@ def _kind_of_list(page: Page, facts: Facts) -> PageKind:
 
 def _ends_as_archive(page: Page, facts: Facts) -> bool:
     """Does the window end in "Archives" behind the site's name, which does not?"""
+    if not words.ARCHIVES.search(page.title_text):
+        return False
     named = any("archiv" in site.lower() or "アーカイブ" in site for site in facts.sites)
-    return not named and words.ARCHIVES.search(page.title_text) is not None
+    return not (named or (facts.headed and _is_in_an_archive(page, facts.title or "")))
+
+
+def _is_in_an_archive(page: Page, title: str) -> bool:
+    """Is the site called an archive? "The rope — Ferry Archive", where address and heading say "The rope", too."""
+    window = page.title_text
+    behind = _CALLED.fullmatch(window, len(title)) if title and window.startswith(title) else None
+    return behind is not None and letters(title) in letters(urlsplit(page.url).path)
+
+
+#: a site's name that ends in the word, and not a list's: "Blog Archive", "May 2010 Archives"
+_CALLED = re.compile(
+    r"\s*[|»–—-]\s+(?!(?:blog|category|tags?|authors?|posts?|news|(?:month|dai|year|week)ly)\b)[^\W\d_][^\d|»–—]*\sarchives?\s*",
+    re.I,
+)
 
 
 def _names_list(page: Page, facts: Facts) -> bool:

@@ -99,7 +99,7 @@ def _is_like(target: str, page: Page) -> bool:
 
 def _is_beside(target: str, page: Page) -> bool:
     """Does an address go as deep as the page's own, where neither tells a post? "Log in to view >" does not."""
-    if "post" in (kind_of(page.url), kind_of(target)) or not same_host(target, page.url):
+    if "post" in (kind_of(page.url), kind_of(target)):
         return True
     return _depth(target) == _depth(page.url)
 

@@ -93,6 +93,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     exact = sizes.keys() & {letters(text) for _, text in found}
     firsts = [el for el, _ in found if el.tag == "h1"]
     tracked = letters(page.trackback.get("title"))
+    empty = _EMPTY_SLOT.search(page.title_text) is not None and not parts
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
@@ -120,6 +121,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             said = heading_words(own)
             own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
             text, sure = said if own_words else text, max(sure, 0.92 if key in sizes else 0.83)
+        if sure < 0.4 and empty:
+            continue  # a part of the text
         best = max(best, sure)
         yield Claim(text, f"heading {el.tag}", sure)
     if best < SURE:  # else nothing of these is as sure
