@@ -13,7 +13,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import HEADINGS, hidden
 from scraper.dates import find_dates
-from scraper.fields import each_person, letters, once
+from scraper.fields import each_person, letters, once, squash
 from scraper.furniture import (
     CONTENTS,
     END,
@@ -254,8 +254,8 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
 
 
 def _heads_contents(sums: Sums, i: int) -> Iterator[Element]:
-    """The heading "Contents" right before a list of contents that is left out."""
-    if CONTENTS.search(sums.names(i)):
+    """The heading "Contents" right before a list of contents that is left out, whatever that is called."""
+    if sums.tags[i] in ("ol", "ul") or CONTENTS.search(sums.names(i)):
         before = next(sums.elements[i].itersiblings(etree.Element, preceding=True), None)
         if before is not None and words.CONTENTS.fullmatch(" ".join(words_in(before).split())):
             yield before
@@ -277,7 +277,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
             break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
-        filed = filed or _heads_buttons(sums, i)
+        filed = filed or _heads_buttons(sums, i) or _leads_to_itself(sums.elements[i])
         if after > behind:
             break
         small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
@@ -299,6 +299,21 @@ def _heads_buttons(sums: Sums, i: int) -> bool:
         return False
     behind = next(sums.elements[i].itersiblings(etree.Element), None)
     return behind is not None and behind in marked(sums.index) and not words_in(behind).strip()
+
+
+def _leads_to_itself(el: Element) -> bool:
+    """Does a line say nothing but links to the page's top, or to print or send it, as WP-Print's and WP-Email's do?"""
+    links = [a for a in el.iter("a") if words_in(a).strip()]
+    said = sum(len(words_in(a).strip()) for a in links)
+    alone = bool(links) and len(squash(words_in(el))) < said + 3 * len(links)
+    return alone and all(
+        _OF_THIS_PAGE.search(a.get("href") or "")
+        or (a.get("href") == "#" and words.TOP.fullmatch(words_in(a)))
+        for a in links
+    )
+
+
+_OF_THIS_PAGE = re.compile(r"(?:^|/)(?:print|email(?:popup)?)/(?:index\.html)?$", re.I)
 
 
 def _is_licence(el: Element) -> bool:
@@ -387,6 +402,8 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     if linked or META.search(text) or is_filing(sums.elements[i], text):
         return True
     if is_day(text):
+        if sums.tags[i] in HEADINGS and words.UPDATED.search(text):
+            return False  # over what the author added later
         return not (_is_plain(sums.elements[i]) and _says_more_signs(text))
     by = words.BY.match(text) if len(text) < LINE else None
     if by and (names_meta(sums.names(i)) or len(each_person(text[by.end() :].strip())) > 1):
@@ -400,10 +417,12 @@ def _is_plain(el: Element) -> bool:
 
 
 def _goes_on_from(sums: Sums, i: int) -> bool:
-    """Does a paragraph follow one of words? A short post may end in a link to where it is from."""
+    """Does a paragraph follow one of words, or of a link abroad? A short post may end in a link, or be several."""
     before = sums.elements[i].getprevious() if _is_plain(sums.elements[i]) else None
-    if before is None or not _is_plain(before) or before.find(".//a") is not None:
+    if before is None or not _is_plain(before):
         return False
+    if before.find(".//a") is not None:
+        return _is_said(before, sums.index.host)
     said = " ".join(words_in(before).split())
     return len(said) > 12 and not (META.search(said) or find_dates(said) or words.BY.match(said))
 
@@ -420,7 +439,7 @@ def _is_said(el: Element, home: str | None) -> bool:
 
     In a paragraph of the text it may be as short as "via Ann's notes", where it leads to other sites than ``home``.
     """
-    told = el.tag == "p" or el.tag in _SUBHEADS or _is_of_item(el)
+    told = el.tag in ("p", "blockquote") or el.tag in _SUBHEADS or _is_of_item(el)
     links = [el] if el.tag == "a" else [*el.iter("a")] if told else []
     rels = {rel for a in links for rel in (a.get("rel") or "").split()}
     text = words_in(el).strip()
@@ -428,7 +447,7 @@ def _is_said(el: Element, home: str | None) -> bool:
         return False
     if text[0] in _ARROWS or text[-1] in _ARROWS:
         return False
-    if home and (_is_plain(el) or el.tag in _SUBHEADS) and not words.BY.match(text):
+    if home and (_is_plain(el) or el.tag in _SUBHEADS or el.tag == "blockquote") and not words.BY.match(text):
         hosts = {host(a.get("href") or "") for a in links}
         if None not in hosts and not any(_is_of_site(name, home) for name in hosts if name):
             return True

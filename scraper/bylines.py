@@ -256,6 +256,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or kind_of(scene.page.absolute(href) or "") == "post"
         )
     }
+    terms |= {fold(said) for el, said in line.pieces if _is_classed_term(el)}
     said_by_terms = {word for term in terms for word in term.split()}
     days = [text[start:end] for start, end, _ in find_dates(text, scene.language)]
     for cell in cells:
@@ -282,6 +283,12 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if not told:
             return name
     return None
+
+
+def _is_classed_term(el: Element) -> bool:
+    """Does the class of words say that they are a category or a tag, were they no link?"""
+    names = el.get("class") or ""
+    return bool(words.CAT_NAMES.search(names) or words.TAG_NAMES.search(names))
 
 
 def _is_filed(cell: str, terms: Collection[str]) -> bool:
@@ -353,7 +360,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
                 )
                 or any(
                     words.PERSON_ICON.search(i.get("class") or "")
-                    for i in (*el.iterchildren("i", "span", "svg"), *_sign_before(el))
+                    for i in (*el.iterchildren("i", "span", "svg"), *_sign_before(el), *_sign_around(el))
                 )
             )
         ):
@@ -376,6 +383,13 @@ def _sign_before(el: Element) -> Iterator[Element]:
     sign = el.getprevious() if el.tag in ("a", "span") else None
     if sign is not None and sign.tag in ("i", "svg") and not (sign.tail or "").strip():
         yield sign
+
+
+def _sign_around(el: Element) -> Iterator[Element]:
+    """The picture that a name stands within: ``<i class="iconfont reco-account"><span>Ann</span></i>``."""
+    around = el.getparent()
+    if el.tag == "span" and around is not None and around.tag == "i":
+        yield around
 
 
 def _of_term(el: Element) -> bool:

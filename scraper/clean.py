@@ -665,9 +665,12 @@ def _left_out(walk: _Walk, node: Element) -> None:
 
 
 def _listing(walk: _Walk, node: Element) -> tuple[str, str, bool] | None:
-    """What a reader is to copy stands in a field that selects itself; other fields are a form's."""
+    """What a reader is to copy stands in a field that selects itself or tells its language; others are a form's."""
     clicked = f"{node.get('onclick') or ''} {node.get('onfocus') or ''}"
-    if not ("select" in clicked or "readonly" in node.attrib) or not (node.text or "").strip():
+    listing = node.get("name") == "code" or (node.get("class") or "").startswith(
+        ("lang-", "language-", "brush:")
+    )
+    if not (listing or "select" in clicked or "readonly" in node.attrib) or not (node.text or "").strip():
         return None
     walk.odd = walk.odd or walk.inline > 0
     _break(walk.text, "pre", 0)

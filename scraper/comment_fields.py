@@ -14,7 +14,15 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
-from scraper.dates import date_only, find_dates, find_yearless, read_date, read_iso, read_seconds
+from scraper.dates import (
+    date_only,
+    find_dates,
+    find_yearless,
+    in_zone_shown,
+    read_date,
+    read_iso,
+    read_seconds,
+)
 from scraper.fields import exact_name, letters, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
@@ -506,7 +514,7 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
             shows = unsure or (
                 fuller and (_is_shown_fuller(date, fuller) or _is_constant(date, fuller, shown))
             )
-            return fuller if fuller and shows else date
+            return fuller if fuller and shows else _in_zone_shown(el, date, fuller or read_iso(shown), hints)
     if len(shown) > 300:
         return None
     date = (
@@ -518,6 +526,14 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
         titles = (a.get("title") or "" for a in (el.getparent(), *el.iter("a")) if a is not None)
         return next((t for title in titles if (t := _timed(date, title))), date)
     return date
+
+
+def _in_zone_shown(el: Element, date: str, shown: str | None, hints: Hints) -> str:
+    """A date told to machines in UTC in the zone of the words, or of the title, which may tell the hour, too."""
+    if not date.endswith("+00:00") or shown is None:
+        return date
+    title = read_date(el.get("title"), hints.language, hints.order) if el.get("datetime") else None
+    return in_zone_shown(date, title if title and "T" in title else shown)
 
 
 _TURNABLE = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")

@@ -94,7 +94,7 @@ _TIME = re.compile(
     rf"""(?<![\d/:])(?<!(?<!\d{{4}})-)(?<!(?<!\d\d),)(?<![^.]\.)(?:(?P<pre>{_BEFORE_NOON}|中午|{_AFTER_NOON}|öö|ös|(?<!\w)[ap]m)\s?)?
     (?P<h>2[0-4]|[01]?\d)(?!\d)
     (?:(?P<sep>\s?[:：]|\s?h\.?\s?|\.|\s?[時时点點]|\s?시|u|：)(?:\s?(?P<mi>[0-5]\d|(?<=[時时点點시\s])\d))(?:(?:[:：.]|[分분]\s?)(?P<s>[0-5]\d)(?:[.,]\d+)?)?[分분]?(?!\d)[秒초]?)?
-    (?P<post>\s?(?:{_HALVES}(?!\w)|a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|sa\b|ch\b|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
+    (?P<post>\s?(?:{_HALVES}(?!\w)|a\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|p\.?\s?m(?:\b|(?-i:(?=[A-Z][a-z])))\.?|uhr\b|[πμ]\.?\s?μ\.?|(?(mi)(?:sa|ch)\b|(?!))|(?<=\d)h\b|(?<=\d)[時时点點]|(?<=\d)\s?시|น\.))?
     (?P<zone>\s?\(?(?:Z\b|(?:UTC|GMT)?\s?[+−-]\d\d?:?(?:\d\d)?(?!\d)|\b(?:(?-i:[A-Z]{{2,3}}T)|{_ZONE_NAMES})\b))?""",
     re.X | re.I,
 )
@@ -155,6 +155,26 @@ def local_time(shown: str | None, instant: str | None) -> str | None:
     minutes = round(ahead / timedelta(minutes=15)) * 15
     zone = timezone(timedelta(minutes=minutes)) if abs(minutes) <= 14 * 60 else UTC
     return exact.astimezone(zone).isoformat()
+
+
+def in_zone_shown(instant: str, shown: str) -> str:
+    """An instant told to machines in UTC, in the zone of the time or the day that readers are shown, as Hexo prints it.
+
+    Where a day alone is shown, and another than in UTC, a full hour is that day's midnight; of others the day is kept.
+    """
+    if not instant.endswith("+00:00") or instant[:10] == shown[:10] and "T" not in shown:
+        return instant
+    utc, local = datetime.fromisoformat(instant[:19]), datetime.fromisoformat(shown[:19])
+    apart = (local - utc) / timedelta(minutes=1)
+    if not -12 * 60 - 1440 * ("T" not in shown) <= apart <= 14 * 60:
+        return instant
+    if "T" in shown:
+        exact = abs(apart - 15 * round(apart / 15)) <= 1  # else it tells of something else
+        return local_time(shown, instant) or instant if exact else instant
+    if apart > 0 and apart % 60 == 0:
+        return f"{shown}T00:00:00{_offset(int(apart))}"
+    midnight = instant[10:19] == "T00:00:00"  # a day alone, that a program shows as the one before
+    return instant if midnight else shown
 
 
 def find_dates(
@@ -556,7 +576,7 @@ def _is_time(t: re.Match[str], text: str) -> bool:
 def _iso_clock(t: re.Match[str] | None, language: str) -> str | None:
     if t is None:
         return None
-    hour, half = int(t["h"]), _half(t)
+    hour, half = int(t["h"]), _half(t, language)
     if half == "p" and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:
@@ -567,9 +587,11 @@ def _iso_clock(t: re.Match[str] | None, language: str) -> str | None:
     return f"T{hour:02}:{minute:02}:{second:02}" + _zone(t["zone"] or "", language)
 
 
-def _half(t: re.Match[str]) -> str:
+def _half(t: re.Match[str], language: str) -> str:
     """``a`` before noon, ``p`` after, "" where the clock has 24 hours."""
     said = (t["post"] or "").strip()
+    if said == "пп" and language[:2] not in ("mk", "sr"):
+        return "p"  # Russian's afternoon, and Macedonian's forenoon
     if said in _MORNINGS or said in _EVENINGS:
         return "a" if said in _MORNINGS else "p"
     post, pre = re.sub(r"[.\s]", "", said).lower(), (t["pre"] or "").lower()

@@ -61,9 +61,11 @@ class Known:
         return 0
 
     def _card(self, lines: list[Line]) -> list[Line]:
-        """The last lines from "About Ann Lee" on, where she is the author."""
+        """The last lines from "About Ann Lee" on, where she is the author, or from her name above "Ann Lee is …"."""
         for at in range(max(1, len(lines) - _CARD), len(lines)):
             text = fold(lines[at].text)
+            if text in self.names and at + 1 < len(lines) and fold(lines[at + 1].text).startswith(f"{text} "):
+                return lines[at:]
             about = words.ABOUT_WHOM.match(text) if len(text) < 60 else None
             if about and any(text[about.end() :].startswith(name) for name in self.names):
                 return lines[at:]
@@ -95,7 +97,7 @@ class Known:
         if not above and _is_signature(line):
             return False
         if above and self.title and letters(text) == letters(self.title):
-            return True
+            return not (_is_paragraph(line) and line.text.endswith((".", "!")) and self.title[-1:].isalnum())
         if not above and (
             words.SAYS_NOTHING.fullmatch(text)
             or _heads_form(line)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from scraper import words
-from scraper.clean import hidden
+from scraper.clean import HEADINGS, hidden
 from scraper.dates import date_only, find_dates, read_date
 from scraper.fields import fold, letters, once, read_term, remembered, squash
 from scraper.furniture import files_a_link
@@ -26,12 +26,15 @@ Filed = dict[str, dict[str, tuple[Term, int]]]
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     groups: list[Filed] = []
+    listed = _long_list(scene.after)
     for part in (scene.before, scene.inside, scene.after):
         groups.append(_nothing())
         state: str | None = None
         for line in part:
             found = _nothing()
-            if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text):
+            if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text) or id(line) in listed:
+                continue
+            if part is scene.after and _is_of_neighbour(line):
                 continue
             if state == _ALL and _is_links(line):
                 continue  # the list goes on
@@ -56,6 +59,39 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
 
 _MOST = 2000  # pieces of a line: no post is filed under so many terms
 _ALL = "all"  # the state that the heading of a list of all that the site has leaves: "Trending Tags"
+
+
+def _long_list(lines: list[Line]) -> set[int]:
+    """The links, a line each, below "Categories" or "Tags", where they are more than a post is filed under."""
+    listed: list[Line] = []
+    labelled = False
+    found: set[int] = set()
+    for line in lines:
+        if labelled and len(line.pieces) < 4 and _is_links(line):
+            listed.append(line)
+            continue
+        found.update(map(id, listed if len(listed) > _FEW else ()))
+        listed, labelled = [], _label(line.text) is not None and len(line.text.split()) < 3
+    return found | set(map(id, listed if len(listed) > _FEW else ()))
+
+
+_FEW = 8  # a post may have as many, each on a line of its own
+
+
+def _is_of_neighbour(line: Line) -> bool:
+    """Does a line stand in a card of the post before or after, which tells under what that is filed?"""
+    around = (x for x in above(line.pieces[0][0], 9) if x.tag not in ("body", "html", "main"))
+    return any(_NEIGHBOURS(f"{x.get('class') or ''} {x.get('id') or ''}") for x in around)
+
+
+#: how Movable Type calls a category's page, to which its byline links, as do the lists of all
+_CATEGORY_FILE = re.compile(r"(?:^|/)cat_[^/?#]+\.(?:s?html?|php)$", re.I)
+_NEIGHBOURS = once(
+    re.compile(
+        r"(?:^|[\s_-])(?:prev?-?next|next-?prev|post-?nav(?:igation)?|pagination|pager|read-?next)(?=$|[\s_-])",
+        re.I,
+    ).search
+)
 
 
 def _is_rubric(line: Line) -> bool:
@@ -163,15 +199,17 @@ def _read_terms(line: Line, state: str | None, scene: Scene, found: Filed) -> st
             continue
         if label is None and _filed_in(said, line):
             label = "tags" if words.TAG_HREF.search(a.get("href")) else "categories"
+        filed = label is None and _CATEGORY_FILE.search(a.get("href")) and _is_byline(line)
         said = ""
         if a is link_before or words.AUTHOR_CLASS.search(a.get("class") or ""):
             continue
         link_before, linked = a, True
-        _file(a, label, scene, found)
+        _file(a, "categories" if filed else label, scene, found)
     _filed_under(line, found)
     if not linked:
         _unlinked(_apart(line), found)
         _classed_words(line, found)
+        _chips(line, found)
         if state in found and (named := _named(line, state)):
             found[state].update({fold(name): (Term(name), 3) for name in named})
             return state
@@ -297,6 +335,39 @@ def _classed_words(line: Line, found: Filed) -> None:
                 found[kind].setdefault(fold(name), (Term(name), 3))
 
 
+def _chips(line: Line, found: Filed) -> None:
+    """Terms that are no links, each in an element that is called one: ``<span class="tag">mill</span>``."""
+    for el, text in line.pieces:
+        kind = next(filter(None, map(_chip, (el, *above(el, 1)))), None) if len(text) < 40 else None
+        name = read_term(text) if kind and not words.IN_AT_END.search(text.rstrip()) else None
+        if (
+            kind
+            and name
+            and not (words.NO_TERMS.fullmatch(name) or _is_label(name) or name.isdigit() or date_only(name))
+        ):
+            found[kind].setdefault(fold(name), (Term(name), 1))
+
+
+def _chip(el: Element) -> str | None:
+    """Does a class, or schema.org's word, call an element one category, or one tag among a post's tags?"""
+    if el.get("property") == "articleSection":
+        return "categories"
+    names = el.get("class")
+    if not names or el.tag in HEADINGS:
+        return None
+    if _CATEGORY(names):
+        return "categories"
+    around = " ".join(x.get("class") or "" for x in above(el, 2)) if _TAG(names) else ""
+    return "tags" if _OF_TAGS(around) else None
+
+
+_CATEGORY = once(
+    re.compile(r"(?:^|\s)(?:post|entry|article|blog)[_-]+category(?:-item)?(?=\s|$)", re.I).search
+)
+_TAG = once(re.compile(r"(?:^|\s)(?:(?:post|entry|article|blog)[_-]+)?tags?(?:-item)?(?=\s|$)", re.I).search)
+_OF_TAGS = once(
+    re.compile(r"(?:^|[\s_-])(?:tags|tag-?(?:list|wrapper|container|box|group))(?=$|[\s_-])", re.I).search
+)
 _COLON = re.compile(r"[:：]")
 _CELLS = re.compile(r"\s*[|｜•·]\s*|\s,\s")
 _TERMS = re.compile(r"[,;、，]")

@@ -61,7 +61,7 @@ _OUT_WORDS = """
     menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
     navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
     nextpost nextposts nextprev nextprevpage nextprevposts prevnext prevnextposts optin overlay
-    pager pagination pingback pingbacks pluso podpresscontent popup
+    pagenavi pagenavigator pager pagination pingback pingbacks pluso podpresscontent popup
     postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
     postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
     postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
@@ -191,7 +191,7 @@ _TAIL_LINES = r"""
     ^\W*(?:метки|теги|タグ|标签|categor(?:y|ies|ia|ías|ie)|kategorien?|catégories?|(?:entry )?filed (?:under|in))\b
     ^\W*(?:kategorisiert|posted (?:by|in|on|at|under)|published|gepostet|veröffentlicht|abgelegt)\b
     ^\W*(?:publi[ée]|publicado|escrito por|投稿|カテゴリ|分类)\b
-    ^.{0,30}\bpermalink\b.{0,60}$|^\W*rating:?\s*[\d.+-]+
+    ^.{0,30}\bpermalink\b.{0,60}$|^.{0,60}\bpermanent link\b.{0,30}$|^\W*rating:?\s*[\d.+-]+
     ^\W*(?:print|imprimir|imprimer|drucke) (?:th(?:is|e)|est[ae]|este|cet|diesen) \w+\W*$
     ^\W*(?:понравилось|поделись|поделиться)\b.{0,60}$|^\W*(?:article |post )?(?:r[ée]dig[ée]|[ée]crit) par\b.{0,60}$
     ^\W*(?:enlace permanente|lien permanent|permalien)\b.{0,60}$

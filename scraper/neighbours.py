@@ -85,9 +85,14 @@ def _may_be_post(href: str, url: str) -> bool:
         (of_days or kind not in ("index", "feed", "archive", "older"))
         and not words.NO_POST.search(href)
         and not words.ALL_TERMS.search(href)
+        and not _NETWORK.search(href)
         and not is_file(href)
         and not same_page(href, url)
     )
+
+
+#: where a site has its profiles, and no post
+_NETWORK = re.compile(r"//(?:www\.)?(?:twitter|facebook|instagram|github|linkedin|youtube|x)\.com/", re.I)
 
 
 def _is_like(target: str, page: Page) -> bool:

@@ -206,18 +206,19 @@ BY = re.compile(
 
 END = re.compile(
     r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|v|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
-    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於|发布|發布)|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
+    r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於|发布|發布|[于於](?=\s*\d))|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
 
 COMMENTING = re.compile(
-    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|\b(?:category|posted|filed|tags?)\b|[:?!…]",
+    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|\b(?:category|posted|filed|tags?)\b|[:?!…]|"
+    r"[评評][论論]|[阅閱][读讀]|[浏瀏][览覽]|[点點][击擊]|[访訪][问問]|字[数數]|[热熱]度|回[复應覆]|留言|コメント|閲覧|댓글|조회",
     re.I,
 )
 
 #: the picture fonts' names for a person, set before a name
 PERSON_ICON = re.compile(
-    r"(?:^|[\s-])(?:fa|icon|iconfont|ico|glyphicon|bi|mdi|ri|ion|dashicons|feather|ti|las?|uil?)[\w-]*-(?:user|author|person|account|admin-users)\b",
+    r"(?:^|[\s-])(?:fa|icon|iconfont|ico|glyphicon|bi|mdi|ri|ion|dashicons|feather|ti|las?|uil?|reco)[\w-]*-(?:user|author|person|account|admin-users)\b",
     re.I,
 )
 
@@ -605,6 +606,13 @@ ANSWER_WHOM = re.compile(
 
 UNTITLED = re.compile(
     r"^\W*(?:untitled|no\s+title|ohne\s+titel|sans\s+titre|sin\s+t[íi]tulo|sem\s+t[íi]tulo|senza\s+titolo|bez\s+tytu[łl]u|без\s+названия|無題|无标题)\W*$",
+    re.I,
+)
+
+#: what leads back to a page's top
+TOP = re.compile(
+    r"\W*(?:(?:(?:go|scroll)\s+)?(?:back\s+)?(?:to\s+)?(?:the\s+)?top(?:\s+of\s+(?:the\s+)?page)?|nach\s+oben|(?:zum\s+)?seitenanfang|"
+    r"(?:retour\s+en\s+)?haut(?:\s+de\s+(?:la\s+)?page)?|(?:volver\s+)?arriba|torna\s+su|naar\s+boven|наверх|вверх|回到顶部|返回顶部|トップへ)\W*",
     re.I,
 )
 

@@ -11,11 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.dates import date_only, find_dates, learn_order, order_by_spread, read_date
+from scraper.dates import date_only, find_dates, in_zone_shown, learn_order, order_by_spread, read_date
 
 NOW = "2010-05-17T12:00:00Z"
 
 SHOWN: list[tuple[str, str | None, str | None]] = [
+    ("29 Фев 2012, 2:48пп", "ru", "2012-02-29T14:48:00"),
+    ("29 Фев 2012, 2:48дп", "ru", "2012-02-29T02:48:00"),
+    ("2004年06月04日 | 2ch: 川の話", "ja", "2004-06-04"),
+    ("4 tháng 6, 2012 3:05 ch", "vi", "2012-06-04T15:05:00"),
     ("2010-05-14", None, "2010-05-14"),
     ("2010-05-14T09:30:00-07:00", None, "2010-05-14T09:30:00-07:00"),
     ("2009-08-06T14:12:32+0200", None, "2009-08-06T14:12:32+02:00"),
@@ -315,3 +319,26 @@ def test_prose_without_dates_is_passed_over_quickly() -> None:
     for _ in range(100):
         find_dates(text)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("instant", "shown", "expected"),
+    [
+        ("2018-12-09T18:20:31+00:00", "2018-12-10T02:20:31", "2018-12-10T02:20:31+08:00"),
+        ("2018-12-09T18:20:31+00:00", "2018-12-10T02:20:00", "2018-12-10T02:20:31+08:00"),
+        (
+            "2018-12-09T18:20:31+00:00",
+            "2018-12-10T13:37:00",
+            "2018-12-09T18:20:31+00:00",
+        ),  # of something else
+        ("2018-12-09T16:00:00+00:00", "2018-12-10", "2018-12-10T00:00:00+08:00"),
+        ("2018-12-09T18:20:31+00:00", "2018-12-10", "2018-12-10"),
+        ("2018-12-09T18:20:31+00:00", "2018-12-09", "2018-12-09T18:20:31+00:00"),
+        ("2018-12-09T00:00:00+00:00", "2018-12-08", "2018-12-09T00:00:00+00:00"),  # a day alone
+        ("2018-12-09T03:20:31+00:00", "2018-12-08", "2018-12-08"),
+        ("2018-12-09T03:20:31+00:00", "2018-12-20", "2018-12-09T03:20:31+00:00"),
+        ("2018-12-09T03:20:31+02:00", "2018-12-08", "2018-12-09T03:20:31+02:00"),
+    ],
+)
+def test_instants_take_the_zone_of_what_is_shown(instant: str, shown: str, expected: str) -> None:
+    assert in_zone_shown(instant, shown) == expected

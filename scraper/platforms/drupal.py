@@ -29,7 +29,7 @@ DRUPAL = Platform(
             "article[data-history-node-id]:not([class]) > footer time",
         ),
         "body": (
-            ".node .field-name-body", ".field--name-body", ".node__content .field--name-body", ".node-content .field-item", ".node .content", ".node__content",
+            ".node .field-name-body", ".field--name-body", ".node__content .field--name-body", ".node-content .field-item", ".node > .node-content", ".node .content", ".node__content",
             "article[data-history-node-id]:not([class]) > div > div:first-child",
         ),
         "categories": (".field-name-field-category a", ".field--name-field-category a"),
