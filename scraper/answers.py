@@ -39,7 +39,7 @@ from scraper.fields import (
     without_sign,
     without_site,
 )
-from scraper.filing import terms
+from scraper.filing import term_words, terms
 from scraper.furniture import among_others, names_body, newest_comments, unnamed
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag, speaks
@@ -739,7 +739,9 @@ class Look:
             if date and (rule in told or not told):
                 told.setdefault(rule, []).append(date)
         for rule, dates in told.items():  # a rule that tells many days reads a list of posts, too
-            claims.append(Claim(dates[0], rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
+            hours = (d for d in dates if d[:10] == dates[0][:10] and d[10:16] not in ("", "T00:00"))
+            fullest = next(hours, dates[0])  # Octopress tells the day above, the hour below
+            claims.append(Claim(fullest, rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         month = date_in(self.dated_url) or ""
         seen = list(datelines.dates(self.scene, False, self._byline_order(month), self.hints.now))
         best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
@@ -1017,7 +1019,7 @@ _DATE_CLASSES = (
 def _term(el: Any, page: Page, sure: bool = False) -> Term | None:
     if not isinstance(el, str) and next(el.iter("script"), None) is not None:
         return None  # written by a programme
-    name = read_term(el if isinstance(el, str) else words_in(el), sure)
+    name = read_term(el if isinstance(el, str) else term_words(el), sure)
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
 
 

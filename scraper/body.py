@@ -326,7 +326,10 @@ def _short_units(sums: Sums, at: int, most: int) -> Iterator[int]:
     i = at + 1
     while i <= sums.last[at]:
         last = sums.last[i]
-        if sums.out[i] or not sums.text[i] or sums.tags[i] in ("pre", "code"):
+        listing = sums.tags[i] in ("pre", "code") or (
+            sums.tags[i] in ("figure", "table") and "highlight" in sums.names(i)
+        )
+        if sums.out[i] or not sums.text[i] or listing:
             i = last + 1
             continue
         whole = sums.text[i] <= 4 * most and _is_unit(sums, i, most)
@@ -397,6 +400,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     linked = linked and not _is_said(sums.elements[i], sums.index.host) and not _goes_on_from(sums, i)
+    linked = linked and not _leads_to_heading(sums.elements[i])
     if META.search(text) and among_facts(sums.elements[i]):
         return False
     if linked or META.search(text) or is_filing(sums.elements[i], text):
@@ -410,6 +414,11 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+def _leads_to_heading(el: Element) -> bool:
+    """Is it a heading that links to itself, as VuePress's do?"""
+    return el.tag in HEADINGS and all((a.get("href") or "").startswith("#") for a in el.iter("a"))
 
 
 def _is_plain(el: Element) -> bool:

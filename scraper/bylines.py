@@ -73,7 +73,8 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     block = next((x for x in (first, *first.iterancestors()) if x.tag in ("li", "p", "dd")), first)
     if line in scene.edges and among_facts(block):
         return None  # who painted the picture or wrote the book that the post is about
-    named = None if _in_sentence(before, scene) else _name_after(text[by.end() :], scene.language)
+    rest, sentence = text[by.end() :], _in_sentence(before, scene)
+    named = None if sentence else _set_apart(line, rest) or _name_after(rest, scene.language)
     says_more = by.start() > 3 or letters(named) != letters(text[by.end() :])
     if says_more and all(
         any(map(_leads_to_text, links_around(Line([p])))) for p in line.pieces if letters(p[1])
@@ -110,6 +111,22 @@ def _is_menu(line: Line, text: str, authors: list[Element], scene: Scene) -> boo
 def _says_but(line: Line, name: str) -> bool:
     """Does a line of the text name a person and nothing else? "Kabir at the Poets' Corner" signs no post."""
     return letters(line.text) == letters(name)
+
+
+def _set_apart(line: Line, rest: str) -> str | None:
+    """The name behind "by" in an element of its own, where braces or small words follow: "Ann (Annie) Lee"."""
+    for el, text in line.pieces:
+        said = squash(text)
+        if not said or not rest.startswith(said) or not any(e.tag in _APART for e in (el, *above(el, 1))):
+            continue
+        name, behind = person(said), rest[len(said) :].lstrip()
+        small = behind[:1].islower() and el.tag in _APART and _NAME_LIKE.match(said)
+        if name and " " in said and ("(" in said or small) and not words.NO_NAME.match(name):
+            return name
+    return None
+
+
+_APART = frozenset(("a", "strong", "b"))
 
 
 def _linked_alone(line: Line, named: str) -> str:
@@ -260,7 +277,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
     said_by_terms = {word for term in terms for word in term.split()}
     days = [text[start:end] for start, end, _ in find_dates(text, scene.language)]
     for cell in cells:
-        name = person(cell.lstrip("@"))
+        name = person(_NAMED.sub("", cell.lstrip("@")))
         if (
             not name
             or any(name in day for day in days)  # "1 / January / 2000"
@@ -269,6 +286,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or any(c.isdigit() or c in ':："“„«' for c in name)
             and not _HANDLE.fullmatch(name)
             or words.NO_NAME.match(name)
+            or name.startswith(("#", "in "))
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
@@ -283,6 +301,9 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if not told:
             return name
     return None
+
+
+_NAMED = re.compile(r"^\s*(?:作者|文)\s+")  # "2018-09-08 | 作者 Ann"
 
 
 def _is_classed_term(el: Element) -> bool:
@@ -364,7 +385,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
                 )
             )
         ):
-            name = person(text)
+            name = person(_NAMED.sub("", text))
             if (
                 name
                 and len(name) <= 50

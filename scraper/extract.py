@@ -114,9 +114,17 @@ def _neighbour(look: Look, field: str, near: dict[str, Claim]) -> Claim:
 
 def _by_days(previous: Claim, following: Claim, day: str | None) -> tuple[Claim, Claim]:
     """Exchange the neighbours where the days in their addresses show that a theme calls the later one previous."""
+    if previous.value == following.value:  # what a class calls otherwise than its platform does
+        return (previous, NOTHING) if previous.sure >= following.sure else (NOTHING, following)
     before, after = (date_in(claim.value or "") or "" for claim in (previous, following))
-    turned = len(before) == len(after) == 10 and after <= (day or "")[:10] <= before and after != before
-    return (following, previous) if turned else (previous, following)
+    said = [len(told) for told in (before, after) if told]
+    size = min(said, default=0)  # of a year, a month or a day
+    if not day or size < 4 or len(said) < bool(previous.value) + bool(following.value):
+        return previous, following
+    turned = (not before or before[:size] >= day[:size]) and (not after or after[:size] <= day[:size])
+    apart = before[:size] != day[:size] if before else after[:size] != day[:size]
+    differ = before[:size] != after[:size] and (len(said) == 2 or (apart and size == 10))
+    return (following, previous) if turned and differ else (previous, following)
 
 
 def _excerpt(page: Page) -> str | None:

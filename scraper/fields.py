@@ -310,7 +310,7 @@ def without_sign(text: str) -> str:
 
 
 _JOINT_LEFT = re.compile(
-    r"(?<=\S\S)\s+[,:;|]$|^»\s+(?=\S\S)"
+    r"(?<=\S\S)\s+[,:;|]$|^»\s+(?=\S\S)|^#\s+(?=[^\W\d])"
 )  # what stood between the title and nothing, or a day
 
 

@@ -63,16 +63,21 @@ _ALL = "all"  # the state that the heading of a list of all that the site has le
 
 def _long_list(lines: list[Line]) -> set[int]:
     """The links, a line each, below "Categories" or "Tags", where they are more than a post is filed under."""
-    listed: list[Line] = []
-    labelled = False
-    found: set[int] = set()
+    runs: list[list[Line]] = [[]]
+    label: str | None = None
     for line in lines:
-        if labelled and len(line.pieces) < 4 and _is_links(line):
-            listed.append(line)
-            continue
-        found.update(map(id, listed if len(listed) > _FEW else ()))
-        listed, labelled = [], _label(line.text) is not None and len(line.text.split()) < 3
-    return found | set(map(id, listed if len(listed) > _FEW else ()))
+        if label and len(line.pieces) < 4 and _is_links(line) and _is_filed_as(line, label):
+            runs[-1].append(line)
+        else:
+            runs.append([])
+            label = _label(line.text) if len(line.text.split()) < 3 else None
+    return {id(line) for run in runs if len(run) > _FEW for line in run}
+
+
+def _is_filed_as(line: Line, label: str) -> bool:
+    """Do the links of a line lead to pages of such terms?"""
+    leads = words.TAG_HREF if label == "tags" else words.CAT_HREF
+    return all(leads.search(a.get("href") or "") for a in links_around(line))
 
 
 _FEW = 8  # a post may have as many, each on a line of its own
@@ -397,7 +402,7 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     if not told and not own:
         return
     certain = bool(by_rel or by_path)
-    name = read_term(words_in(a), certain) if next(a.iter("script"), None) is None else None
+    name = read_term(term_words(a), certain) if next(a.iter("script"), None) is None else None
     if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
     if not by_rel and words.READ_MORE.fullmatch(name):
@@ -421,6 +426,17 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
             found[kind][fold(name)] = (Term(name, href or None), strength)
 
 
+def term_words(el: Element) -> str:
+    """What a link to a term says, without how many posts there are of it: ``mill<span class="tagCount">28</span>``."""
+    text, last = words_in(el), el[-1] if len(el) else None
+    said = squash(words_in(last)) if last is not None and not (last.tail or "").strip() else ""
+    counts = said.isdecimal() and last is not None and (last.tag == "sup" or _counts(last.get("class") or ""))
+    return squash(text).removesuffix(said).rstrip() or text if counts else text
+
+
+_counts = once(re.compile(r"count|(?:^|[\s_-])num(?:ber)?(?=$|[\s_-])", re.I).search)
+
+
 def _in_menu_list(a: Element, scene: Scene) -> bool:
     """Is a link an item of a list that leads home, too, or to pages: a menu, "Home | Recent | About"?"""
     around = next((x for x in above(a, 3) if x.tag in ("ul", "ol")), None)
@@ -441,6 +457,8 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
     if words.BACK.match(name) or date_only(name):
         return True
     if name.endswith(("»", "→", "›")):  # "More »"
+        return True
+    if name.startswith(("http://", "https://")):
         return True
     if " " not in name and _is_label(name) and not is_slug(name, href):
         return True  # "Tags" leads to the form that edits them

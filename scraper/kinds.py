@@ -67,6 +67,8 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
             else (kind, Source(rule, 0.95))
         )
     listed = listed_entries(page, facts.inside, facts.headed)
+    if by_url is None and _AT_ROOT.search(page.url):
+        return "page", Source("address", 0.8)
     if by_url is None and listed < 2 and _STATIC.search(page.url) and not _is_dated_article(page):
         return "page", Source("address", 0.8)
     if by_url == "archive" and _MONTH.search(page.url):
@@ -139,6 +141,13 @@ _STATIC = re.compile(
     r"a-propos|qui-suis-je|mentions-legales|acerca-de(?:-mi)?|sobre(?:-(?:mi|mim|nos|nosotros))?|contacto|contato|aviso-legal|"
     r"chi-(?:siamo|sono)|contatti|over-(?:mij|ons)|om-(?:mig|meg|oss|os)|o-(?:mnie|mne|nas)|guest-?book|gaestebuch|livre-d-or)"
     r"(?:\.(?:html?|php|aspx))?/?(?:[?#]|$)",
+    re.I,
+)
+
+
+#: what a site calls the pages about itself and its friends, whatever day a generator tells machines of them
+_AT_ROOT = re.compile(
+    r"://[^/]+/(?:about(?:-me|-us)?|(?:friend-?|f)?links?|friends?|guest-?book)(?:/(?:index\.html)?|\.html)?(?:[?#]|$)",
     re.I,
 )
 

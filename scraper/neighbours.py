@@ -134,7 +134,8 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         said, before = _said(text), _said_before(squash(_text_before(a))[-40:])
     if len(a) and not (said.previous or said.next or said is before):
         # "Next" in an element of its own, then the title
-        said = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
+        first = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
+        said = first if any(first) else said
     # above an arrow that is drawn the other way, for who hears the page, or printed by a style
     hint = a.get("title") or a.get("aria-label") or a.get("prompt") or ""
     if not (said.previous or said.next) and len(hint.split()) == 1:
@@ -154,9 +155,14 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
 def _without_icons(a: Element) -> str:
     """A link's words without the name of a picture that a font draws: "arrow_back"."""
     drawn = a.find(".//i") if len(a) else None
-    if drawn is None or "icon" not in (drawn.get("class") or ""):
-        return words_in(a)
-    return words_in(a).replace(words_in(drawn), " ", 1)
+    text = words_in(a)
+    if drawn is not None and "icon" in (drawn.get("class") or ""):
+        text = text.replace(words_in(drawn), " ", 1)
+    if "←" in text and "→" in text:  # one of them is shown where a page is read from right to left
+        unseen = (words_in(e) for e in a.iterdescendants("span") if "ltr:hidden" in (e.get("class") or ""))
+        for sign in unseen:
+            text = " ".join(text.rsplit(sign, 1) if text.rstrip().endswith(sign) else text.split(sign, 1))
+    return text
 
 
 def _sign_behind(a: Element) -> str:
@@ -187,12 +193,12 @@ def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) ->
 
 
 def _by_class(a: Element, classed: list[tuple[str, set[Element]]]) -> Iterator[tuple[str, str, float]]:
-    """What the classes of a link and of the two elements around it say."""
+    """What the classes of a link and of the three elements around it say."""
     near: tuple[Element, ...] | None = None
     for key, elements in classed:
         if not elements:
             continue
-        near = near or (a, *islice(a.iterancestors(), 2))
+        near = near or (a, *islice(a.iterancestors(), 3))
         if not elements.isdisjoint(near) and not any("comment" in (el.get("class") or "") for el in near):
             yield key, "class of a link", 0.6
             return

@@ -211,7 +211,7 @@ END = re.compile(
 )  # fmt: skip
 
 COMMENTING = re.compile(
-    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|\b(?:category|posted|filed|tags?)\b|[:?!…]|"
+    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|read(?:ing)?\s+time|\bcount\b|\b(?:category|posted|filed|tags?)\b|[:?!…≈]|"
     r"[评評][论論]|[阅閱][读讀]|[浏瀏][览覽]|[点點][击擊]|[访訪][问問]|字[数數]|[热熱]度|回[复應覆]|留言|コメント|閲覧|댓글|조회",
     re.I,
 )
@@ -310,7 +310,7 @@ TAG_HREF = re.compile(
 )
 
 CAT_HREF = re.compile(
-    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategorien?|kategorie|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme|hub)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?|postCategoryId|storytopic)=|\?cat(?:egory)?_?id=|\?category/|[?&]c=\d|/\?sort=\d+$",
+    r"/cat/(?!index\.)[^/]|/categor(?:y|ies)/?(?:index\.html)?#[^/]|/cat-\d+(?:[/.?]|$)|/(?:categor(?:y|ies|ia|ie)|kategori(?:en?)?|rubri(?:k|que)s?|blog-category-\d+|topics?/category|theme|hub)[/-](?!index\.)[^/]|[?&](?:cat(?:egory)?|postCategoryId|storytopic)=|\?cat(?:egory)?_?id=|\?category/|[?&]c=\d|/\?sort=\d+$",
     re.I,
 )
 
@@ -372,7 +372,7 @@ BACK = re.compile(
 PREVIOUS = re.compile(
     r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)(?!\s+(?!posts?\b|articles?\b|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|prev\b|older\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
     r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
-    r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|이전)",
+    r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|较早(?:文章)?|較早(?:文章)?|이전)",
     re.I,
 )
 
@@ -387,7 +387,7 @@ FIRST_OR_LAST = re.compile(
 NEXT = re.compile(
     r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
     r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
-    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|다음)|^\s*[→»›>]\s*$",
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|较新(?:文章)?|較新(?:文章)?|다음)|^\s*[→»›>]\s*$",
     re.I,
 )
 

@@ -31,7 +31,19 @@ from scraper.platforms.selfhosted import (
 from scraper.platforms.serendipity import SERENDIPITY
 from scraper.platforms.sphpblog import SPHPBLOG
 from scraper.platforms.spip import SPIP
-from scraper.platforms.static import BLOSXOM, ELEVENTY, HEXO, HUGO, IKIWIKI, JEKYLL, NIKOLA, PELICAN
+from scraper.platforms.static import (
+    BLOSXOM,
+    DOCUSAURUS,
+    ELEVENTY,
+    HEXO,
+    HUGO,
+    IKIWIKI,
+    JEKYLL,
+    NIKOLA,
+    PELICAN,
+    QUARTO,
+    VUEPRESS,
+)
 from scraper.platforms.typecho import TYPECHO
 from scraper.platforms.wordpress import WORDPRESS
 from scraper.platforms.world import (
@@ -70,6 +82,9 @@ PLATFORMS: tuple[Platform, ...] = (
     JEKYLL,
     HUGO,
     HEXO,
+    VUEPRESS,
+    DOCUSAURUS,
+    QUARTO,
     PELICAN,
     NIKOLA,
     ELEVENTY,

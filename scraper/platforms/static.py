@@ -39,17 +39,21 @@ HUGO = Platform(
             ".article-post",
             "article .content",
             "#content.content",
+            ".nested-copy-line-height",
         ),
-        "tags": (".post-tags a", ".tags a", ".article-tags a"),
+        "tags": (".post-tags a", ".tags a", ".article-tags a", "ul.pa0 > li.list a[href*='/tags/']"),
         "categories": (".post-category a", ".article-category a", ".categories a"),
     },
-    drop=(".post-meta", ".toc", ".post-footer", ".article-header", ".see-also", ".see-also + ul"),
+    drop=(".post-meta", ".toc", ".post-footer", ".article-header", ".see-also", ".see-also + ul", "ul.pa0"),
 )
 
 HEXO = Platform(
     name="hexo",
     signs=(
         "meta[name='generator'][content^='Hexo']",
+        "#article-nav-newer",
+        "#article-nav-older",
+        "#articleContent + hr + #reprint-statement",
         "#footer a[href*='hexo.io']",
         "footer a[href*='hexo.io']",
     ),
@@ -64,6 +68,8 @@ HEXO = Platform(
         ),
         "body": (
             ".article-entry",
+            "#articleContent",
+            ".card-content.article > .content",
             ".post-body",
             ".markdown-body",
             ".post-content:not(:has(.markdown-body))",
@@ -88,10 +94,98 @@ HEXO = Platform(
         ".article-footer",
         ".post-footer",
         ".post-copyright",
+        ".article-copyright",
+        ".article-licensing",
+        ".reprint",
         ".reward-container",
         ".page-reward",
         ".post-reward",
         ".toc",
+    ),
+)
+
+#: VuePress's default theme and those of it that are blogs: hope, reco, vdoing
+VUEPRESS = Platform(
+    name="vuepress",
+    signs=(
+        "meta[name='generator'][content^='VuePress']",
+        ".theme-hope-content",
+        ".vp-article-list",
+        ".theme-reco-content, .theme-vdoing-content, .theme-default-content",
+    ),
+    kinds={
+        "archive": (".vp-article-list", ".timeline-wrapper"),
+        "post": (".theme-vdoing-content", ".vp-page-title .page-info"),
+    },
+    post={
+        "title": (".vp-page-title h1", ".page-title h1", ".theme-vdoing-content > h1"),
+        "author": (".page-author-item", ".reco-account span", ".articleInfo .author a"),
+        "published": (".page-date-info", ".reco-date span", ".articleInfo .date a"),
+        "body": (
+            ".theme-hope-content",
+            ".theme-reco-content",
+            ".theme-vdoing-content",
+            ".theme-default-content",
+        ),
+        "categories": (".page-category-item",),
+        "tags": (".page-tag-item", ".page-tag-info .tags-wrapper li", ".tag-item", ".page-edit .tags a"),
+    },
+    drop=(".page-edit", ".page-meta", ".page-nav", ".last-updated"),
+)  # fmt: skip
+
+#: a manual's pages stand beside the blog's; the blog's "previous" is the newer post, in whatever words
+DOCUSAURUS = Platform(
+    name="docusaurus",
+    signs=("meta[name='generator'][content^='Docusaurus']", "#__docusaurus"),
+    kinds={
+        "post": ("html.blog-post-page",),
+        "index": ("html.blog-list-page",),
+        "archive": (
+            "[class*='generatedIndexPage']",
+            "html.blog-tags-post-list-page",
+            "html.blog-tags-list-page",
+            "html.blog-archive-page",
+        ),
+        "page": ("html.docs-wrapper", "html.mdx-page"),
+    },
+    post={
+        "title": ("article header h1[itemprop='headline']", "article header h1"),
+        "author": ("article header [itemprop='author'] [itemprop='name']",),
+        "published": ("article header time",),
+        "body": ("article .markdown",),
+        "tags": ("article footer a[href*='/tags/']", "article footer a[rel='tag']"),
+        "previous_url": ("html.blog-post-page .pagination-nav__link--next::attr(href)",),
+        "next_url": ("html.blog-post-page .pagination-nav__link--prev::attr(href)",),
+    },
+    drop=(".hash-link", ".theme-doc-toc-mobile", ".theme-edit-this-page"),
+)
+
+
+def written_by(root: Any, page: Any) -> str | None:
+    """All names in Quarto's head, each in a paragraph of its own, linked or not."""
+    blocks = (el for el in page.index.by_class.get("quarto-title-meta-contents", ()))
+    named = (p for el in blocks for p in el.iterchildren("p") if (p.get("class") or "") in ("", "author"))
+    names = [name for p in named if (name := " ".join("".join(p.itertext()).split()))]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or None
+
+
+QUARTO = Platform(
+    name="quarto",
+    signs=("meta[name='generator'][content^='quarto']",),
+    post={
+        "title": ("#title-block-header h1.title",),
+        "author": (written_by,),
+        "published": ("#title-block-header p.date",),
+        "body": ("main#quarto-document-content",),
+        "categories": ("#title-block-header .quarto-category",),
+    },
+    drop=(
+        "#title-block-header",
+        "#quarto-reuse",
+        "#quarto-citation",
+        "#quarto-copyright",
+        ".anchorjs-link",
+        "nav.page-navigation",
     ),
 )
 
