@@ -240,8 +240,9 @@ class Look:
     def text_language(self) -> str | None:
         """The declared language, unless the text is plainly in another."""
         said, markup = self.content.text[:3000], self.content.html
-        if self.language and ("<pre" in markup or "<code" in markup):  # a programme is in nobody's language
-            said = squash(_MARKUP.sub(" ", _LISTING.sub(" ", markup)))[:3000]
+        if "<pre" in markup or "<code" in markup:  # a programme is in nobody's language
+            bare = squash(_MARKUP.sub(" ", _LISTING.sub(" ", markup)))[:3000]
+            said = bare if self.language or len(bare) > 40 else said
         if self.kind[0] not in ("post", "comments"):
             told = (e for tag in ("h2", "h3", "p", "li") for e in self.page.index.by_tag.get(tag, ())[:40])
             said = f"{said} {squash(' '.join(map(words_in, told)))[:3000]}"  # a list has no text of its own

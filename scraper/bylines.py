@@ -71,7 +71,7 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
         return None
     first = line.pieces[0][0]
     block = next((x for x in (first, *first.iterancestors()) if x.tag in ("li", "p", "dd")), first)
-    if line in scene.edges and among_facts(block):
+    if line in scene.edges and (among_facts(block) or _is_of_book(line, scene)):
         return None  # who painted the picture or wrote the book that the post is about
     rest, sentence = text[by.end() :], _in_sentence(before, scene)
     named = None if sentence else _set_apart(line, rest) or _name_after(rest, scene.language)
@@ -83,6 +83,15 @@ def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | N
     return _linked_alone(line, named) if named else None
 
 
+def _is_of_book(line: Line, scene: Scene) -> bool:
+    """Does a line beside it tell who published a book, or its price?"""
+    at = scene.edges.index(line)
+    return any(_BOOK.match(ln.text) for ln in scene.edges[max(0, at - 1) : at + 2])
+
+
+_BOOK = re.compile(
+    r"\W*(?:出版社?|出版日期|译者|譯者|定[价價]|页数|isbn|publisher|verlag|éditeur|editorial)\s*[:：]", re.I
+)
 _TO_COMMENT = re.compile(r"#comment-\d")
 
 

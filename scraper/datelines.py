@@ -35,6 +35,8 @@ def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> I
     for distance, line, text, again in scene.telling:
         if _is_caption(line) or words.HOURS.search(text) or _is_of_card(line, scene):
             continue
+        if line in scene.edges and _is_sentence(line, scene):
+            continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -63,6 +65,18 @@ def _is_caption(line: Line) -> bool:
         x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
     )
     return below and date_only(line.text)
+
+
+def _is_sentence(line: Line, scene: Scene) -> bool:
+    """Does a line of the text say much beside a day, and not that it was written then?"""
+    signed = any(ask(line.text) for ask in (words.PUBLISHED.search, words.BY.search, words.FILING.search))
+    return not signed and _says_much(line.text, scene.language)
+
+
+def _says_much(text: str, language: str | None) -> bool:
+    for start, end, _ in reversed(find_dates(text, language)):
+        text = f"{text[:start]} {text[end:]}"
+    return len(letters(text)) + 2 * len(words.CJK.findall(text)) > 45
 
 
 def _is_of_card(line: Line, scene: Scene) -> bool:

@@ -397,7 +397,7 @@ PREV_CLASS = re.compile(
 )
 
 NEXT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav-?next|next(?:-?post|-?link)?|newer(?:-?post|-?link)?|post-?nav-?next|alignright)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav-?next|(?<!read[_-])next(?:-?post|-?link)?|newer(?:-?post|-?link)?|post-?nav-?next|alignright)(?=$|[\s_-])",
     re.I,
 )
 

@@ -159,6 +159,7 @@ WEEBLY = Platform(
         "published": (".blog-date .date-text", ".blog-date", ".date-text"),
         "body": (".blog-content",),
         "categories": (".blog-sidebar-separator ~ .blog-category-list a", ".blog-categories a"),
+        "comments_declared": (".blog-comments",),
     },
     drop=(".blog-social", ".blog-comments", ".blog-comments-bottom"),
 )
