@@ -35,8 +35,6 @@ def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> I
     for distance, line, text, again in scene.telling:
         if _is_caption(line) or words.HOURS.search(text) or _is_of_card(line, scene):
             continue
-        if line in scene.edges and _is_sentence(line, scene):
-            continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
         date = (
@@ -46,6 +44,8 @@ def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> I
                 text[again.start() :] if updated else text[: again.start()], scene.language, order, now
             )
         )
+        if date and line in scene.edges and _is_sentence(line, scene):
+            continue
         if date and not _is_title_of_other(line, scene):
             sure = (
                 0.74

@@ -34,8 +34,6 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             found = _nothing()
             if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text) or id(line) in listed:
                 continue
-            if part is scene.after and _is_of_neighbour(line):
-                continue
             if state == _ALL and _is_links(line):
                 continue  # the list goes on
             if part is scene.after and _is_rubric(line):
@@ -43,6 +41,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             state = _read_terms(line, state, scene, found)
             if len(line.text) < _LABEL and words.LABEL_OF_ALL.search(line.text) and not _is_links(line):
                 state = _ALL
+            if part is scene.after and any(found.values()) and _is_of_neighbour(line):
+                continue
             if not any(found.values()):
                 groups.append(_nothing())  # other lines stand between
             _add(groups[-1], found)

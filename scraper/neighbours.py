@@ -37,21 +37,24 @@ def neighbours(
             else:
                 claim("next_url", href, "link rel=next", 0.9)
     classed = [(key, _classed(page, test, pieces)) for key, test, pieces in _CLASSES]
-    asked: dict[str, bool] = {}
+    asked: dict[tuple[str, bool], bool] = {}
     trail = _trail(page)
     for a, target in page.links:
         if target is None or (a in inside and a not in beside) or a in hidden or a in trail:
             continue
+        key = target, bool(a.get("rel"))
+        if key not in asked:  # before its words are read: most links lead to no post at all
+            asked[key] = (key[1] or _is_like(target, page)) and _may_be_post(target, page.url)
+        if not asked[key]:
+            continue
         told = (*_neighbour(a), *_by_class(a, classed))
         if not told or (a in beside and host(target) != host(page.url)) or _turns_calendar(a):
             continue
-        if target not in asked:
-            like = "rel=" in told[0][1] or _is_like(target, page)
-            asked[target] = like and _may_be_post(target, page.url)
-        if asked[target]:
-            for key, rule, sure in told:
-                if "arrow" not in rule or _is_beside(target, page):
-                    claim(key, target, rule, sure)
+        if key[1] and "rel=" not in told[0][1] and not _is_like(target, page):
+            continue
+        for name, rule, sure in told:
+            if "arrow" not in rule or _is_beside(target, page):
+                claim(name, target, rule, sure)
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
     return best
