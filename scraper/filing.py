@@ -474,6 +474,9 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
 #: where posts were tagged beside their blog
 _SERVICES = re.compile(r"technorati\.com|del\.?icio\.?us|flickr\.com", re.I)
 
+#: where themes and programmes are kept
+_CODE_HOST = re.compile(r"//(?:www\.)?(?:github|gitlab|gitee|bitbucket)\.(?:com|org)/", re.I)
+
 #: what leads to people and to other posts, whatever its address says
 _NO_TERM = frozenset(("author", "prev", "previous", "next"))
 
@@ -498,6 +501,7 @@ def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene
     return bool(
         (a.get("href") or "").lower().startswith("mailto:")  # the button "Email"
         or not _NO_TERM.isdisjoint(rel)
+        or _CODE_HOST.search(href)
         or ("tag" not in rel and any(map(hidden, (a, *above(a, 2)))))
         or any(_in_menu(x.get("class") or "") for x in (a, *above(a, 2)))
         or words.AUTHOR_HREF.search(href)

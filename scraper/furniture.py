@@ -61,7 +61,7 @@ _OUT_WORDS = """
     menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
     navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
     nextpost nextposts nextprev nextprevpage nextprevposts prevnext prevnextposts optin overlay
-    pagenavi pagenavigator pager pagination pingback pingbacks pluso podpresscontent popup
+    pagenavi pagenavigator pager pagination pingback pingbacks pluso podpresscontent popularposts popup
     postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
     postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
     postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
@@ -199,6 +199,7 @@ _TAIL_LINES = r"""
     ^\W*(?:(?:предыдущая|следующая) (?:статья|запись)\b.{0,70}|навигация\W*)$
     ^\s*[←→«»‹›]|^\W*(?:上一篇|下一篇|前一篇|后一篇|浏览(?:量|次数)|阅读(?:量|次数)?\s*[:：])
     ^\W*本(?:文|作品|博客).{0,12}(?:采用|作者|链接|鏈接|地址)|^\W*(?:版权声明|版权所有|转载请|原创文章采用|文章(?:作者|链接)\s*[:：])
+    ^\W*如果.{0,8}觉得.{0,14}(?:不错|有帮助|有用|喜欢)
     ^\W*this work is licensed under\b|^\W*(?:the )?(?:trackback ur[li]|uri to trackback)\b
 """
 _TAIL = re.compile(_either(_TAIL_LINES), re.I)
@@ -223,7 +224,7 @@ _TAIL_PIECES = (
 )  # fmt: skip
 #: Words of those that name other posts.
 _OTHERS = re.compile(
-    r"relat|recommend|similar|suggest|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
+    r"relat|recommend|similar|suggest|popular-?posts|also-?like|(?:read|up)-?next|more-?(?:articles|from|posts|stories)",
     re.I,
 )
 _names_others = once(_OTHERS.search)

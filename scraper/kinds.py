@@ -383,7 +383,8 @@ def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> i
                 continue
             if at_home and host(href) != host(page.url):
                 continue
-            if "bookmark" in (a.get("rel") or "") or kind_of(href) == "post":
+            leads = "bookmark" in (a.get("rel") or "") or kind_of(href) == "post"
+            if leads and not among_others(page.index, heading):
                 found.add(href)
     return len(found) if len(found) > 4 else 0
 
