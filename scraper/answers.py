@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -19,6 +19,7 @@ from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import (
     DAY_IN_FIGURES,
     find_yearless,
+    in_zone_shown,
     learn_order,
     order_by_sequence,
     order_by_spread,
@@ -838,9 +839,13 @@ _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 
 
+_YEAR_PAGE = re.compile(r"(?<!/tags)(?<!/tag)(?<!/categories)(?<!/category)/(?:19|20)\d\d/?$")
+
+
 def _is_own(term: Term) -> bool:
-    """Is a term a post's own? "House (5)" is of the site's list of all."""
-    return not _COUNTED.search(term.name)
+    """Is a term a post's own? "House (5)" is of the site's list of all, and a link to a year is none."""
+    of_year = term.name.isdecimal() and _YEAR_PAGE.search(term.url or "") is not None
+    return not of_year and not _COUNTED.search(term.name)
 
 
 def _may_be_turned(comment: Comment) -> bool:
@@ -1029,6 +1034,18 @@ def _near(one: str, other: str) -> bool:
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
 
 
+def _as_shown(best: Claim, weighed: list[Claim], seen: list[Claim]) -> Claim:
+    """An instant in UTC as another claim tells it in the blog's own zone, or as the nearest line shows its day."""
+    instant = datetime.fromisoformat(best.value)
+    zoned = (c for c in weighed if len(c.value) == 25 and not c.value.endswith("+00:00"))
+    same = next((c for c in zoned if datetime.fromisoformat(c.value) == instant), None)
+    if same is not None:
+        return replace(best, value=same.value)
+    if not seen or best.value[:10] in {c.value[:10] for c in seen} or seen[0].sure < 0.6:
+        return best
+    return replace(best, value=in_zone_shown(best.value, seen[0].value))
+
+
 def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
     """The machine-readable date where a reader is shown the same day, else the one shown.
 
@@ -1058,6 +1075,8 @@ def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str |
     agreed = best.value is not None and best.value[:10] in days & told
     if best.value and len(in_url) == 10 and in_url not in told and not (agreed or _near(best.value, in_url)):
         best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
+    if best.value and best.value.endswith("+00:00"):
+        best = _as_shown(best, weighed, seen)
     if best.value and "T" not in best.value:
         fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
         best = max(fuller, key=lambda c: c.sure) if fuller else best

@@ -448,7 +448,8 @@ def _is_said(el: Element, home: str | None) -> bool:
 
     In a paragraph of the text it may be as short as "via Ann's notes", where it leads to other sites than ``home``.
     """
-    told = el.tag in ("p", "blockquote") or el.tag in _SUBHEADS or _is_of_item(el)
+    alone = el.tag == "blockquote" or (el.tag in ("ul", "ol") and len(el) == 1)
+    told = alone or el.tag == "p" or el.tag in _SUBHEADS or _is_of_item(el)
     links = [el] if el.tag == "a" else [*el.iter("a")] if told else []
     rels = {rel for a in links for rel in (a.get("rel") or "").split()}
     text = words_in(el).strip()
@@ -456,7 +457,7 @@ def _is_said(el: Element, home: str | None) -> bool:
         return False
     if text[0] in _ARROWS or text[-1] in _ARROWS:
         return False
-    if home and (_is_plain(el) or el.tag in _SUBHEADS or el.tag == "blockquote") and not words.BY.match(text):
+    if home and (alone or _is_plain(el) or el.tag in _SUBHEADS) and not words.BY.match(text):
         hosts = {host(a.get("href") or "") for a in links}
         if None not in hosts and not any(_is_of_site(name, home) for name in hosts if name):
             return True

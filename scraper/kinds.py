@@ -77,7 +77,9 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "index", Source("a list of posts with their days", 0.7)
     month = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
     month = month or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
-    month = month or (by_url == "archive" and words.ALL_TERMS.search(page.url) is not None)
+    month = month or (by_url == "archive" and _ALL.search(page.url) is not None)
+    if facts.title and fold(facts.title) in words.FRONT_NAMES and _NUMBERED.search(page.url):
+        return "index", Source("address", 0.8)
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):
@@ -143,6 +145,11 @@ _STATIC = re.compile(
     r"(?:\.(?:html?|php|aspx))?/?(?:[?#]|$)",
     re.I,
 )
+
+
+#: where a site lists all its posts or all its terms, and the later pages of such a list
+_ALL = re.compile(rf"/posts?/(?:[?#]|$)|{words.ALL_TERMS.pattern}", re.I)
+_NUMBERED = re.compile(r"/(?:posts?|blog|articles?)/\d{1,3}/?(?:[?#]|$)", re.I)
 
 
 #: what a site calls the pages about itself and its friends, whatever day a generator tells machines of them

@@ -32,7 +32,7 @@ GENERIC = Platform(
             ".blog-post-content", ".post-entry", ".single-post-content", ".entry__content", ".td-post-content", ".blog-post-body", ".articleBody",
             ".rich-text-block.w-richtext", ".post-text", ".postbody", ".post_body", ".body-copy", ".entry_content", ".post_content", ".storycontent",
             ".story-body", ".article_body", ".blog-body", ".post_text", ".posttext", ".entrytext", ".entry-text", ".postcontent",
-            "article.blog-post[role='main']",
+            "article.blog-post[role='main']", ".article-style",
         ),
         "whole": (".hentry", ".h-entry", "[itemtype$='BlogPosting']"),
     },

@@ -129,6 +129,8 @@ VUEPRESS = Platform(
         ),
         "categories": (".page-category-item",),
         "tags": (".page-tag-item", ".page-tag-info .tags-wrapper li", ".tag-item", ".page-edit .tags a"),
+        "previous_url": (".vp-page-nav a.prev::attr(href)", ".page-nav .prev a::attr(href)"),
+        "next_url": (".vp-page-nav a.next::attr(href)", ".page-nav .next a::attr(href)"),
     },
     drop=(".page-edit", ".page-meta", ".page-nav", ".last-updated"),
 )  # fmt: skip
@@ -200,7 +202,7 @@ PELICAN = Platform(
         "title": (".entry-title", "h1.article-title", "#content h1"),
         "author": (".vcard.author", ".author", "address.vcard.author a"),
         "published": ("abbr.published", "time.published", "time[pubdate]", ".published", "time"),
-        "body": (".entry-content", ".article-content", "article .content"),
+        "body": (".entry-content", ".article-content", "article .content", "article.single > header + div"),
         "categories": (".post-info a[href*='/category/']", ".category a"),
         "tags": (".post-info .tags a", ".tags a"),
     },
