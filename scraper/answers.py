@@ -839,13 +839,9 @@ _COUNTED = re.compile(r"\s(?:\(\d+\)|\[\d+\])$")
 _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 
 
-_YEAR_PAGE = re.compile(r"(?<!/tags)(?<!/tag)(?<!/categories)(?<!/category)/(?:19|20)\d\d/?$")
-
-
 def _is_own(term: Term) -> bool:
-    """Is a term a post's own? "House (5)" is of the site's list of all, and a link to a year is none."""
-    of_year = term.name.isdecimal() and _YEAR_PAGE.search(term.url or "") is not None
-    return not of_year and not _COUNTED.search(term.name)
+    """Is a term a post's own? "House (5)" is of the site's list of all."""
+    return not _COUNTED.search(term.name)
 
 
 def _may_be_turned(comment: Comment) -> bool:

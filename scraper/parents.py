@@ -39,6 +39,10 @@ def find_parents(
     for item in items:
         item.parent = by_id[item.values["parent_id"]] if item in told else _around(item, owner, blocks)
     certain = written and sum(i.level is not None for i in items) > len(items) * 0.9
+    if len({i.level for i in items}) == 1 and any(map(_is_answer, items)):
+        certain = (
+            False  # a theme's own function calls all of them the first level, those in lists of answers, too
+        )
     if certain or not any(i.parent for i in items):
         _by_levels(items, told, certain)
     _by_mention(items, owner)
@@ -118,6 +122,12 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
                 if inside:
                     return inside[0]
     return None
+
+
+def _is_answer(item: Item) -> bool:
+    """Does a comment stand in WordPress's own list of the answers to another?"""
+    around = item.el.getparent()
+    return item.el.tag == "li" and around is not None and "children" in (around.get("class") or "").split()
 
 
 def _is_listed(item: Item, outer: Item, blocks: set[Element]) -> bool:

@@ -96,7 +96,7 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
             ".comment[id]::attr(id)",
             "a[href*='__mode=red'][href*='id=']::attr(href)",  # the name leads to the author's site by the comment's id
         ),
-        "author": (weblog,),
+        "author": (weblog, "span.comments-post > a:not([href*='#'])", "span.comments-post"),
         "published": (".comments-post",),
         "kind": (kind,),
     },

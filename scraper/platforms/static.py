@@ -14,7 +14,7 @@ JEKYLL = Platform(
         "published": (".post-meta time", "time.dt-published", "time[itemprop='datePublished']", "time[pubdate]", "p.meta time", ".post-date", ".page__date time", ".post-meta"),
         "body": (".post-content", ".e-content", ".entry-content", ".page__content .article__content", ".page__content", "[itemprop='articleBody']", ".post .content"),
         "categories": ("a.category", ".categories a", ".page__taxonomy-item[href*='/categories/']"),
-        "tags": (".post-tags a", ".tags a", ".page__taxonomy-item[href*='/tags/']", ".article__info a[href*='?tag=']", ".page-tag a"),
+        "tags": (".post-tags a:not(:has(> .fa-calendar))", ".tags a", ".page__taxonomy-item[href*='/tags/']", ".article__info a[href*='?tag=']", ".page-tag a"),
     },
     drop=(".post-meta", ".page__meta", ".page__share", ".toc", ".sharing", ".see-also", ".see-also + ul"),
 )  # fmt: skip
