@@ -615,6 +615,8 @@ def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: 
         said = next(filter(None, (_sayer(ln) for ln in found[:2] if not _is_told(ln))), None)
         if said:
             values["author"], item.author_el = said
+    if "author" not in values and (odd := _odd_name(item, owner)):
+        values["author"] = odd
     if "author" in values or _is_nameless(item, owner):
         return
     found = own_lines(item, owner)
@@ -656,7 +658,7 @@ def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
 
     Nor are they where nothing stands between "Posted by:" and the day.
     """
-    if any(_BY_NOBODY.match(line.text) for line in own_lines(item, owner)[-3:]):
+    if any(_BY_NOBODY.search(line.text) for line in own_lines(item, owner)[-3:]):
         return True
     return any(
         owner.get(el) is item
@@ -665,6 +667,15 @@ def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
         for root in item.roots
         for el in root.iter("cite", "span", "a", "b", "strong", "div")
     )
+
+
+def _odd_name(item: Item, owner: dict[Element, Item]) -> str | None:
+    """A name of figures or signs alone where nothing else can stand: "Posted by: 12345678 at January 7, 2004"."""
+    told = (_BY_ODD.search(line.text) for line in own_lines(item, owner)[-3:])
+    return next((exact_name(found[1]) for found in told if found), None)
+
+
+_BY_ODD = re.compile(r"\bposted\s+by\s*:\s*([\d\W]*[^\s\w]{2}|\d+)\s+(?:at|on|發表於|\|)\s.{0,12}\d", re.I)
 
 
 def _sayer(line: Line) -> tuple[str, Element] | None:
@@ -795,9 +806,15 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
 
 def _byline_lines(found: list[Line], item: Item) -> list[Line]:
     """Lines that can be a comment's byline: short ones, those at its ends first."""
-    short = [ln for ln in found if len(ln.text) <= 200]
+    short = [ln for ln in found if len(ln.text) <= 200 and not _is_talk(ln, item)]
     edge = [ln for ln in (found[:3] + found[-3:]) if ln in short]
     return sorted({id(ln): ln for ln in edge + short}.values(), key=_is_told)
+
+
+def _is_talk(line: Line, item: Item) -> bool:
+    """Is a line a plain paragraph of what somebody says who is known: "since 11.11.15 the ferry is gone"?"""
+    el = line.pieces[0][0]
+    return bool(item.values.get("author") and el.tag == "p" and not el.get("class") and _in_text(el, item))
 
 
 def _is_told(line: Line) -> bool:
@@ -897,7 +914,9 @@ def _name_beside_date(line: Line) -> str | None:
 
 _DASHED = re.compile(r"\s*[—–]\s*([^\d—–|]{2,60})$")
 _POSTED_BY = re.compile(r"\s*\bposted\s+by\s*:?\s+", re.I)
-_BY_NOBODY = re.compile(r"\W*posted\s+by\s*:?\s*(?:at|on)\s+[^\W\d]{3,9}\.?\s+\d{1,2},", re.I)
+_BY_NOBODY = re.compile(
+    r"(?:^\W*posted\s+by\s*:?|\bposted\s+by\s*:)\s*(?:at|on|發表於)\s+[^\W\d]{3,9}\.?\s+\d{1,2},", re.I
+)
 _DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?,?", re.I)
 
 

@@ -13,7 +13,17 @@ from scraper.comments.expressionengine import EXPRESSIONENGINE
 from scraper.comments.fc2 import FC2
 from scraper.comments.geeklog import GEEKLOG
 from scraper.comments.habari import HABARI
-from scraper.comments.hosted import BLOGWARE, COMMENTO, EXTERNAL, FOREM, INTENSEDEBATE, ISSO, SUBSTACK, WALINE
+from scraper.comments.hosted import (
+    BLOGWARE,
+    CACKLE,
+    COMMENTO,
+    EXTERNAL,
+    FOREM,
+    INTENSEDEBATE,
+    ISSO,
+    SUBSTACK,
+    WALINE,
+)
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
 from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
@@ -28,6 +38,7 @@ from scraper.comments.native import (
     NUCLEUS,
     NUCLEUS_BARE,
     OVERBLOG,
+    PROMENADE,
     SERENDIPITY,
     SQUARESPACE,
     TEXTPATTERN,
@@ -49,6 +60,7 @@ from scraper.rules import CommentSystem
 COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     DISQUS_PRINTED,
     DISQUS_FRAME,
+    CACKLE,
     WPDISCUZ,
     INTENSEDEBATE,
     ISSO,
@@ -100,6 +112,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     TUMBLR,
     OVERBLOG,
     TEXTPATTERN,
+    PROMENADE,
     WORDPRESS,
     SCHEMA_ORG,
     MICROFORMATS,

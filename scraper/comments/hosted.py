@@ -103,6 +103,28 @@ SUBSTACK = CommentSystem(
 )
 
 
+def page_told(node: Any, page: Any) -> str | None:
+    """The address that Cackle prints before a name, of whoever signed in at a network."""
+    cite = next((e for e in node.iter("cite") if (e.get("id") or "").startswith("cackle-cite-")), None)
+    told = (cite.text or "").strip() if cite is not None else ""
+    return told if told.startswith(("http://", "https://")) else None
+
+
+#: the comments that Cackle's plug-in for WordPress prints below its own, made after Disqus's
+CACKLE = CommentSystem(
+    name="cackle",
+    item=("#cackle-comments li[id^='cackle-comment-']",),
+    external=("#mc-container", "script[src*='cackle.me'], script[src*='cackle.ru']"),
+    comment={
+        "id": ("li[id^='cackle-comment-']::attr(id)",),
+        "author": ("[id^='cackle-author-user-']",),
+        "author_url": (page_told,),
+        "body": ("[id^='cackle-comment-message-']",),
+    },
+    drop=(".cackle-comment-header",),
+    depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
+)
+
 EXTERNAL = tuple(
     CommentSystem(name=name, external=signs)
     for name, signs in (

@@ -329,6 +329,19 @@ JOOMLA = CommentSystem(
     nested=(".comments-list-child", ".comments-list .comments-list"),
 )
 
+#: Tokyo Promenade: a line each, "NAME : words (day)"
+PROMENADE = CommentSystem(
+    name="promenade",
+    item=(".comments > .comment[id*='_c']:has(> .owner)",),
+    comment={
+        "id": (".comment[id*='_c']::attr(id)",),
+        "author": (".owner",),
+        "published": (".date",),
+        "body": (".text",),
+    },
+    drop=(".owner", ".date"),
+)
+
 SQUARESPACE = CommentSystem(
     name="squarespace",
     home=("squarespace",),
