@@ -16,6 +16,8 @@ from scraper.dates import date_only, find_dates, in_zone_shown, learn_order, ord
 NOW = "2010-05-17T12:00:00Z"
 
 SHOWN: list[tuple[str, str | None, str | None]] = [
+    ("by davelab6 - April 17, 2013 11:09 PM", "en", "2013-04-17T23:09:00"),
+    ("6 April 17", "en", "2017-04-06"),
     ("29 Фев 2012, 2:48пп", "ru", "2012-02-29T14:48:00"),
     ("29 Фев 2012, 2:48дп", "ru", "2012-02-29T02:48:00"),
     ("2004年06月04日 | 2ch: 川の話", "ja", "2004-06-04"),
