@@ -387,7 +387,7 @@ FIRST_OR_LAST = re.compile(
 NEXT = re.compile(
     r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
     r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
-    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta|nyare|neste|nyere|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|较新(?:文章)?|較新(?:文章)?|다음)|^\s*[→»›>]\s*$",
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta\b|nyare\b|neste\b|nyere\b|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|较新(?:文章)?|較新(?:文章)?|다음)|^\s*[→»›>]\s*$",
     re.I,
 )
 
