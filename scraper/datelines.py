@@ -69,8 +69,17 @@ def _is_caption(line: Line) -> bool:
 
 def _is_sentence(line: Line, scene: Scene) -> bool:
     """Does a line of the text say much beside a day, and not that it was written then?"""
-    signed = any(ask(line.text) for ask in (words.PUBLISHED.search, words.BY.search, words.FILING.search))
-    return not signed and _says_much(line.text, scene.language)
+    text = line.text
+    signed = any(ask(text) for ask in (words.PUBLISHED.search, words.BY.search, words.FILING.search))
+    start, end, _ = next(iter(find_dates(text, scene.language)), (_HEAD, 0, ""))
+    opens = (
+        line is scene.edges[0] and start < _HEAD and text[end:].lstrip(" .,)")[:1] in _DASHES
+    )  # "MANILA, May 6, 2010 — The ferry"
+    return not (signed or opens) and _says_much(text, scene.language)
+
+
+_HEAD = 40  # characters
+_DASHES = frozenset("–—-/")
 
 
 def _says_much(text: str, language: str | None) -> bool:
