@@ -351,8 +351,8 @@ class Look:
             said = letters(text) in window
             empty = empty or not said and bool(words.FORM_HEADING.match(text))
             if not empty and not _leads_on(el) and (said or not self._names_another(el)):
-                sole = not isinstance(el, str) and self._is_the_headline(el, rule)
-                unsaid = 0.82 if sole else 0.62  # the window may say what is written for search engines
+                headline = not isinstance(el, str) and self._is_the_headline(el, rule)
+                unsaid = 0.82 if headline else 0.62  # the window may say what is written for search engines
                 yield Claim(text, rule, 0.92 if self._names_part(text, rule) else 0.8 if said else unsaid)
 
     def _is_the_headline(self, el: Element, rule: str) -> bool:

@@ -154,7 +154,10 @@ def local_time(shown: str | None, instant: str | None) -> str | None:
     ahead = datetime.fromisoformat(shown).replace(tzinfo=UTC) - exact
     minutes = round(ahead / timedelta(minutes=15)) * 15
     zone = timezone(timedelta(minutes=minutes)) if abs(minutes) <= 14 * 60 else UTC
-    return exact.astimezone(zone).isoformat()
+    try:
+        return exact.astimezone(zone).isoformat()
+    except OverflowError:  # at an end of the calendar: a program's word for no day
+        return instant
 
 
 def in_zone_shown(instant: str, shown: str) -> str:

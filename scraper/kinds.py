@@ -75,12 +75,12 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "archive", Source("address of a month", 0.9)
     if facts.title and fold(facts.title) in map(fold, facts.sites) and _has_dated_list(page):
         return "index", Source("a list of posts with their days", 0.7)
-    month = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
-    month = month or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
-    month = month or (by_url == "archive" and _ALL.search(page.url) is not None)
+    listing = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
+    listing = listing or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
+    listing = listing or (by_url == "archive" and _ALL.search(page.url) is not None)
     if facts.title and fold(facts.title) in words.FRONT_NAMES and _NUMBERED.search(page.url):
         return "index", Source("address", 0.8)
-    if evidence.is_article(page) and listed < 4 and by_url != "index" and not month:
+    if evidence.is_article(page) and listed < 4 and by_url != "index" and not listing:
         return "post", Source("article markup", 0.9)
     if by_url == "archive" and listed < 2 and _is_of_a_day(page, facts):
         return "post", Source("one text of a day", 0.6)

@@ -211,7 +211,7 @@ END = re.compile(
 )  # fmt: skip
 
 COMMENTING = re.compile(
-    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|read(?:ing)?\s+time|\bcount\b|\b(?:category|posted|filed|tags?)\b|[:?!…≈]|"
+    r"comment|kommentar|coment|respon|reply|permalink|trackback|views?\b|share|print|edit|min\w*\s+read|read(?:ing)?\s+time|\b(?:category|posted|filed|tags?)\b|[:?!…≈]|"
     r"[评評][论論]|[阅閱][读讀]|[浏瀏][览覽]|[点點][击擊]|[访訪][问問]|字[数數]|[热熱]度|回[复應覆]|留言|コメント|閲覧|댓글|조회",
     re.I,
 )
