@@ -823,12 +823,17 @@ class Look:
             told_apart = {el if isinstance(el, str) else el.get("href") for _, el in own}
             if linked and len(told_apart) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
-            hits = own or (() if linked else self.hits(field))
+            hits = own or (() if linked else (hit for hit in self.hits(field) if not self._in_widget(hit[1])))
             named = (_term(el, self.page, bool(own)) for _, el in hits)
             names = tuple(dict.fromkeys(t for t in named if t and _is_own(t)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return _apart(*out)
+
+    def _in_widget(self, el: Any) -> bool:
+        """Does what a rule names stand in a widget of the site's columns, as a cloud of all tags does?"""
+        around = islice(el.iterancestors(), 4) if el in self.away else ()
+        return any("widget" in (e.get("class") or "").lower() for e in around)
 
 
 #: ISO 639-3 macrolanguages of the languages that pages declare

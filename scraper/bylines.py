@@ -380,7 +380,7 @@ def _author_class(line: Line, scene: Scene) -> str | None:
     for el, text in line.pieces:
         if (
             text.strip()
-            and el.tag != "label"
+            and (el.tag != "label" or (_is_author(el.get("class") or "") and not el.get("for")))
             and (not _is_term(el) or _is_author(el.get("class") or ""))
             and (
                 any(
@@ -525,9 +525,16 @@ _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/(?:people|p
 
 def linked_name(el: Element) -> str | None:
     """The name in an author's element that alone is a link to an author's page, whatever word stands before it."""
-    links = [a for a in el.iter("a") if a is not el and words_in(a).strip()]
-    told = len(links) == 1 and _AUTHOR_PAGE.search((links[0].get("href") or "").lower())
-    return person(words_in(links[0])) if told else None
+    links = [a for a in el.iter("a") if words_in(a).strip()]
+    if len(links) != 1 or not _AUTHOR_PAGE.search((links[0].get("href") or "").lower()):
+        return None
+    said = squash(words_in(links[0]))
+    labelled = _LABELLED.match(said)
+    return person(said[labelled.end() :] if labelled else said) if labelled or links[0] is not el else None
+
+
+#: a word of any language with a colon before a name
+_LABELLED = re.compile(r"[^\W\d_]{2,20}\s?[:：]\s?(?=\S)")
 
 
 def _people(name: str, line: Line, page: Page) -> tuple[Author, ...]:

@@ -14,7 +14,7 @@ from scraper.comment_items import Item, own_lines, own_text
 from scraper.dates import find_dates
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
-from scraper.select import Element
+from scraper.select import Element, words_in
 
 
 def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
@@ -105,7 +105,9 @@ def _shared(rows: Sequence[list[str]]) -> int:
 _OPTION = re.compile(r"#(?P<number>\d+(?:\.\d+)*):\s+(?P<name>.+?)\s+\S+$")
 
 
-def by_options(items: Sequence[Item], options: Iterable[Element], hints: Hints) -> None:
+def by_options(
+    items: Sequence[Item], owner: dict[Element, Item], options: Iterable[Element], hints: Hints
+) -> None:
     """What the form to answer says of each comment: "#1.2: Ann on May 6, 2010 9:41", its id as the value.
 
     No theme changes these lines, as it does the comments; the numbers tell who answers whom.
@@ -121,9 +123,17 @@ def by_options(items: Sequence[Item], options: Iterable[Element], hints: Hints) 
         numbered[told["number"]] = key
         if item := by_id.get(key):
             item.values["author"] = told["name"]
+            if item.author_el is None:
+                item.author_el = _saying(told["name"], item, owner)
             if (item.values.get("published") or "")[:10] != dates[-1][2][:10]:
                 item.values["published"] = dates[-1][2]
             item.values["parent_id"] = numbered.get(told["number"].rpartition(".")[0])
+
+
+def _saying(name: str, item: Item, owner: dict[Element, Item]) -> Element | None:
+    """The first of an item's own links and quoted names that says but this name."""
+    own = (el for root in item.roots for el in root.iter("a", "cite", "b", "strong") if owner.get(el) is item)
+    return next((el for el in own if squash(words_in(el)).rstrip(" :") == name), None)
 
 
 def _by_majority(

@@ -13,7 +13,7 @@ from lxml import etree
 from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
-from scraper.comment_items import Item, comment_id
+from scraper.comment_items import Item, comment_id, own_lines
 from scraper.comment_words import is_small, without_byline, without_frame, without_head
 from scraper.dates import date_only, local_time
 from scraper.fields import exact_name, letters, once, squash, title_parts
@@ -37,10 +37,21 @@ def comments_of(
     by_owner: dict[Item, set[Element]] = {}
     for el in drop:
         by_owner.setdefault(owner[el], set()).add(el)
-    out = []
+    out: list[Comment] = []
+    pings: set[Item] = set()
     for item in items:
+        if item.parent in pings and not _surely_answers(item, item.parent):
+            item.parent = None
         out.append(_comment(page, item, ids, owner, by_owner.get(item, set()), marked))
+        if out[-1].kind in KINDS:
+            pings.add(item)
     return tuple(_apart(_once(out)))
+
+
+def _surely_answers(item: Item, ping: Item) -> bool:
+    """Does a comment stand within a ping, or name it? One that is but moved in answers no ping before it."""
+    named = item.values.get("parent_id")
+    return ping.el in item.el.iterancestors() or (named is not None and named == ping.values.get("id"))
 
 
 def _apart(comments: list[Comment]) -> list[Comment]:
@@ -301,9 +312,20 @@ def _linked_name(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     """Where the one link that says the author's name, and no more, leads to."""
     name = item.values.get("author")
     links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
-    said = [a.get("href") for a in links if name and squash(words_in(a)) == name]
-    url = page.absolute(said[0]) if len(said) == 1 else None
+    said = [a.get("href") or "" for a in links if name and squash(words_in(a)) == name]
+    said = [href for href in said if not href.startswith("mailto:")]
+    url = page.absolute(said[0]) if len(said) == 1 else _homepage(page, item, owner)
     return url if url and url.startswith("http") and not is_permalink(url, page) else None
+
+
+def _homepage(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
+    """Where the byline's link leads that says but what it is: "Ann (Homepage)"."""
+    for line in own_lines(item, owner):
+        if not any(el is item.author_el or item.author_el in el.iterancestors() for el, _ in line.pieces):
+            continue
+        links = (el for el, text in line.pieces if el.tag == "a" and words.HOMEPAGE.fullmatch(text))
+        return next((page.absolute(a.get("href")) for a in links if _leads_abroad(a, page)), None)
+    return None
 
 
 def _permalink(page: Page, item: Item) -> str | None:
@@ -336,18 +358,30 @@ def _words_of(page: Page, item: Item, owner: dict[Element, Item], drop: set[Elem
 
 
 def _bare_words(page: Page, item: Item, drop: set[Element]) -> Content | None:
-    """The words bare behind name and day in one block, were they as short as a byline's own: "Ann, May 6: ok"."""
+    """The words bare behind name and day in one block, were they as short as a byline's own: "Ann, May 6: ok".
+
+    Or behind the name alone, where the day stands elsewhere: "Ann: +1" above "May 6".
+    """
     if item.author_el is None or item.date_el is None:
         return None
-    node = item.date_el
+    behind_day = _bare_behind(item.date_el, item.author_el, page, item, drop)
+    return behind_day or _bare_behind(item.author_el, item.author_el, page, item, drop)
+
+
+def _bare_behind(last: Element, first: Element, page: Page, item: Item, drop: set[Element]) -> Content | None:
+    """The words that stand bare behind a byline from ``first`` to ``last`` in the block that holds it."""
+    node = last
     while not (node.tail or "").strip():
         node = node.getparent()
         if node is None or node is item.el or node in item.roots:
             return None
     block = node.getparent()
-    if item.author_el not in block.iterdescendants() or node in item.author_el.iterancestors():
+    if first not in block.iterdescendants() or (first is not last and node in first.iterancestors()):
         return None
     byline = {node, *node.itersiblings(etree.Element, preceding=True)}
+    behind = (el for after in node.itersiblings(etree.Element) for el in after.iter(etree.Element))
+    if any(el is item.date_el for el in behind):
+        return None
     said = read_content(block, page.base_url, frozenset(drop | byline))
     return said if words.SMALL.sub("", said.text) or words.SIGN.fullmatch(said.text) else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from scraper import words
 from scraper.clean import HEADINGS
@@ -10,7 +11,7 @@ from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import letters, squash
 from scraper.lines import Line
-from scraper.scene import NEARBY, Scene, above, links_around
+from scraper.scene import Scene, above, links_around
 from scraper.select import words_in
 from scraper.urls import same_page
 
@@ -120,6 +121,7 @@ def _is_aside(line: Line, scene: Scene) -> bool:
 def _line_date(line: Line, text: str, scene: Scene, order: str | None, now: str | None) -> str | None:
     read = read_date(text, scene.language, order, now)
     shown = read or date_of_parts(line.pieces) or _date_around_weekday(line, scene.language)
+    shown = shown or _day_and_month([said for _, text in line.pieces if (said := text.strip())])
     for el, _ in line.pieces:
         for node in (el, el.getparent()):
             if node is None or (node.tag not in ("time", "abbr") and not node.get("title")):
@@ -151,22 +153,44 @@ def _date_around_weekday(line: Line, language: str | None) -> str | None:
     return read_date(squash(" ".join(kept)), language) if len(kept) < len(line.pieces) else None
 
 
+def _day_and_month(parts: list[str]) -> str | None:
+    """The day of two parts beside each other, one of them a month with its year: "26" above "2020-06"."""
+    for pair in pairwise(parts):
+        day, month = sorted(pair, key=len)
+        told = _MONTH_OF_YEAR.fullmatch(month) if _DAY.fullmatch(day) else None
+        if told:
+            return read_date(f"{told[1] or told[4]}-{told[2] or told[3]:0>2}-{day.rstrip('日'):0>2}")
+    return None
+
+
+_DAY = re.compile(r"\d{1,2}日?")
+_MONTH_OF_YEAR = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})月?|(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)")
+
 _CLOSE = 4  #: lines from the title within which a time alone is the post's
+
+
+_FAR = 8  #: behind which a line's hour is no longer the post's
 
 
 def clock(scene: Scene, day: str) -> Claim | None:
     """The time of a day that is shown elsewhere: "posted by Ann at 12:53" below a date heading."""
-    for n, line in scene.near[:NEARBY]:
+    for n, line in takewhile(lambda told: told[0] < _FAR, scene.near):
         text = line.text
         at = words.CLOCK.search(text) if len(text) < 140 else None
-        if at and not words.AT.search(text):  # "11:01 am: The old mill"
-            rest = f"{text[: at.start()]} {text[at.end() :]}".replace(scene.title or "", " ", 1)
-            at = at if n < _CLOSE and letters(rest) in ("", "time") else None
+        if at and not (words.AT.search(text) or words.BY.search(text)):  # "11:01 am: The old mill"
+            rest = _unlinked(line).replace(at[0], " ", 1).replace(scene.title or "", " ", 1)
+            near = n < _CLOSE or any(words.CAT_HREF.search(a.get("href") or "") for a in links_around(line))
+            at = at if near and letters(rest) in ("", "time") else None
         if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
             whole = read_date(f"{day} {at[0]}")
             if whole and "T" in whole:
                 return Claim(whole, "time in a line near the body", 0.6)
     return None
+
+
+def _unlinked(line: Line) -> str:
+    """A line without what is a link: "16:49 | Tea" is an hour beside the category."""
+    return " ".join(text for el, text in line.pieces if el.tag != "a" and el.getparent().tag != "a")
 
 
 def day_of(scene: Scene, month: str) -> Claim | None:
@@ -197,6 +221,8 @@ def stacked(scene: Scene) -> Claim | None:
             return Claim(exact, "title of lines near the body", 0.6)
         for at, size in ((at, size) for at in range(len(run)) for size in (2, 3)):
             parts = [line.text.strip(" ,./") for line in run[at : at + size]]
+            if day := _day_and_month(parts):
+                return Claim(day, "lines near the body", 0.6)
             years = [p for p in parts if _YEAR.fullmatch(p)]
             if len(years) != 1 or any(not 0 < len(p) < 12 for p in parts):
                 continue

@@ -104,13 +104,19 @@ class Known:
             or (self.count is not None and self._counts(text) == self.count)
         ):
             return True
-        text, said = self._without_names(line, text, above)
+        text, said = self._without_names(line, _links_apart(line) or text, above)
         tokens = _TOKEN.findall(words.CLOCK.sub(" ", text) if above and said else text)
+        tokens = [t for t in tokens if not (said and words.WEEKDAY.fullmatch(f" {t}"))]
         when = [t for t in tokens if self._is_when(t)]
         if len(when) > 1:
             said += sum(map(len, when))
             tokens = [t for t in tokens if t not in when]
-        figures = [t for t in tokens if t.isdecimal() and int(t) != self.count]
+        counts = (before.startswith(words.TALK_PIECES) for before in ("", *tokens))  # "Trackbacks (0)"
+        figures = [
+            t
+            for t, counted in zip(tokens, counts, strict=False)
+            if t.isdecimal() and not (counted or int(t) == self.count)
+        ]
         left = sum(_weight(t) for t in tokens if not t.isdecimal() and not t.startswith(words.TALK_PIECES))
         if above and left and not when and _is_paragraph(line) and not words.BY.search(line.text):
             return False  # "Greetings from Ann" is how she begins
@@ -128,11 +134,13 @@ class Known:
         known = [*((name, above) for name in self.names)]
         known += ((fold(term.name), self._leads_to(line, term)) for term in self.terms)
         known += [(self.title, False)] if above and self.title else []
+        silent = 0  # a name below the text, which tells something beside the terms alone
         for name, telling in known:
             without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1)
             said += len(name) if telling and without != text else 0
+            silent += len(name) if name in self.names and not telling and without != text else 0
             text = without
-        return text, said
+        return text, said + silent if said else 0
 
     def _leads_elsewhere(self, line: Line) -> bool:
         """Does a line name the post as a link to what it is about?"""
@@ -201,6 +209,13 @@ def _heads_form(line: Line) -> bool:
 
 def _links(line: Line) -> Iterator[Element]:
     return (a for el, _ in line.pieces for a in (el, *el.iterancestors("a")) if a.tag == "a")
+
+
+def _links_apart(line: Line) -> str | None:
+    """The words of a line of links alone, which styles set apart though no blank does: "teamill" of two tags."""
+    pieces = [(el, text) for el, text in line.pieces if text.strip()]
+    alone = len(pieces) > 1 and all(el.tag == "a" for el, _ in pieces)
+    return fold(" ".join(text for _, text in pieces)) if alone else None
 
 
 def places(

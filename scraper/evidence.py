@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from scraper.dates import read_date, read_seconds
-from scraper.fields import fold, person, squash
+from scraper.fields import fold, person, squash, title_parts
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.urls import kind_of, same_page
@@ -209,9 +209,19 @@ def _is_pages_own(site: dict[str, Any], page: Page) -> bool:
 
 
 def feed_names(page: Page) -> list[str]:
-    """What the page's feeds are called after: "The site » Comments Feed", "The post » The site » RSS 2.0"."""
-    named = (_FEED.sub(r" » \1", title).split(" » ") for title in _feed_titles(page))
-    return [parts[-2] for parts in named if len(parts) > 1]
+    """What the page's feeds are called after: "The site » Comments Feed", "The post » The site » RSS 2.0".
+
+    A post's own title may have the sign, too: "The site » Tea » the old way Comments Feed".
+    """
+    named = [_FEED.sub(r" » \1", title).split(" » ") for title in _feed_titles(page)]
+    plain = {parts[0] for parts in named if len(parts) == 2}
+    told = title_parts(page.title_text) if "»" in page.title_text else ()
+    ends = tuple(f"{part} " for part in told)
+    return [
+        parts[0] if parts[0] in plain or parts[-1].startswith(ends) else parts[-2]
+        for parts in named
+        if len(parts) > 1
+    ]
 
 
 _FEED = re.compile(r"\s+-\s+(Atom|RSS)$")

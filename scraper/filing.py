@@ -34,8 +34,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             found = _nothing()
             if len(line.pieces) > _MOST or files_a_link(line.pieces[0][0], line.text) or id(line) in listed:
                 continue
-            if state == _ALL and _is_links(line):
-                continue  # the list goes on
+            if state == _ALL and (_is_links(line) or not any(map(str.isalnum, line.text))):
+                continue  # the list goes on, behind the sign of an icon font as well
             if part is scene.after and _is_rubric(line):
                 continue
             state = _read_terms(line, state, scene, found)
@@ -62,16 +62,25 @@ _ALL = "all"  # the state that the heading of a list of all that the site has le
 
 
 def _long_list(lines: list[Line]) -> set[int]:
-    """The links, a line each, below "Categories" or "Tags", where they are more than a post is filed under."""
+    """The links, a line each, below "Categories" or "Tags", where they are more than a post has, or counted."""
     runs: list[list[Line]] = [[]]
     label: str | None = None
     for line in lines:
-        if label and len(line.pieces) < 4 and _is_links(line) and _is_filed_as(line, label):
+        listed = _is_links(line) or _WITH_COUNT.search(line.text) is not None
+        if label and len(line.pieces) < 4 and listed and _is_filed_as(line, label):
             runs[-1].append(line)
         else:
             runs.append([])
             label = _label(line.text) if len(line.text.split()) < 3 else None
-    return {id(line) for run in runs if len(run) > _FEW for line in run}
+    return {id(line) for run in runs if len(run) > _FEW or _is_counted(run) for line in run}
+
+
+def _is_counted(run: list[Line]) -> bool:
+    """Does each of several links have the number of posts behind it, as a site's list of all: "Travel (9)"?"""
+    return len(run) > 1 and all(_WITH_COUNT.search(line.text) for line in run)
+
+
+_WITH_COUNT = re.compile(r"\S\s*[(\[（]\d{1,5}[)\]）]$")
 
 
 def _is_filed_as(line: Line, label: str) -> bool:
@@ -120,9 +129,11 @@ def _leads_abroad(line: Line, scene: Scene) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    """Does a line at an edge of the text tell a day and who wrote: "May 4, 2009 | by Ann in Tea"?"""
+    """Does a line at an edge of the text tell when and who wrote: "May 4, 2009 | by Ann in Tea", "by Ann at 9:41"?"""
     text = line.text
-    return len(text) < 120 and ("|" in text or words.BY.search(text) is not None) and bool(find_dates(text))
+    signed = len(text) < 120 and words.BY.search(text) is not None
+    hour = signed and words.CLOCK.search(text) is not None
+    return hour or ((signed or (len(text) < 120 and "|" in text)) and bool(find_dates(text)))
 
 
 def _choose(groups: list[Filed], scene: Scene) -> None:

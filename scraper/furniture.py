@@ -177,7 +177,7 @@ _META_LINES = r"""
     ^\W*(?:current (?:mood|music|location)|mood|music|настроение|музыка|stimmung|humeur)\s*:.{0,80}$
     ^\W*(?:pages?|seiten?|p[áa]ginas?|pagine|pagina['’]?s|strony|stránky|oldalak|sid[eo]r|sivut|sayfalar)\s*:(?:\W*\d+)+\W*$
     ^\W*(?:страниц[аы]|сторінки|页码?|頁|(?:固定)?ページ|페이지)\s*[:：](?:\W*\d+)+\W*$
-    ^\W*(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
+    ^\W*(?:warning\W+)?(?:本文|这篇文章|此文|该文章|文章).{0,12}(?:编写|发布|发表|更新|修改|编辑|上次|最后).{0,40}[天月年][前，,了]
     ^\W*th(?:is|e) (?:post|article|entry) (?:is|was) (?:more than|over|last updated) .{0,40}\b(?:year|month|day)s?\b
     ^\W*diese[rs]? (?:artikel|beitrag|eintrag) ist .{0,30}\b(?:jahre?|monate?|tage?) (?:alt|her).{0,80}$
     ^\W*cet article (?:a (?:plus|été publié il y a)).{0,30}\b(?:ans?|mois|jours)\b.{0,60}$
@@ -198,7 +198,8 @@ _TAIL_LINES = r"""
     ^\W*(?:previous|next|older|newer|prev)\b\W*(?:(?:post|article|entry|page|story|chapter)s?\b.{0,70})?$
     ^\W*(?:(?:предыдущая|следующая) (?:статья|запись)\b.{0,70}|навигация\W*)$
     ^\s*[←→«»‹›]|^\W*(?:上一篇|下一篇|前一篇|后一篇|浏览(?:量|次数)|阅读(?:量|次数)?\s*[:：])
-    ^\W*本(?:文|作品|博客).{0,12}(?:采用|作者|链接|鏈接|地址)|^\W*(?:版权声明|版权所有|转载请|原创文章采用|文章(?:作者|链接)\s*[:：])
+    ^\W*本(?:文|作品|博客|站).{0,12}(?:采用|作者|链接|鏈接|地址|原创)|^\W*本(?:博客|站)所有文章|^\W*暂无相关文章
+    ^\W*(?:版权声明|版权所有|(?:复制或)?转载请|原创文章采用|文章(?:作者|链接)\s*[:：])
     ^\W*如果.{0,8}觉得.{0,14}(?:不错|有帮助|有用|喜欢)
     ^\W*this work is licensed under\b|^\W*(?:the )?(?:trackback ur[li]|uri to trackback)\b
 """

@@ -86,6 +86,8 @@ class Choice:
                 return self._claim(next(iter(self.own)))
             if (within := self._within_whole(found)) is not None:
                 return within
+            if (inner := self._claim_within(found)) is not None:
+                return self._claim(inner)
             if self._holds_claim(found) and not self._strays(found):
                 return self._found(found)
         if found is not None and self._is_sites(found):
@@ -221,6 +223,24 @@ class Choice:
         if text and self.own == [el]:
             return True  # the platform names but this one
         return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
+
+    def _claim_within(self, found: Body) -> Element | None:
+        """The one element called the body below the title, where the text found is all that stands around it.
+
+        Around a short post that is its thread and the site's columns, in which there is no sentence.
+        """
+        inside = self._under(found.roots)
+        if inside.isdisjoint(self.comments | self.away) or any(root in self.claimed for root in found.roots):
+            return None
+        titled = [el for el in self.claimed if el in inside and _has_words(el) and self._is_titled(el)]
+        titled = [el for el in titled if not any(el in other.iterancestors() for other in titled)]
+        if len(titled) != 1:
+            return None
+        drop = found.drop | self.comments | self.away | {titled[0]}
+        outside = (line for root in found.roots for line in lines_without(root, drop))
+        return (
+            titled[0] if not any(line.text.endswith(_ENDS) and is_prose(line) for line in outside) else None
+        )
 
     def _strays(self, found: Body) -> bool:
         """Is the text found little, and in a column of the site's or not what the page tells machines of its post?"""

@@ -108,6 +108,7 @@ NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
     ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
     "[class$='-children']", "[class*='-children ']", "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
+    ".comments-child",
 )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def read_thread(
         item.values.setdefault("id", own_id(item, owner))
     settle_bylines(items, owner, hints)
     options = (el for rule in reader.options for el in rule.elements(page.index))
-    by_options(items, options, hints)
+    by_options(items, owner, options, hints)
     reply_links(items, owner)
     blocks = {e for r in reader.nested if not callable(r) for e in r.elements(page.index)}
     find_parents(items, owner, blocks, reader.depth, reader.system.depth_class is not None)

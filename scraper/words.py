@@ -271,8 +271,9 @@ LABELS = (
 
 #: the heading of a list of what the whole site has
 LABEL_OF_ALL = re.compile(
-    r"(?:^|\s)(?:featured|popular|trending|hot|top|all|more|beliebte|alle|weitere|populaires|tou(?:s|tes)|populares|tod[ao]s|热门|熱門|人気の?)\s*"
-    r"(?:les\s+|l[ao]s\s+|as\s+|os\s+)?(?:tags?|categor\w+|topics?|themen|schlagw\w+|kategorien?|catégories|etiquetas|标签|標籤|タグ)\W*$",
+    r"(?:^|\s)(?:featured|popular|trending|hot|top|all|more|beliebte|alle|weitere|populaires|tou(?:s|tes)|populares|tod[ao]s|热门|熱門|常用|所有|全部|人気の?)\s*"
+    r"(?:les\s+|l[ao]s\s+|as\s+|os\s+)?(?:tags?|categor\w+|topics?|themen|schlagw\w+|kategorien?|catégories|etiquetas|标签|標籤|タグ)\W*$"
+    r"|^\W*(?:(?:tag|label)\s?clouds?|标签云|標籤雲|タグクラウド|schlagwort\w*wolke|nuage de (?:tags|mots)\w*)\W*$",
     re.I,
 )
 
@@ -429,10 +430,16 @@ DATED = re.compile(
     re.I,
 )
 
-SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|profile|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|submitted|written|published|geschrieben|verfasst|kommentiert|eingetragen|gepostet|publiée?|postée?|rédigée?|"
+SMALL = re.compile(r"[\W\d_]*\*\.[\w.-]+|\b(?:posted|profile|homepage|tracked|pingback|trackback|weblog|guest|gast|gość|invité|гость|added|authored|left(?=\s+by\b)|by|on|at|says?|said|wrote|writes|dit|a dit|écrit|ha\s+(?:dicho|scritto|detto|comentado|commentato)|dice|dijo|disse|scrive|zegt|schreef|pisze|skrev|comment|commented|submitted|written|published|geschrieben|verfasst|kommentiert|eingetragen|gepostet|publiée?|postée?|rédigée?|"
                     r"escrito|publicado|enviado|comentou|scritto|inviato|pubblicato|postato|geschreven|geplaatst|skrevet|napisał[ay]?|napsala?|dodan[eyo]|опубликовано|отправила?|добавила?|yazan|投稿者?|permalink|link|reply|edit|quote|am|um|von|uhr|le|à|par|el|a las|"
                     r"por|em|às|il|alle|da|op|om|door|den|kl|r|г|в|at|pm|the|this|entry|was|in|to|from|time|date|delete|report|flag|fans?|followers?|antworten|sagte?|replied|responded|meinte?|hat\s+(?:gesagt|geschrieben|kommentiert)|"
                     r"schrieb|kommentar|написал|пишет|оставила?(?:\(а\))?|этот|комментарий|ответить|цитировать|回复(?:(?:该|此)评论)?|(?:发布|发表|评论|發表|發佈)[于於在]?|引用|返信|返事|답글)\b|[\W\d_]+", re.I)  # fmt: skip
+
+#: the words of a byline's link to the site of who wrote a comment
+HOMEPAGE = re.compile(
+    r"\W*(?:home\s?page|web\s?site|www|web|url|site|link|ホームページ|主页|主頁|домашняя страница|сайт)\W*",
+    re.I,
+)
 
 #: what a theme writes beside the name of the post's own author, in an element of its own
 BADGE = re.compile(
@@ -463,7 +470,7 @@ REPLY_HREF = re.compile(r"[?&](?:replyto(?:com)?|reply_id|sfl)=|/wp-login\.php|#
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(
-    r"\s*(?:[+-]\s?\d{1,4}[!.]*|[:;=8xX]-?[()DPpO/|*3]+|<3+|\^+|[?!]{1,9}|\.{3,}|…+|\d{1,2}/10|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+)\s*"
+    r"\s*(?:[+-]\s?\d{1,4}[!.]*|[:;=8xX]-?[()DPpO/|*3]+|<3+|\^+|[?!]{1,9}1{0,3}|\.{3,}|…+|\d{1,2}/10|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+)\s*"
 )
 
 SAYS = re.compile(

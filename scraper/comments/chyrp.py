@@ -11,7 +11,7 @@ CHYRP = CommentSystem(
         "author": (
             "a[id^='pingback_']",
             ".comment > h4 > a",
-            "li:not(:has(> .metadata)) > .comment > h4",  # themes that show no day show no verb behind the name
+            ".comment > h4",
         ),
         "author_url": (".comment > h4 > a::attr(href)", "a[id^='pingback_']::attr(href)"),
         "published": (".metadata time",),

@@ -8,6 +8,7 @@ TYPECHO = Platform(
         "meta[name='generator'][content^='Typecho']",
         "#footer a[href*='typecho.org']",
         "footer a[href*='typecho.org']",
+        "link[href*='/usr/themes/'], script[src*='/usr/themes/']",  # themes that tell no generator
     ),
     post={
         "title": (".post-title", "[itemprop~='headline']"),
