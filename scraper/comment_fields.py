@@ -255,9 +255,9 @@ _PRECISE = frozenset(
 )
 
 
-#: initials that are small words too, "DA", but not what stands before a name in capitals; a number at QQ
-#: what only an element of a name's own may hold: initials, a number, the address of a machine
-_ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|\d{5,12}|\d{1,3}(?:\.(?:\d{1,3}|\*)){3}")
+#: what only an element of a name's own may hold: initials that are small words too, "DA", but not what stands before
+#: a name in capitals; a name that is a verb, too; a number at QQ; the address of a machine
+_ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|Said|\d{5,12}|\d{1,3}(?:\.(?:\d{1,3}|\*)){3}")
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:

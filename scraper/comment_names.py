@@ -6,12 +6,13 @@ Pure: no tree is changed, no comment's own words are read.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
+from scraper import words
 from scraper.comment_fields import Hints, byline_name, element_date, name_in, without_badges
 from scraper.comment_items import Item, own_lines, own_text
-from scraper.dates import find_dates
+from scraper.dates import find_dates, month_of
 from scraper.fields import exact_name, read_name, squash
 from scraper.lines import Line
 from scraper.select import Element, words_in
@@ -32,6 +33,7 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
 
     _by_majority(items, owner, "date_el", "published", day)
     _by_majority(items, owner, "author_el", "author", name)
+    _by_place(items, owner)
     _by_frame(items, owner, hints)
     _by_bold(items, owner)
     named = [item for item in items if item.values.get("author")]
@@ -44,6 +46,133 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     shared = _shared_ending([item.values["author"] for item in plain])
     for item in plain if shared else ():
         item.values["author"] = read_name(item.values["author"].removesuffix(shared))
+    _without_days(plain)
+    _without_badge(named)
+    _by_answer_links(items, owner)
+
+
+def _without_days(named: Sequence[Item]) -> None:
+    """Take the days off names behind all of which one stands: "Ann 6 de January"."""
+    told = {item: _DAY_BEHIND.fullmatch(item.values["author"]) for item in named}
+    days = {item: m for item, m in told.items() if m and month_of(m[2])}
+    if len(days) > 0.7 * len(named):
+        for item, m in days.items():
+            item.values["author"] = m[1]
+
+
+def _without_badge(named: Sequence[Item]) -> None:
+    """Take the word off names that all begin with it, as a theme's rank for everybody: "普通 Ann", "普通 Bob"."""
+    first = {item.values["author"].partition(" ")[0] for item in named}
+    if len(named) < 4 or len(first) != 1 or not all(" " in item.values["author"] for item in named):
+        return
+    if not (word := first.pop()).endswith("."):
+        for item in named:
+            item.values["author"] = item.values["author"].removeprefix(word).strip()
+
+
+_DAY_BEHIND = re.compile(r"(\S.*?)\s+\d{1,2}\.?\s(?:de\s|of\s)?([^\W\d_]{3,12})")
+
+
+def _by_place(items: Sequence[Item], owner: dict[Element, Item]) -> None:
+    """Names as they stand where nearly all of a thread's do, were they like a byline's words: "Said"."""
+    held = {
+        item: [el, *(e for e in islice(el.iterancestors(), 2) if owner.get(e) is item)]
+        for item in items
+        if (el := item.author_el) is not None
+    }
+    own = {_place(els[0]) for els in held.values()}
+    counts = Counter(place for els in held.values() for place in {*map(_place, els)} & own)
+    most, count = next(iter(counts.most_common(1)), (("", "", ""), 0))
+    if count < 2 or count < 0.5 * len(items):
+        return
+    said = {}
+    for item in items:
+        el = next((el for el in _own(item, owner, most[0]) if _place(el) == most), None)
+        text = squash(own_text(el, item, owner)) if el is not None else ""
+        if el is not None and 0 < len(text) < _ROW:
+            said[item] = el, text
+    frame = _frame([(text, item.values.get("author") or "") for item, (_, text) in said.items()], len(items))
+    if frame is None:
+        return
+    for item, (el, text) in said.items():
+        name = _within(text, frame)
+        if name and _is_mistaken(item, name, el):
+            item.values["author"], item.author_el = name, el
+
+
+def _frame(told: list[tuple[str, str]], size: int) -> tuple[str, str] | None:
+    """What most texts say before the name that is known, and the sign or word right behind it; "" where nothing is."""
+    known = [
+        (text.partition(name)[0], text.partition(name)[2]) for text, name in told if name and name in text
+    ]
+    before, shared = next(iter(Counter(head for head, _ in known).most_common(1)), ("", 0))
+    signs = (_BEHIND.match(rest) for head, rest in known if head == before)
+    behind, alike = next(iter(Counter(sign[0] for sign in signs if sign).most_common(1)), ("", 0))
+    return (before, behind) if min(shared, alike) >= max(2, 0.5 * size) else None
+
+
+#: what stands right behind a name: signs, or a word; nothing
+_BEHIND = re.compile(r"\s*[^\w\s]+\s?|\s[^\W\d_]+\b|\s?$")
+
+
+def _within(text: str, frame: tuple[str, str]) -> str | None:
+    before, behind = frame
+    if not text.startswith(before):
+        return None
+    name, found, _ = (
+        text[len(before) :].partition(behind) if behind.strip() else (text[len(before) :], " ", "")
+    )
+    return exact_name(name) if found else None
+
+
+def _is_mistaken(item: Item, name: str, el: Element) -> bool:
+    """Was another name read, because this one is like a byline's words, or elsewhere?"""
+    value = item.values.get("author")
+    if value is None or value == name:
+        return value is None and len(name) < 40
+    if item.author_el is None or (item.author_el is not el and el not in item.author_el.iterancestors()):
+        return item.author_el is not None and item.author_el not in el.iterancestors()
+    likely = bool(find_dates(name) or words.BYLINE_BEGINS.match(name))
+    return (value in name and likely) or value.startswith(f"{name} ")
+
+
+def _by_answer_links(items: Sequence[Item], owner: dict[Element, Item]) -> None:
+    """Names as WordPress's links to answer tell them to who hears the page, whatever the language: "Reply to Ann".
+
+    What all of a thread's links say before and behind the names is theirs; what is left must be shown in the comment.
+    """
+    labels = {item: label for item in items if (label := _answer_label(item, owner))}
+    head, tail = _shared_edges(list(labels.values()))
+    names = {item: label[head : len(label) - tail].strip() for item, label in labels.items()}
+    if len(set(labels.values())) == 1:  # no other is there to tell the name from the words
+        asked = ((item, words.ANSWER_WHOM.fullmatch(label)) for item, label in labels.items())
+        names = {item: whom[1] or whom[2] for item, whom in asked if whom}
+    shown = {item: squash(" ".join(ln.text for ln in own_lines(item, owner)[:_BYLINES])) for item in names}
+    told = [item for item, name in names.items() if name and name in shown[item]]
+    if len(told) < 0.6 * len(names):
+        return
+    for item in told:
+        if item.values.get("author") != names[item]:
+            item.values["author"] = names[item]
+            item.author_el = _saying(names[item], item, owner)
+
+
+_BYLINES = 12  # lines of a comment among which its byline is
+
+
+def _answer_label(item: Item, owner: dict[Element, Item]) -> str | None:
+    links = (a for root in item.roots for a in root.iter("a") if owner.get(a) is item)
+    told = (a.get("aria-label") for a in links if "comment-reply-link" in (a.get("class") or ""))
+    return next((squash(label) for label in told if label), None)
+
+
+def _shared_edges(labels: list[str]) -> tuple[int, int]:
+    """How many characters all labels begin and end with, up to a whole word."""
+    if len(set(labels)) < 2:
+        return 0, 0
+    head = labels[0][: _shared(labels)].rpartition(" ")
+    tail = labels[0][::-1][: _shared([label[::-1] for label in labels])].rpartition(" ")
+    return len(head[0]) + len(head[1]), len(tail[0]) + len(tail[1])
 
 
 def _by_frame(items: Sequence[Item], owner: dict[Element, Item], hints: Hints) -> None:
@@ -97,8 +226,8 @@ def _undated(text: str, hints: Hints) -> list[str]:
     return f"{text[: dates[0][0]]} {_DAY} {text[dates[0][1] :]}".split() if dates else []
 
 
-def _shared(rows: Sequence[list[str]]) -> int:
-    """How many words all rows begin with."""
+def _shared(rows: Sequence[Sequence[str]]) -> int:
+    """How many words, or characters, all rows begin with."""
     return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False)))
 
 
@@ -178,7 +307,8 @@ def _own(item: Item, owner: dict[Element, Item], tag: str) -> Iterator[Element]:
     return (el for root in item.roots for el in root.iter(tag) if owner.get(el) is item)
 
 
-_LABEL = 60  # characters
+_LABEL = 60  # characters of what is but a name or a day
+_ROW = 120  # and of a whole byline
 
 
 def _place(el: Element) -> tuple[str, str, str]:

@@ -83,7 +83,7 @@ def letters(text: str | None) -> str:
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:post(?:ed)?|left|written|published|submitted|authored|commented|added|entry|article|story|words|photos|comment|review|contributed|
-         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|pingback|trackback|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|pingback|trackback|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))|(?<=from)(?=\w)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:guest|gast|gość|invité|visitante|ospite|гость|vendég|host)\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
