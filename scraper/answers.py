@@ -799,7 +799,10 @@ class Look:
             visible = all(fold(a.name) in shown for a in c.value)
             if not visible and all(words.ANYBODY.fullmatch(a.name) for a in c.value):
                 continue
-            weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible else -0.2)))
+            site = all(
+                fold(a.name) in map(fold, self.sites) for a in c.value
+            )  # which a person may be called after
+            weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible and not site else -0.2)))
         if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
             claims += bylines.authors(self.scene)
         best = max([*claims, *weighed, NOTHING], key=lambda c: c.sure)

@@ -56,7 +56,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
             dated = bool(read_date(text, scene.language) or words.CLOCK.search(text))
             sure = 0.7 if dated or found.start() < 3 else 0.5
             # "By doing this on a mill we find ..."
-            small = len(text) > 60 and named[:1].islower() and not _HANDLE.fullmatch(named)
+            filed = any(map(_of_term, links_around(line)))
+            small = len(text) > 60 and named[:1].islower() and not (filed or _HANDLE.fullmatch(named))
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
@@ -195,7 +196,7 @@ _OPENINGS = frozenset(
 )
 _AT_CLOCK = re.compile(
     r"^(?P<posted>[^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
-    r"|(?:^|[—–-]{1,2})\W{0,3}(?P<clocked>[^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}[:.]\d\d"
+    r"|(?:^|[—–-]{1,2})\W{0,3}(?P<clocked>[^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}(?:[:.]|\sh\s)\d\d"
 )
 
 

@@ -11,7 +11,7 @@ from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import letters, squash
 from scraper.lines import Line
-from scraper.scene import Scene, above, links_around
+from scraper.scene import Scene, above, is_meta, links_around
 from scraper.select import words_in
 from scraper.urls import same_page
 
@@ -169,6 +169,8 @@ _MONTH_OF_YEAR = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})月?|(\d{1,2
 _CLOSE = 4  #: lines from the title within which a time alone is the post's
 
 
+#: the half of a day that Chinese, Japanese and Korean tell before its hour
+_HALF_BEFORE = re.compile(r"(?:[上下]午|午[前後]|凌晨|早上|晚上|오[전후])\s?$")
 _FAR = 8  #: behind which a line's hour is no longer the post's
 
 
@@ -180,9 +182,11 @@ def clock(scene: Scene, day: str) -> Claim | None:
         if at and not (words.AT.search(text) or words.BY.search(text)):  # "11:01 am: The old mill"
             rest = _unlinked(line).replace(at[0], " ", 1).replace(scene.title or "", " ", 1)
             near = n < _CLOSE or any(words.CAT_HREF.search(a.get("href") or "") for a in links_around(line))
-            at = at if near and letters(rest) in ("", "time") else None
+            apart = is_meta(line) and any(words.CLOCK.fullmatch(piece.strip()) for _, piece in line.pieces)
+            at = at if near and (apart or letters(rest) in ("", "time")) else None
         if at and not read_date(text, scene.language) and not words.NOT_POST.search(text):
-            whole = read_date(f"{day} {at[0]}")
+            half = _HALF_BEFORE.search(text[: at.start()])
+            whole = read_date(f"{day} {half[0] if half else ''}{at[0]}")
             if whole and "T" in whole:
                 return Claim(whole, "time in a line near the body", 0.6)
     return None

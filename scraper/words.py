@@ -183,7 +183,7 @@ AT = re.compile(r"\b(?:at|um|à|a las|às|alle|ore|om|kl|klo|o|v|в)\b|@|\bposte
 
 #: a time of day
 CLOCK = re.compile(
-    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I
+    r"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.h]|\sh\s)[0-5]\d(?:[:.][0-5]\d)?(?![\d.])(?:\s*[ap]\.?m\b\.?)?", re.I
 )
 
 #: between two days of something that goes on from one to the other
@@ -195,7 +195,7 @@ UNTIL = re.compile(
 HOURS = re.compile(rf"{CLOCK.pattern}\s*(?:[-–—]|to|bis|until|till|à|a|alle)\s*{CLOCK.pattern}", re.I)
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
@@ -205,7 +205,7 @@ BY = re.compile(
 )
 
 END = re.compile(
-    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|v|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?:on|at|in|under|am|um|le|el|em|il|dne|dnia|d[ií]a|op|den|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|v|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
     r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於|发布|發布|[于於](?=\s*\d))|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip
@@ -229,7 +229,7 @@ TERM_ICON = re.compile(
 )
 
 AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:author|authors|byline|by-?line|writer|user(?!-(?:rating|review|votes?|score|content))|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?<!\btag-)(?<!\bcategory-)(?<!\bblock-)(?:p?author|authors|byline|by-?line|writer|user(?!-(?:rating|review|votes?|score|content))|posted-?by|postedby|author-?name|blog-?author|contributor)(?=$|[\s_-])",
     re.I,
 )
 
