@@ -399,21 +399,42 @@ def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None
 
 
 def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str | None:
-    """The comment that the words "in reply to" stand right before, by its link or its number."""
+    """The comment that the words "in reply to" stand right before, by its link, its number or its author's name.
+
+    In the line of the name a link to another comment says so in any language: "Ann hat auf Bobs Kommentar geantwortet".
+    """
     mention = _mention(line)
+    name = item.author_el
+    signed = name is not None and any(el is name or name in el.iterancestors() for el, _ in line.pieces)
     before = ""
     for el, text in line.pieces:
         a = el if el.tag == "a" else el.getparent()
         if a is not None and a.tag == "a" and "#" in (a.get("href") or ""):
             target = comment_id(a.get("href").partition("#")[2])
-            told = a is mention or words.REPLY_TO.search(before[-40:]) or _leads_to_answered(a, text)
+            told = (
+                signed or a is mention or words.REPLY_TO.search(before[-40:]) or _leads_to_answered(a, text)
+            )
             if told and target in ids:
                 return target
         before += text
     said = words.REPLY_TO.search(line.text)
     byline = said and not is_prose(Line([(line.pieces[0][0], words.REPLY_TO.sub(" ", line.text))]), item)
     number = int(said[1]) if said and said[1] and byline else 0
+    number = number or _named(line.text, item, items)
     return items[number - 1].values.get("id") or f"n{number}" if 0 < number <= len(items) else None
+
+
+def _named(text: str, item: Item, items: list[Item]) -> int:
+    """The number of the last comment before by whom a line tells that it answers, "In reply to Ann", or 0.
+
+    Where such lines stand there is one step of answers: of two by Ann it is the one that answers nobody.
+    """
+    told = words.REPLY_TO_NAME.fullmatch(text)
+    whom = letters(told[1]) if told else ""
+    before = enumerate(items[: items.index(item)] if whom else (), 1)
+    named = [n for n, other in before if letters(other.values.get("author")) == whom]
+    on_top = (n for n in named if not items[n - 1].values.get("parent_id"))
+    return max(on_top, default=max(named, default=0))
 
 
 def _leads_to_answered(a: Element, text: str) -> bool:

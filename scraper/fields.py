@@ -473,7 +473,7 @@ _TERM_NOISE = re.compile(
     re.I,
 )
 _NO_TERM = re.compile(
-    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|(?:暂无|没有)(?:标签|分类)?呢?|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
+    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|(?:暂无|没有)(?:标签|分类)?呢?|(?:keine|pas\s+de|нет|sin|nessun|geen|sem|brak|inga|ingen|no)\s+(?:tags?|тегов|etiquetas|tagów|taggar)|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home|unlabell?ed)$",
     re.I,
 )

@@ -70,7 +70,8 @@ _OUT_WORDS = """
     previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
     progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
     recommendations recommended related relatedarticle relatedarticles relatedcontent relatedpost
-    relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform share shareaholic
+    relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform seealso seealsolist
+    share shareaholic
     sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
     sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signup
     similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie

@@ -421,7 +421,8 @@ class Choice:
         if not any(order[title] < order[root] for title in self._title_headings()):
             return False
         above = takewhile(lambda p: order[p] < order[first], root.iter("p"))
-        return any(len(squash(words_in(p))) > _PARAGRAPH for p in above)
+        texts = (squash(words_in(p)) for p in above)
+        return any(len(text) + 2 * len(words.CJK.findall(text)) > _PARAGRAPH for text in texts)
 
     def _says_title(self, heading: Element) -> bool:
         """Does a heading say the title, alone or beside a day, a count or a byline?"""

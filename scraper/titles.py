@@ -144,7 +144,7 @@ def _told_by_window(
         return float(sure - 0.35 if away else sure)
     if _alike(text, page.title_text):
         first = el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
-        return 0.88 if first else 0.6
+        return 0.88 if first else 0.42 if _is_among_paragraphs(el) else 0.6
     if len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
         return 0.34 if _links_up(page, el) else 0.7
     return None
@@ -161,6 +161,13 @@ def _told_by_address(page: Page, el: Element, text: str, known: bool, alone: boo
     return max(sure, 0.66) if alone and _begins_slug(key, page.url) else sure
 
 
+def _is_among_paragraphs(el: Element) -> bool:
+    """Does a paragraph of some length stand right before it? Then it is the text's own, were it like the title."""
+    before = el.getprevious()
+    return before is not None and before.tag == "p" and len(squash(words_in(before))) > _PARAGRAPH
+
+
+_PARAGRAPH = 40  # characters
 SURE = 0.7  #: what is said by more than a heading alone
 
 

@@ -590,11 +590,15 @@ DECLARING = (
 #: what stands in the class or id of an element that tells how many comments there are, and nothing else
 COUNTING = ("comment", "kommentar", "coment", "reacti", "discuss", "replies", "respon")
 
-REPLY_TO = re.compile(
+_IN_REPLY = (
     r"(?:in\s+reply\s+to|(?:in\s+)?respon(?:se|ding)\s+to|repl(?:y|ying|ied)\s+to|antwort(?:et)?\s+auf|als\s+antwort\s+auf|en\s+r[ée]ponse\s+[àa]|r[ée]pond\s+[àa]|en\s+respuesta\s+a|"
-    r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)",
-    re.I,
+    r"em\s+resposta\s+a|in\s+risposta\s+a|als\s+reactie\s+op|w\s+odpowiedzi\s+(?:na|do)|v\s+odpov[ěe]di\s+na|svar\s+p[åa]|в\s+ответ\s+на|ответ\s+на|回复|回覆|への返信|>>)"
 )
+REPLY_TO = re.compile(
+    _IN_REPLY + r"\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)", re.I
+)
+#: whom a line says that it answers, and no more: "In reply to Ann"
+REPLY_TO_NAME = re.compile(rf"\W*{_IN_REPLY}\s*[:：]?\s*@?(\S.{{0,60}}?)\W*", re.I)
 
 #: what a link to a post's own page says
 PERMALINK = re.compile(

@@ -61,6 +61,7 @@ TEXTPATTERN = Platform(
     name="textpattern",
     signs=(
         "meta[name='generator'][content^='Textpattern']",
+        "link[href*='css.php?n=']",  # its styles are kept in the database
         "#footer a[href*='textpattern.com']",
         "footer a[href*='textpattern.com']",
     ),
@@ -69,6 +70,8 @@ TEXTPATTERN = Platform(
         "author": ("[itemprop='author']", ".author"),
         "published": ("time[itemprop='datePublished']", ".published", "time"),
         "body": ("[itemprop='articleBody']", ".entry-content", "#content .body"),
+        # it has no tags; its first templates call the categories so
+        "categories": ("p.tags a[href*='?c='], p.tags a[href*='/category/']",),
         "comments_declared": ("[itemprop='userInteractionCount']",),
     },
 )
