@@ -288,7 +288,7 @@ def outermost(elements: list[Element]) -> list[Element]:
         if outer is not None and (
             (bool(keys[el]) and keys[outer] == keys[el])
             or (outer is el.getparent() and _only(el) and not _are_two(outer, el))
-            or _is_shell(outer, el)
+            or (_is_shell(outer, el) and not _are_two(outer, el))
         ):
             inside.discard(el)
             keys[outer] = keys[outer] or keys[el]  # an item without an id has that of what it holds

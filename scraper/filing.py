@@ -534,7 +534,7 @@ def _told_kind(a: Element, rel: list[str]) -> str | None:
 #: WordPress's names for the items of a menu, and of a list of all pages or categories; others' for those of a cloud
 _in_menu = once(
     re.compile(
-        r"(?:^|\s)(?:(?:cat-item|menu-item|page_item|page-item)(?:\s|-|$)|tag-link-\d|tag-cloud-link|cloud[1-5](?:\s|$)|tagadelic|blog_usernames_blog)"
+        r"(?:^|\s)(?:(?:cat-item|menu-item|page_item|page-item)(?:\s|-|$)|(?<!tag-link\s)tag-link-\d|tag-cloud-link|cloud[1-5](?:\s|$)|tagadelic|blog_usernames_blog)"
     ).search
 )
 _tags = once(words.TAG_NAMES.search)

@@ -257,7 +257,7 @@ ALBUM_HREF = re.compile(
 
 LABELS = (
     ("tags", re.compile(
-        r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|labels?|keywords?|topics?(?:\s+covered)?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
+        r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|social\s+tag(?:s|ging)|labels?|keywords?|topics?(?:\s+covered)?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
         r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl(?:efs?|[ée]s?)|schl(?:ü|ue)sselw(?:ö|oe)rter|palabras\s+clave|palavras[\s-]chave|parole\s+chiave|słowa\s+kluczowe|ключевые\s+слова|[ée]tiquettes?|[ée]tiquet[ée]|etichette|temas|tagi|"
         r"t[aä]gg(?:ar|ade?(?:\s+(?:i|med|som|under))?)|tagget(?:\s+med)?|stikkord|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
         r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
