@@ -40,7 +40,7 @@ from scraper.fields import (
     without_sign,
     without_site,
 )
-from scraper.filing import term_words, terms
+from scraper.filing import marked_kind, term_words, terms
 from scraper.furniture import among_others, names_body, newest_comments, unnamed
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag, speaks
@@ -830,8 +830,22 @@ class Look:
             named = (_term(el, self.page, bool(own)) for _, el in hits)
             names = tuple(dict.fromkeys(t for t in named if t and _is_own(t)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
+            told = told if told[0] else (self._marked(field), "rel of links in one place")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return _apart(*out)
+
+    def _marked(self, field: str) -> tuple[Term, ...]:
+        """Terms by the ``rel`` of links, wherever these stand, if it is one place: a column beside the post, say."""
+        links = (
+            a
+            for a in self.page.index.by_attr.get("rel", ())
+            if a.tag == "a" and a not in self.comment_elements
+        )
+        told = [a for a in links if marked_kind(a) == field]
+        holders = {a.getparent().getparent() if a.getparent().tag == "li" else a.getparent() for a in told}
+        if len(holders) != 1 or any(map(self._in_widget, told)):
+            return ()
+        return tuple(dict.fromkeys(t for a in told if (t := _term(a, self.page, False)) and _is_own(t)))
 
     def _in_widget(self, el: Any) -> bool:
         """Does what a rule names stand in a widget of the site's columns, as a cloud of all tags does?"""

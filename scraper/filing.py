@@ -524,6 +524,15 @@ def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene
     )
 
 
+def marked_kind(a: Element) -> str | None:
+    """The kind of term that WordPress's ``rel`` says a post's link leads to, and no menu's or cloud's."""
+    rel = (a.get("rel") or "").split()
+    plain = "tag" in rel and not _in_menu(a.get("class") or "")
+    if plain and "category" in rel:
+        return "categories"
+    return "tags" if plain and words.TAG_HREF.search(a.get("href") or "") else None
+
+
 def _told_kind(a: Element, rel: list[str]) -> str | None:
     """What a link's own markup says of it: WordPress's ``rel``, or schema.org's word for a category."""
     if "category" in rel or a.get("itemprop") == "articleSection":
