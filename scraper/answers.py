@@ -835,7 +835,9 @@ class Look:
         return _apart(*out)
 
     def _marked(self, field: str) -> tuple[Term, ...]:
-        """Terms by the ``rel`` of links, wherever these stand, if it is one place: a column beside the post, say."""
+        """Terms by WordPress's ``rel`` of links, wherever these stand, if in one place: in a column, say."""
+        if self.platform is None or self.platform.name != "wordpress":
+            return ()  # elsewhere a list of all tags is marked so, too
         links = (
             a
             for a in self.page.index.by_attr.get("rel", ())

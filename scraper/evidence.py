@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from scraper.dates import read_date, read_seconds
-from scraper.fields import fold, person, squash, title_parts
+from scraper.fields import fold, person, squash, title_parts, without_sign
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.urls import kind_of, same_page
@@ -75,7 +75,7 @@ def titles(page: Page) -> Iterator[Claim]:
         if name.startswith("og:") and _speaks_of_home(page):
             continue
         for value in page.meta.get(name, ())[:1]:
-            yield Claim(squash(value), f"meta {name}", 0.75)
+            yield Claim(without_sign(value), f"meta {name}", 0.75)
     if title := page.trackback.get("title"):
         yield Claim(title, "trackback RDF", 0.8)
 

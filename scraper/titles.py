@@ -97,7 +97,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
-        named_alike = fold(text) in site_names and _own_link(page, el) is None
+        named_alike = fold(text) in site_names and not _is_linked(page, el)
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
             continue
         if part := _part_in(el, text, parts) if key not in sizes else None:
@@ -120,8 +120,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
             own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
-            marked = 0.9 if "bookmark" in (own.get("rel") or "").lower() else 0.83  # though no window says it
-            text, sure = said if own_words else text, max(sure, 0.92 if key in sizes else marked)
+            sure = max(sure, 0.92 if key in sizes else 0.9 if _is_bookmark(own) else 0.83)
+            text = said if own_words else text
         if sure < 0.4 and empty:
             continue  # a part of the text
         best = max(best, sure)
@@ -130,6 +130,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
         yield from _permalinks(page, hidden, sites)
         yield from _window(page, parts, named)
+
+
+def _is_linked(page: Page, el: Element) -> bool:
+    """Does a heading link to the page itself, or say that it links to a post? Then it is no site's name."""
+    return _own_link(page, el) is not None or any(map(_is_bookmark, el.iter("a")))
+
+
+def _is_bookmark(a: Element) -> bool:
+    return "bookmark" in (a.get("rel") or "").lower()
 
 
 def _told_by_window(

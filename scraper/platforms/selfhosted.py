@@ -155,7 +155,12 @@ FLATPRESS = Platform(
         "ul.entry-footer",
     ),
     post={
-        "title": (".entry .entry-title", ".entry h3", ".entry h2"),
+        "title": (
+            ".entry .entry-title",
+            ".entry h3",
+            ".entry h2",
+            "h2 a[rel='bookmark'][title^='Permanent Link']",
+        ),
         "author": (".entry-info [itemprop='author']",),
         "published": ("h2.date", ".date"),
         "body": (".entry [itemprop='articleBody']", ".entry .body", ".entry"),
