@@ -724,7 +724,7 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
         el = line.pieces[0][0]
         heading = next((e for e in (el, *islice(el.iterancestors(), 2)) if e.tag in _HEADING_TAGS), None)
         headed = heading is not None and owner.get(heading) is item
-        sentence = line.text[-1] in ".!?" and not headed and not _INITIAL.search(line.text)
+        sentence = line.text.endswith((".", "!", "?")) and not headed and not _INITIAL.search(line.text)
         if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
             continue
         if words.SUBJECT.match(line.text) or line.text.strip("#.): ").isdigit():

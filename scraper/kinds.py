@@ -15,7 +15,7 @@ from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
 from scraper.titles import is_slug, slug
-from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page
+from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page, trap
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -59,13 +59,13 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "error", Source("window title", 0.8)
     if _sends_on(page):
         return "error", Source("sends on to another page", 0.9)
+    if facts.comments and comment_page(page.url):
+        return "comments", Source("address", 0.95)
+    if _is_search(page.url) and (declared is None or declared[0] != "post"):
+        return "archive", Source("address of a search", 0.9)
     if declared and not _contradicts(*declared, by_url, page, facts):
         kind, rule = declared
-        return (
-            ("comments", Source("address", 0.95))
-            if kind == "post" and comment_page(page.url)
-            else (kind, Source(rule, 0.95))
-        )
+        return ("comments", Source("address", 0.95)) if comment_page(page.url) else (kind, Source(rule, 0.95))
     listed = listed_entries(page, facts.inside, facts.headed)
     if by_url is None and _AT_ROOT.search(page.url):
         return "page", Source("address", 0.8)
@@ -78,6 +78,7 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     listing = by_url == "archive" and bool(_LIST.search(_PAGE.sub("/", page.url)))
     listing = listing or (by_url == "archive" and listed > 0 and bool(_YEAR_BELOW.search(page.url)))
     listing = listing or (by_url == "archive" and _ALL.search(page.url) is not None)
+    listing = listing or (by_url is not None and _PAGE.search(page.url) is not None)
     if facts.title and fold(facts.title) in words.FRONT_NAMES and _NUMBERED.search(page.url):
         return "index", Source("address", 0.8)
     if evidence.is_article(page) and listed < 4 and by_url != "index" and not listing:
@@ -88,6 +89,17 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     if by_url and by_url != "post" and (called or not (facts.comments and listed < 2)):
         return by_url, Source("address", 0.8)
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
+
+
+def _is_search(url: str) -> bool:
+    """Is it the address of what a search found, were it one post or none?"""
+    return trap(url) == "a search result" or _SEARCHES.search(url) is not None
+
+
+#: what b2evolution, Chyrp and Serendipity search by
+_SEARCHES = re.compile(
+    r"[?&](?:(?:disp|action)=search\b|serendipity(?:\[|%5B)action(?:\]|%5D)=search\b)", re.I
+)
 
 
 def _permalinks(page: Page) -> int:

@@ -104,6 +104,12 @@ def platform(store: Store, run: Run) -> str | None:
     return found
 
 
+def digest_of(store: Store, url: str) -> str | None:
+    """Give the digest of what an address last answered with; None where nothing was kept."""
+    rows = store.query("SELECT digest FROM pages WHERE url = ?", url)
+    return rows[0][0] if rows else None
+
+
 def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
     """Give where the archive holds a robots.txt of the last day (RFC 9309, 2.4), and none of tomorrow."""
     rows = store.query(

@@ -320,6 +320,11 @@ END;
 SEARCHED = {"posts": ("title", "body_text"), "comments": ("body_text",)}
 
 
+_PARDONED = """
+UPDATE pages SET error = NULL, due_at = '' WHERE error = 'robots.txt does not allow it' AND due_at IS NULL;
+"""
+
+
 @migrations()
 def tables(db: Database) -> None:
     """Make the tables of DESIGN's contract, the frontier's index and full-text search."""
@@ -364,6 +369,12 @@ def guesses(db: Database) -> None:
 def counts(db: Database) -> None:
     """Make room for the comments that lists count."""
     run(db.conn, _COUNTS)
+
+
+@migrations()
+def pardoned(db: Database) -> None:
+    """Ask again what was taken for forbidden: a robots.txt that did not answer once buried all that was due."""
+    run(db.conn, _PARDONED)
 
 
 def migrate(conn: sqlite3.Connection) -> None:

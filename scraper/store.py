@@ -22,6 +22,9 @@ GONE = (404, 410)
 NO = (401, 403, *GONE, 451)
 
 
+FORBIDDEN = "robots.txt does not allow it"  #: why a page is out of the frontier
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of one blog: who asks, and since when."""
@@ -209,6 +212,14 @@ class Store:
         with self.writing() as conn:
             conn.execute(
                 "UPDATE pages SET error = ?, run_id = ?, due_at = NULL WHERE url = ?", (reason, run.id, url)
+            )
+
+    def pardon(self, run: Run) -> None:
+        """Put what robots.txt forbade into the frontier again: its rules are others now."""
+        with self.writing() as conn:
+            conn.execute(
+                "UPDATE pages SET error = NULL, due_at = '' WHERE blog_id = ? AND error = ? AND due_at IS NULL",
+                (run.blog_id, FORBIDDEN),
             )
 
     def want_media(self, run: Run) -> int:

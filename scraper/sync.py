@@ -25,7 +25,7 @@ from scraper.lock import run_lock
 from scraper.missing import probe_of
 from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
 from scraper.rows import Capture, Found
-from scraper.store import Kept, Store
+from scraper.store import FORBIDDEN, Kept, Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import absolute, host, kind_of, normalize
@@ -216,6 +216,8 @@ class Trip:
         self.known = ledger.count_due(self.store, self.visit.run)
         self._learn_robots(url)
         if ledger.was_read(self.store, url):
+            if not self.fetcher.robots_reached(url):  # forbids to ask now, and says nothing of any page
+                raise FetchFailed(url, self._why_not(url), "the next run asks again")
             room = max(3 - self.summary.requests, 2)
             watched = ledger.pages_to_watch(self.store, self.visit.run, room)
             self.store.make_due(self.visit.run, watched)
@@ -281,7 +283,11 @@ class Trip:
         if kept:
             with suppress(ArchiveError):  # the archive may have been put elsewhere
                 capture = read_archived(self.journey.archive.folder, *kept)
-        self.fetcher.learn_robots(url, capture or self._get_robots(address))
+        if capture is None:
+            before, capture = ledger.digest_of(self.store, address), self._get_robots(address)
+            if capture.status == 200 and ledger.digest_of(self.store, address) != before:
+                self.store.pardon(self.visit.run)
+        self.fetcher.learn_robots(url, capture)
         if (told := self.fetcher.pace_asked(url)) is not None:
             self.journey.watcher.say(f"{address}: {told}")
 
@@ -406,7 +412,10 @@ class Trip:
         elif not self.visit.bounds.scope.holds(page.url):
             self.store.postpone(self.visit.run, page.url)  # patterns may be others tomorrow
         elif not self._allowed(page.url):
-            self.store.refuse(self.visit.run, page.url, "robots.txt does not allow it")
+            if self.fetcher.robots_reached(page.url):
+                self.store.refuse(self.visit.run, page.url, FORBIDDEN)
+            else:  # of another address of the blog
+                self.store.postpone(self.visit.run, page.url)
         elif page.rank == ARCHIVE and self.barren >= _BARREN and page.look is None:
             self.store.refuse(self.visit.run, page.url, None)
         else:

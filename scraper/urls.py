@@ -282,14 +282,15 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      r"|\.(?:rss2?|atom|rdf)(?:[?#]|$)|/feeds/(?:posts|\d+/comments|comments)/|/feeds/[\w./-]*(?:rss\w*|atom\w*|xml)(?:[?#]|$)"
      r"|/(?:index|atom|rss2?|feeds?|rdf|blog|posts)\.(?:xml|json)(?:[?#]|$)|/feed\.php"
      r"|/data/(?:rss|atom)(?:[?#]|$)"),
-    ("older", r"/page/?\d+(?:\.html?)?/?(?:[?#]|$)|[?&](?:paged|page|pg|start|offset|limitstart|skip"
+    ("older", r"/archives/p\d+\.html(?:[?#]|$)"
+     r"|/page/?\d+(?:\.html?)?/?(?:[?#]|$)|[?&](?:paged|page|pg|start|offset|limitstart|skip"
      r"|before)=\d|^/(?:blog/)?index-?\d{1,4}\.html?(?:[?#]|$)|/search(?:/label/[^?]*)?/?\?(?:.*&)?updated-max=|[?&]max_?id=\d|/older(?:/|$)"),
     ("post", rf"/(?:{_YEAR}/{_MONTH}/{_DAY}|{_PAST_DAY})/(?!index\.)(?:[^/?#]*[^\W\d][^/?#]*|\d{{3,}})/?(?:[?#]|$)"),
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
      rf"|/(?:tags?|categor(?:y|ies)|labels?|archives?|arkiv|archivio?|archivo|posts|post(?=/))(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/(?:{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)|{_MONTH}-{_YEAR}(?:\.html?)?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
-     r"|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
+     r"|/archives?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?\.html?(?:[?#]|$)|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
      r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"
      rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"
      # PivotX, Geeklog, Nucleus
@@ -298,7 +299,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("archive", r"[?&]op=Default&(?:amp;)?(?:\w+=\w+&(?:amp;)?)*(?:postCategoryId|Date)=\d"),
     ("page", r"[?&]page_id=\d|/p/[^/?#]+\.html"),
     ("post", rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]+/?(?:[?#]|$)|/{_YEAR}-\d\d-\d\d-[^/?#]+"
-     r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
+     r"|[?&]p(?:ost)?=\d+(?:[&#]|$)|\?post/[^?#]|/archives/\d+(?:-[^\W\d][^/?#]*)?(?:\.\w+)?/?(?:[?#]|$)|/posts?/\d+(?:/|$)|/p/[^/?#]+$|/entry/[^?#]+|/entry-\d+\.html"),
     ("index", r"^/(?:(?:blog|weblog|news|journal|blosxom\.cgi)/?)?(?:index\.\w+)?\??(?:blogId=\d+|m=[01])?(?:#.*)?$"),
 )  # fmt: skip
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)

@@ -9,7 +9,9 @@ ERROR_TITLE = re.compile(
     r"nie\s+znaleziono|nenalezen[aoáý]?|nenájden[aoáý]?|niet\s+gevonden|не\s+найден[ао]?|не\s+знайдено|не\s+е\s+намерена|"
     r"sidan\s+(?:kunde\s+inte\s+hittas|hittades\s+inte|finns\s+inte)|siden\s+(?:bl(?:ev|e)\s+ikke\s+fun(?:det|net)|fin(?:de|ne)s\s+ikke)|"
     r"sivua\s+ei\s+löyd\w+|sayfa\s+bulunamad[ıi]|oldal\s+nem\s+található|δεν\s+βρέθηκε|nije\s+pronađena|halaman\s+tidak\s+ditemukan|"
-    r"pagina\s+nu\s+(?:a\s+fost\s+găsită|există)|không\s+tìm\s+thấy\s+trang|ページが見つかりません|找不到)\b|页面不存在|페이지를\s+찾을\s+수\s+없",
+    r"pagina\s+nu\s+(?:a\s+fost\s+găsită|există)|không\s+tìm\s+thấy\s+trang|page\s+non\s+trouv[ée]e|document\s+non\s+trouv[ée]|"
+    r"n['’]existe\s+pas|non\s+trovat[oa]|nie\s+została\s+znaleziona|page\s+does(?:n['’]t|\s+not)\s+exist)\b|ページが見つかりません|找不到|"
+    r"页面不存在|(?:页面|頁面)(?:没|沒|未)?(?:找到|有找到)|未找到(?:页面|頁面|$)|برگه\s+پیدا\s+نشد|העמוד\s+לא\s+נמצא|페이지를\s+찾을\s+수\s+없",
     re.I,
 )
 

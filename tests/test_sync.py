@@ -1,5 +1,6 @@
 """The trip against a real server: every post and comment, none twice, few requests when nothing changed."""
 
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -382,6 +383,38 @@ def test_pages_that_must_not_be_asked_hide_none_behind_them(blog, db):
     sync(db, [blog.base + "/"], FAST)
     assert ask(db, "SELECT count(*) FROM posts") == [(7,)]
     assert ask(db, "SELECT count(*) FROM pages WHERE due_at IS NOT NULL AND status IS NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("answer", [(500, "text/html", "no database"), (503, "text/html", "maintenance")])
+def test_a_robots_txt_that_does_not_answer_buries_nothing(blog, db, answer):
+    """WordPress serves robots.txt itself: without its database all is forbidden, but only now (RFC 9309, 2.3.1.4)."""
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=6))
+    forget_robots(db)
+    blog.answers["/robots.txt"] = answer
+    blog.requests.clear()
+    summary = sync(db, [], Settings(delay=0))
+    assert "robots.txt does not answer" in summary.failures[0] and set(blog.requests) == {"/robots.txt"}
+    del blog.answers["/robots.txt"]
+    with sqlite3.connect(db) as conn:
+        conn.execute("DELETE FROM hosts")
+    assert sync(db, [], FAST).outcome == "complete"
+    assert stored(db) == blog.truth()
+
+
+def test_what_robots_txt_forbade_is_asked_when_its_rules_change(blog, db):
+    blog.robots = "Disallow: /2010/01/\n"
+    sync(db, [blog.base + "/"], FAST)
+    assert ask(db, "SELECT count(*) FROM pages WHERE error = 'robots.txt does not allow it'") > [(0,)]
+    forget_robots(db)
+    blog.robots = ""
+    sync(db, [], FAST)
+    assert stored(db) == blog.truth()
+
+
+def forget_robots(db):
+    """Let the copy of robots.txt be more than a day old."""
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE pages SET fetched_at = '2020-01-01T00:00:00Z' WHERE kind = 'robots'")
 
 
 def test_archives_that_tell_nothing_new_are_left_alone(blog, db):

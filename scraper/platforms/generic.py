@@ -5,7 +5,7 @@ from scraper.rules import Platform
 GENERIC = Platform(
     name="generic",
     kinds={
-        "error": ("body.error404", "body.page-not-found", "body.not-found"),
+        "error": ("body.error404", "body.error-404", "body.page-not-found", "body.not-found"),
         "archive": ("body.archive", "body.category", "body.tag", "body.search"),
         "post": ("body.single", "body.post-template"),
     },

@@ -32,9 +32,17 @@ B2EVOLUTION = Platform(
     ),
     kinds={
         "post": ("body.disp_single",),
-        "page": ("body.disp_page",),
+        "page": ("body.disp_page", "body.disp_login", "body.disp_msgform", "body.disp_user"),
+        "error": ("body.disp_404",),
         "index": ("body.detail_posts-default", "body.detail_posts-next"),
-        "archive": ("body.disp_posts", "body.disp_arcdir", "body.disp_catdir", "body.disp_tags"),
+        "archive": (
+            "body.disp_posts",
+            "body.disp_arcdir",
+            "body.disp_catdir",
+            "body.disp_tags",
+            "body.disp_search",
+            "body.disp_comments",
+        ),
     },
     post={
         "title": (".bTitle", ".evo_post_title h2", ".evo_post_title h1", ".evo_post_title"),
@@ -98,7 +106,7 @@ EXPRESSION_ENGINE = Platform(
 DOTCLEAR = Platform(
     name="dotclear",
     signs=("meta[name='generator'][content*='otclear']", "body.dc-post", "body.dc-home", "link[href*='dotclear']", "#footer a[href*='dotclear.']", "footer a[href*='dotclear.']"),
-    kinds={"post": ("body.dc-post",), "page": ("body.dc-page",), "index": ("body.dc-home",), "archive": ("body.dc-archive", "body.dc-category", "body.dc-tag")},
+    kinds={"post": ("body.dc-post",), "page": ("body.dc-page",), "index": ("body.dc-home",), "archive": ("body.dc-archive", "body.dc-category", "body.dc-tag", "body.dc-tags", "body.dc-search"), "error": ("body.dc-404",)},
     post={
         "title": (".post-title", "h2.post-title", "#p h2"),
         "author": (".post-info .author", ".post-author", ".post-info-co a[href*='author']"),

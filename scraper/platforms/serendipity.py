@@ -25,6 +25,7 @@ SERENDIPITY = Platform(
         "meta[name='Powered-By'][content^='Serendipity']",
         ".serendipity_entry",
     ),
+    kinds={"error": (".serendipity_overview_noentries",)},
     post={
         "title": (
             ".serendipity_entry h2",
