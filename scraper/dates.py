@@ -144,6 +144,36 @@ def read_seconds(text: str) -> str | None:
     return None
 
 
+def finer_of(old: str, told: str) -> str | None:
+    """Of two tellings of one moment the one that says more, the older where both do; None where they are of two.
+
+    What one tells without a zone, and without seconds, agrees with the other's hour at that place; a moment told in
+    UTC agrees with an hour without a zone that is a whole number of quarters away, as zones are.
+    """
+    if old[:10] == told[:10] and 10 in (len(old), len(told)):
+        return old if len(told) == 10 else told
+    if 10 in (len(old), len(told)) or not _same_moment(old, told):
+        return None
+    return max(old, told, key=lambda value: (_has_zone(value), value[17:19] not in ("", "00")))
+
+
+def _same_moment(old: str, told: str) -> bool:
+    if _has_zone(old) and _has_zone(told):
+        apart = abs(datetime.fromisoformat(old) - datetime.fromisoformat(told))
+        return apart < timedelta(minutes=1)
+    if old[:16] == told[:16]:
+        return True
+    zoned, plain = (old, told) if _has_zone(old) else (told, old)
+    if not (zoned.endswith(("+00:00", "Z")) and not _has_zone(plain)):
+        return False
+    seconds = abs(datetime.fromisoformat(zoned[:16]) - datetime.fromisoformat(plain[:16])).total_seconds()
+    return seconds % 900 == 0 and seconds <= 14 * 3600
+
+
+def _has_zone(value: str) -> bool:
+    return len(value) > 16 and (value.endswith("Z") or value[-6] in "+-")
+
+
 def local_time(shown: str | None, instant: str | None) -> str | None:
     """The time that a reader sees, with the zone that the instant beside it gives, or that instant."""
     if not instant or (shown and "T" in shown and len(shown) > 19):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scraper.dates import finer_of
 from scraper.look import Look
 from scraper.marks import COUNTED, content_of, digest_of, keys_of
 from scraper.rows import Comment, Found, Post
@@ -446,6 +447,8 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     said = (comment.published, comment.body_html, comment.body_text, comment.url, comment.kind)
     new = (comment.author, _author(look, comment), *said)
     kept = tuple(a if b is None else b for a, b in zip(old, new, strict=True))
+    when = finer_of(old[2], comment.published) if old[2] and comment.published else None
+    kept = (*kept[:2], when or kept[2], *kept[3:])
     look.conn.execute(
         "UPDATE comments SET author_id = ?, published = ?, body_html = ?, body_text = ?, url = ?, kind = ?,"
         " content = ?, digest = ? WHERE id = ?",
@@ -453,7 +456,8 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     )
     look.conn.execute("DELETE FROM links WHERE comment_id = ?", (row.id,))
     put_links(look, post_id, [(row.id, comment)])
-    pairs = {"author": (old[0], kept[0]), "published": (old[2], kept[2]), "body_text": (old[4], kept[4])}
+    pairs = {"author": (old[0], kept[0]), "body_text": (old[4], kept[4])}
+    pairs |= {"published": (old[2], kept[2])} if when is None else {}  # told better now, or less well
     changes = {name: pair for name, pair in pairs.items() if pair[0] not in (None, pair[1])}
     if not row.from_feed:  # a feed's wording of a comment is no older version of it
         look.revise(post_id, row.id, changes)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scraper import store_parts
+from scraper.dates import finer_of
 from scraper.look import Look
 from scraper.marks import words_of
 from scraper.rows import Author, Entry, Found, Post, Term
@@ -220,9 +221,12 @@ def _overwrite(
 ) -> dict[str, tuple[Any, Any]]:
     post = found.post or Post()
     told = {name: value for name, value in new.items() if value is not None and value != row[name]}
-    if row["published"] and row["published"].startswith(told.get("published", "-")):
-        told.pop("published")  # the same day, told with less precision than before
+    when = finer_of(row["published"], told["published"]) if row["published"] and "published" in told else None
+    if when == row["published"]:
+        told.pop("published")  # the same moment, told with less precision than before
     changes = {name: (row[name], told[name]) for name in (*_REVISED, "url") if name in told and row[name]}
+    if when is not None:
+        changes.pop("published", None)  # told better now
     changes |= _new_people(look, row["id"], post) | _new_terms(look, row["id"], post, row, found)
     if {"body_html", "body_text"} & set(told):
         _put_links(look, row["id"], post)

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.dates import date_only, find_dates, in_zone_shown, learn_order, order_by_spread, read_date
+from scraper.dates import (
+    date_only,
+    find_dates,
+    finer_of,
+    in_zone_shown,
+    learn_order,
+    order_by_spread,
+    read_date,
+)
 
 NOW = "2010-05-17T12:00:00Z"
 
@@ -346,3 +354,23 @@ def test_prose_without_dates_is_passed_over_quickly() -> None:
 )
 def test_instants_take_the_zone_of_what_is_shown(instant: str, shown: str, expected: str) -> None:
     assert in_zone_shown(instant, shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "told", "kept"),
+    [
+        ("2012-09-07T07:26:02-04:00", "2012-09-07T07:26:00", "2012-09-07T07:26:02-04:00"),
+        ("2012-09-07T07:26:00", "2012-09-07T07:26:02-04:00", "2012-09-07T07:26:02-04:00"),
+        ("2012-09-07T07:26:00", "2012-09-07", "2012-09-07T07:26:00"),
+        ("2012-09-07", "2012-09-07T07:26:00", "2012-09-07T07:26:00"),
+        ("2012-09-07T07:26:02-04:00", "2012-09-07T11:26:02+00:00", "2012-09-07T07:26:02-04:00"),
+        ("2021-10-10T04:53:00", "2021-10-10T08:53:51+00:00", "2021-10-10T08:53:51+00:00"),
+        ("2012-09-07T07:26:00", "2012-09-07T07:27:00", None),
+        ("2012-09-07T07:26:00-04:00", "2012-09-07T07:26:00+00:00", None),
+        ("2012-09-07", "2012-09-08", None),
+        ("2012-09-07", "2012-09-08T01:00:00", None),
+        ("9999-12-31T23:59:00-05:00", "9999-12-31T23:59:00+00:00", None),
+    ],
+)
+def test_of_two_tellings_of_a_moment_the_finer_is_kept(old, told, kept):
+    assert finer_of(old, told) == kept

@@ -1,5 +1,6 @@
 """The trip against a real server: every post and comment, none twice, few requests when nothing changed."""
 
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -409,6 +410,26 @@ def test_what_robots_txt_forbade_is_asked_when_its_rules_change(blog, db):
     blog.robots = ""
     sync(db, [], FAST)
     assert stored(db) == blog.truth()
+
+
+def test_a_theme_that_tells_less_of_a_moment_changes_nothing(blog, db):
+    """Another theme prints the hour without zone and seconds: nothing is new, and what was told stays."""
+    sync(db, [blog.base + "/"], FAST)
+    exact = ask(
+        db, "SELECT id, published FROM posts UNION ALL SELECT -id, published FROM comments ORDER BY 1"
+    )
+    whole = blog.answer
+    blog.answer = lambda path: tuple(
+        re.sub(r'(datetime="[^"]{16})[^"]*"', r'\1:00"', part) if isinstance(part, str) else part
+        for part in whole(path)
+    )
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE pages SET due_at = '', etag = NULL, last_modified = NULL, digest = NULL")
+    summary = again(blog, db)
+    assert blog.requests and (summary.changed_posts, summary.changed_comments) == (0, 0)
+    assert exact == ask(
+        db, "SELECT id, published FROM posts UNION ALL SELECT -id, published FROM comments ORDER BY 1"
+    )
 
 
 def forget_robots(db):
