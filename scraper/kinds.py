@@ -322,6 +322,8 @@ def _is_error(page: Page, title: str | None) -> bool:
     if told := _ERROR_URL.search(page.url):
         return told[1] is None
     shown = page.title_text if len(page.title_text) < 120 else ""
+    if words.DOWN_TITLE.fullmatch(shown) or (title and words.DOWN_TITLE.fullmatch(title)):
+        return True
     return bool(
         words.ERROR_TITLE.search(shown) or (title and len(title) < 60 and words.ERROR_TITLE.search(title))
     ) and not evidence.is_article(page)

@@ -52,7 +52,7 @@ class Missing:
             return Found(capture.url, "error", error=HOME)
         if capture.status == 200 and found.kind == "error" and found.error is None:
             return replace(found, error=SAYS)
-        if found.kind in ("index", "archive") and _FOR_MACHINES.search(urlsplit(capture.url).path):
+        if found.kind in ("index", "archive", "post", "page") and _is_for_machines(capture.url):
             return Found(capture.url, "error", error=NO_LIST)
         if found.post is not None and not is_home(capture.url) and self._is_like(capture.url, found):
             return Found(capture.url, "error", error=LIKE)
@@ -74,6 +74,10 @@ class Missing:
         title, words = _print(found)
         both = len(words | known[1])
         return title == known[0] and (not both or len(words & known[1]) / both >= _ALIKE)
+
+
+def _is_for_machines(url: str) -> bool:
+    return kind_of(url) in ("feed", "sitemap") or _FOR_MACHINES.search(urlsplit(url).path) is not None
 
 
 def _print(found: Found) -> tuple[str | None, frozenset[str]]:

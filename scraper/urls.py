@@ -216,14 +216,17 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
         ("mobile", r"[?&](?:m=[01](?:&|$)|mobile=|wpmp_switcher=|style=(?:mine|site|light)|format=light)"
          r"|^https?://[^/]+/m(?:/\d+)?/?$", "a mobile copy"),
         ("amp", rf"[?&]amp(?:[=&]|$)|{_SEGMENT}/amp/?(?:\?|$)", "an AMP copy"),
-        ("view", r"[?&]view=(?:classic|flipcard|magazine|mosaic|sidebar|snapshot|timeslide)\b",
+        ("view", r"[?&]view=(?:classic|flipcard|magazine|mosaic|sidebar|snapshot|timeslide)\b"
+         r"|[?&]serendipity(?:\[|%5B)cview(?:\]|%5D)=",
          "another dress of the same page"),
         ("embed", rf"{_SEGMENT}/embed/?$|/oembed\b|[?&](?:preview|customize_\w+|embed)=",
          "an embedding frame"),
         ("show comment", r"[?&]showcomment=", "a comment of a page, not a page"),
         ("login", r"^https?://[^/]+/(?:(?!category|tags?/)[^/?]+/)?(?:log-?in|log-?out|sign-?(?:in|up|out)"
-         r"|register|lost-?password)(?:\.\w+)?/?(?:\?|$)|[?&]action=(?:log(?:in|out)|lostpassword|register|edit)\b",
+         r"|register|lost-?password)(?:\.\w+)?/?(?:\?|$)|[?&]action=(?:log(?:in|out)|lostpassword|register|edit)\b"
+         r"|(?:/|[?&]q=)user/(?:login|register|password)/?(?:[?&#]|$)|[?&]q=user(?:&|$)|/core/admin/auth\.php",
          "a login form"),
+        ("help", r"(?:^https?://[^/]+/(?:[^/]+/)?|[?&]q=)filter/tips(?:[/?&#]|$)", "how to write in a form"),
         ("admin", r"/wp-(?:login|signup|activate|register|cron|trackback|comments-post|mail)\.php"
          r"|/wp-admin(?:/|$)|/xmlrpc\.php|/wp-json(?:/|$)|[?&]rest_route=|/mt-(?:tb|search|check)\.cgi"
          r"|/(?:post-edit|delete-comment|rearrange|comment-iframe)(?:\.[gdo]+)?\?|/node/add|/administrator/",
@@ -290,7 +293,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
      rf"|/(?:tags?|categor(?:y|ies)|labels?|archives?|arkiv|archivio?|archivo|posts|post(?=/))(?:\.\w{{3,5}})?/?(?:[?#]|$)"
      rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/(?:{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)|{_MONTH}-{_YEAR}(?:\.html?)?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
-     r"|/archives?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?\.html?(?:[?#]|$)|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
+     r"|/archives?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:\d\d?|[CAP]\d+|summary))*\.html?(?:[?#]|$)|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
      r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"
      rf"|^/(?:index\.php)?\?(?:(?:c|cate|category|tags?|author)=[^&#]|date={_YEAR}(?:-\d\d?)?$|action=(?:archive|category|tag)&)"
      # PivotX, Geeklog, Nucleus

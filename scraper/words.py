@@ -15,6 +15,13 @@ ERROR_TITLE = re.compile(
     re.I,
 )
 
+#: the whole title of what a server shows while its blog is down
+DOWN_TITLE = re.compile(
+    r"\W*(?:error\s+establishing\s+a\s+database\s+connection|database\s+error|wartungsmodus|maintenance\s+mode|"
+    r"briefly\s+unavailable\s+for\s+scheduled\s+maintenance\b.{0,40}|service\s+(?:temporarily\s+)?unavailable)\W*",
+    re.I,
+)
+
 ARCHIVE_TITLE = re.compile(
     r"^(?:archives?\b(?!\s+(?!(?:for|of|from|by|page|index|list|posts?|blog)\b)[^\W\d_]\D*$)|(?:monthly|daily|category|tag|author|yearly)\s+archives?\b|category:|tag:|posts\s+(?:tagged|in|by|from)|search\s+results|"
     r"results?\s+for|all\s+posts|archiv(?:os?|io?)?\b(?:\s+(?:for|f[üu]r|de|del))?|kategorie:|schlagwort:|categor[ií]a:|etiqueta:|entries\s+(?:tagged|for)|"

@@ -432,6 +432,24 @@ def test_a_theme_that_tells_less_of_a_moment_changes_nothing(blog, db):
     )
 
 
+def test_a_page_for_people_in_a_feeds_place_is_no_post(blog, db):
+    """A blog without its database may answer 200 everywhere, its feeds and sitemaps included."""
+    sync(db, [blog.base + "/"], FAST)
+    down = (
+        200,
+        "text/html",
+        "<title>The sea is closed today</title><h1>Closed</h1><p>We are away, and so is all we wrote.</p>",
+    )
+    blog.answers |= dict.fromkeys(("/feed/", "/sitemap.xml", "/comments/feed/"), down)
+    with sqlite3.connect(db) as conn:
+        conn.execute(
+            "UPDATE pages SET due_at = '', etag = NULL, last_modified = NULL WHERE kind IN ('feed', 'sitemap')"
+        )
+    sync(db, [], FAST)
+    assert stored(db) == blog.truth()
+    assert ask(db, "SELECT count(*) FROM posts WHERE title LIKE '%closed%'") == [(0,)]
+
+
 def forget_robots(db):
     """Let the copy of robots.txt be more than a day old."""
     with sqlite3.connect(db) as conn:

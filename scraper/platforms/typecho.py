@@ -26,4 +26,5 @@ TYPECHO = Platform(
         "next_url": (".post-near li:last-child a::attr(href)",),
     },
     drop=(".article-copyright", ".post-copyright"),
+    places={"index.php/feed/comments/": "feed"},
 )
