@@ -330,7 +330,7 @@ def _shared_ending(names: list[str]) -> str:
     if len(set(names)) < 3:
         return ""
     last = names[0].rpartition(" ")[2]
-    small = last.isalpha() and last == last.lower()
+    small = last.isalpha() and last == last.lower() != last.upper()
     if small and last != names[0] and all(name.endswith(f" {last}") for name in names):
         return last
     glued = next((last[at:] for at in range(1, len(last)) if not last[at].isascii()), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scraper import frontier, guesses, store_comments, store_counts, store_posts, store_told
+from scraper import frontier, guesses, store_comments, store_counts, store_parts, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
 from scraper.missing import SOFT
@@ -330,7 +330,7 @@ class Store:
         if post and page.look is not None:
             if post.counted or tally.new or tally.missing:
                 frontier.make_comment_pages_due(self.conn, post.post_id, run)
-            if found.part == 1:
+            if found.part == 1 or (found.part is None and store_parts.has_more(self.conn, post.post_id)):
                 frontier.make_parts_due(self.conn, post.post_id, run)
         if not whole:
             discovered += self._guess(run, page, more or tally.new > 0)

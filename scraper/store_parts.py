@@ -13,9 +13,12 @@ from scraper.rows import Found, Link, Media, Post
 def keep(look: Look, post_id: int, found: Found) -> tuple[Found, bool]:
     """Keep one page's piece of a post; gives the page with the whole body, and whether the piece was known.
 
-    The first page that is the only one any more takes the place of all.
+    The first page that is the only one any more takes the place of all; that a theme prints no links to the others
+    does not say so, while these answer.
     """
     conn, post = look.conn, found.post or Post()
+    if found.part is None and has_more(conn, post_id):
+        found = replace(found, part=1)
     if found.part is None:
         conn.execute("DELETE FROM parts WHERE post_id = ?", (post_id,))
         return found, True
@@ -34,6 +37,22 @@ def keep(look: Look, post_id: int, found: Found) -> tuple[Found, bool]:
         ),
     )
     return replace(found, post=joined(conn, post_id, post)), was_known
+
+
+def has_more(conn: sqlite3.Connection, post_id: int) -> bool:
+    """Tell whether a post has further pages that answered when they were last asked."""
+    sql = (
+        "SELECT 1 FROM parts JOIN pages ON pages.id = parts.page_id"
+        " WHERE parts.post_id = ? AND number > 1 AND status IN (200, 304) AND error IS NULL"
+    )
+    return conn.execute(sql, (post_id,)).fetchone() is not None
+
+
+def place_of(look: Look) -> tuple[int, int] | None:
+    """Give the post, and the number there, of which the page that is looked at was known to be a piece."""
+    sql = "SELECT post_id, number FROM parts WHERE page_id = ?"
+    row: tuple[int, int] | None = look.conn.execute(sql, (look.page_id,)).fetchone()
+    return row
 
 
 def drop(conn: sqlite3.Connection, page_id: int) -> list[int]:

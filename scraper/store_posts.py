@@ -4,7 +4,7 @@ It deletes a post only to join two rows that turn out to be one.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from scraper import store_parts
@@ -52,6 +52,11 @@ class Kept:
 
 def keep_post(look: Look, found: Found, url: str) -> Kept:
     """Insert or update the post that has this canonical address, with its people, terms, links and media."""
+    place = store_parts.place_of(look) if found.part is None else None
+    if place is not None and place[1] > 1:  # a theme may print no links to a post's other pages
+        whole = one(look, "SELECT * FROM posts WHERE id = ?", place[0])
+        if whole is not None:
+            return _update_part(look, replace(found, part=place[1]), whole["url"], whole)
     row = _row(look, url) or _renamed(look, found, url)
     if row is None:
         post_id, published = _insert(look, found, url)
@@ -222,7 +227,7 @@ def _overwrite(
     post = found.post or Post()
     told = {name: value for name, value in new.items() if value is not None and value != row[name]}
     when = finer_of(row["published"], told["published"]) if row["published"] and "published" in told else None
-    if when == row["published"]:
+    if when is not None and when == row["published"]:
         told.pop("published")  # the same moment, told with less precision than before
     changes = {name: (row[name], told[name]) for name in (*_REVISED, "url") if name in told and row[name]}
     if when is not None:

@@ -149,6 +149,17 @@ def test_a_page_that_is_no_more_takes_its_text_along(blog, db):
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
 
 
+def test_a_theme_without_links_to_further_pages_takes_no_text(blog, db):
+    """Another theme prints no pager: the further pages, which answer as ever, are pieces all the same, and no posts."""
+    blog.pager = lambda post, piece: ""
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE pages SET due_at = '', etag = NULL, last_modified = NULL, digest = NULL")
+    for _ in range(2):
+        sync(db, [], FAST)
+        assert "The second page" in body(db) and "The third page" in body(db)
+        assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
 def test_a_comment_deleted_from_such_a_post_is_gone(blog, db):
     blog.posts[9].comments.pop()
     sync(db, [], FAST)
