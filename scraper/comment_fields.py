@@ -956,8 +956,10 @@ _MARKS = re.compile(
 
 
 def is_prose(line: Line, item: Item) -> bool:
-    """Does a line say more than who wrote, when, and the small words around it?"""
+    """Does a line say more than who wrote, when, to whom, and the small words around it?"""
     text = line.text
+    if item.values.get("parent_id") and words.REPLY_TO_NAME.fullmatch(text):
+        return False
     days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
     for name in (item.values.get("author"), *days):
         if name and name in text:
