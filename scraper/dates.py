@@ -145,7 +145,7 @@ def read_seconds(text: str) -> str | None:
 
 
 def finer_of(old: str, told: str) -> str | None:
-    """Of two tellings of one moment the one that says more, the older where both do; None where they are of two.
+    """Of two tellings of one moment the one that says more, the newer where both do; None where they are of two.
 
     What one tells without a zone, and without seconds, agrees with the other's hour at that place; a moment told in
     UTC agrees with an hour without a zone that is a whole number of quarters away, as zones are.
@@ -154,7 +154,7 @@ def finer_of(old: str, told: str) -> str | None:
         return old if len(told) == 10 else told
     if 10 in (len(old), len(told)) or not _same_moment(old, told):
         return None
-    return max(old, told, key=lambda value: (_has_zone(value), value[17:19] not in ("", "00")))
+    return max(told, old, key=lambda value: (_has_zone(value), value[17:19] not in ("", "00")))
 
 
 def _same_moment(old: str, told: str) -> bool:
