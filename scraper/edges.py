@@ -25,6 +25,7 @@ _Piece = tuple[Element, str]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LEFT = 24  #: letters that may be left of a line: "written on, by, filed under"
 _LONGEST = 200
+_SHORT = 16  #: words of a byline beside names and terms
 _CARD = 7  #: lines that may tell of the author
 _MASTHEAD = 6  #: lines among which the title is looked for
 
@@ -106,7 +107,8 @@ class Known:
             return True
         text, said = self._without_names(line, _links_apart(line) or text, above)
         tokens = _TOKEN.findall(words.CLOCK.sub(" ", text) if above and said else text)
-        tokens = [t for t in tokens if not (said and words.WEEKDAY.fullmatch(f" {t}"))]
+        if said and len(tokens) < _SHORT:
+            tokens = [t for t in tokens if t.isdecimal() or not words.WEEKDAY.fullmatch(f" {t}")]
         when = [t for t in tokens if self._is_when(t)]
         if len(when) > 1:
             said += sum(map(len, when))
