@@ -47,6 +47,7 @@ __all__ = [
     "sync",
     "warc_folder",
 ]
+_FAULTS = 10  #: answers of 5xx in a row after which a server is left alone
 _BARREN = 20  # archives in a row without a new post: the others would tell nothing new either
 _BLOGS_AT_ONCE = 64
 _PATIENCE = 10.0  # seconds that answers under way are waited for once a run was told to stop
@@ -169,6 +170,7 @@ class Trip:
     known: int = 0
     noted: bool = False  #: the archive knows that this run has begun
     walls: set[str] = field(default_factory=set)  #: addresses that wanted a cookie
+    faults: int = 0  #: answers in a row that told a fault of the server's own (5xx)
     barren: int = 0  #: archives in a row that led to no new post
     ahead: int = 1  #: new posts that are asked in a row before the first of them is read
     store: Store = field(init=False)
@@ -327,9 +329,20 @@ class Trip:
                 for _, capture in handful:
                     if self._passes_wall(capture):
                         self.store.ask_again(self.visit.run, capture.url)
+                    self._leave_the_sick(capture)
         finally:
             flights.close()
         return self._outcome() or DONE
+
+    def _leave_the_sick(self, capture: Capture) -> None:
+        """End the run where a server answers page after page with its own fault: the rest stays due."""
+        self.faults = self.faults + 1 if capture.status >= 500 else 0
+        if self.faults >= _FAULTS:
+            raise FetchFailed(
+                capture.url,
+                f"answers {capture.status}, as {_FAULTS - 1} pages before it did",
+                "the next run goes on from here",
+            )
 
     def _handfuls(self, flights: Flights[Due, Capture]) -> Iterator[list[tuple[Due, Capture]]]:
         """Give answers as they come; while one is read, the next is already asked for, unless the server is near."""

@@ -450,6 +450,26 @@ def test_a_page_for_people_in_a_feeds_place_is_no_post(blog, db):
     assert ask(db, "SELECT count(*) FROM posts WHERE title LIKE '%closed%'") == [(0,)]
 
 
+def test_a_server_that_answers_but_its_own_faults_is_left_alone(blog, db):
+    """Its database is away: the run ends after some pages, each asked as often as any, and the next goes on."""
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=6))
+    whole = blog.answer
+    blog.answer = lambda path: whole(path) if path == "/robots.txt" else (500, "text/html", "no database")
+    with sqlite3.connect(db) as conn:
+        links = ((f"{blog.base}/2010/05/x-{n}/",) for n in range(30))
+        conn.executemany(
+            "INSERT INTO pages(blog_id, url, key, rank, due_at) SELECT 1, ?1, ?1, 30, ''"
+            " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE url = ?1)",
+            links,
+        )
+    blog.requests.clear()
+    summary = sync(db, [], FAST)
+    assert "answers 500" in summary.failures[0] and len({*blog.requests}) <= 12
+    blog.answer = whole
+    sync(db, [], FAST)
+    assert stored(db) == blog.truth()
+
+
 def forget_robots(db):
     """Let the copy of robots.txt be more than a day old."""
     with sqlite3.connect(db) as conn:
