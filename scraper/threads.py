@@ -81,7 +81,12 @@ class Reader:
         """Elements of the first item rule that matches, and that rule."""
         for rule in self.loose + self.item if at_home else self.item:
             hits = rule(page.root, page) if callable(rule) else rule.elements(page.index)
-            hits = [h for h in hits if h not in away and not is_form(h)]
+            hits = [h for h in hits if not is_form(h)]
+            if at_home and hits and away.issuperset(hits) and all(map(_is_numbered, hits)):
+                away = (
+                    set()
+                )  # a theme may have the whole thread in its footer; what a column repeats has no such ids
+            hits = [h for h in hits if h not in away]
             terms = [h for h in hits if h.tag == "dt"]
             if 2 * len(terms) >= len(hits):  # Thesis: dt and dd of one comment, both classed as it
                 hits = terms
@@ -89,6 +94,13 @@ class Reader:
                 return with_kin(hits, page, away), getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""
 
+
+def _is_numbered(item: Element) -> bool:
+    """Has a comment the id that WordPress gives it in its thread?"""
+    return _THREAD_ID.fullmatch(item.get("id") or "") is not None
+
+
+_THREAD_ID = re.compile(r"(?:li-|div-)?comment-\d+")
 
 #: no part of any comment's text, in whatever system it stands
 NOISE: Rules = (
