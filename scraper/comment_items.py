@@ -235,7 +235,13 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
     thread = {
         above for el in elements for above in el.iterancestors()
     }  # a post's text may show a list like it
-    kin = [el for el in kin if el.getparent() in thread and el not in away and not is_form(el)]
+    kin = [
+        el
+        for el in kin
+        if (el.getparent() in thread or not mine.isdisjoint(el.iterancestors()))
+        and el not in away
+        and not is_form(el)
+    ]
     return sorted([*elements, *kin], key=page.index.order.__getitem__) if kin else elements
 
 

@@ -528,7 +528,7 @@ def marked_kind(a: Element) -> str | None:
     """The kind of term that WordPress's ``rel`` says a post's link leads to, and no menu's or cloud's."""
     rel = (a.get("rel") or "").split()
     plain = "tag" in rel and not _in_menu(a.get("class") or "")
-    if plain and "category" in rel:
+    if plain and ("category" in rel or "taxonomy-category" in (a.getparent().get("class") or "").split()):
         return "categories"
     return "tags" if plain and words.TAG_HREF.search(a.get("href") or "") else None
 
