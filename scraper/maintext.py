@@ -15,6 +15,7 @@ from lxml import etree
 from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import HEADINGS, hidden
+from scraper.comment_items import is_thread
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
 from scraper.furniture import has_paragraph, is_tail, marked, names_meta, names_of
@@ -137,13 +138,13 @@ class Choice:
         rule = next((self.claimed[r] for r in found.roots if r in self.claimed), None)
         drop = found.drop | self._left(found.roots) | (self.comments & self._under(found.roots))
         drop |= self._heading(found.roots)
-        drop -= self._signatures(found.roots, drop)
+        drop -= self._signatures(found.roots, drop) | self._quoted_threads(found.roots, drop)
         return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
 
     def _claim(self, el: Element) -> MainText:
         left = self._left((el,))
         drop = left | boilerplate(el, self.page.index, left) | self._heading((el,))
-        drop -= self._signatures((el,), drop)
+        drop -= self._signatures((el,), drop) | self._quoted_threads((el,), drop)
         return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
 
     def _signatures(self, roots: Collection[Element], drop: Collection[Element]) -> set[Element]:
@@ -157,6 +158,12 @@ class Choice:
             and not any(map(_has_words, e.itersiblings("p")))
             and any(map(_has_words, e.itersiblings("p", preceding=True)))
         }
+
+    def _quoted_threads(self, roots: Collection[Element], drop: Collection[Element]) -> set[Element]:
+        """Lists called comments in what the platform names the text, and none of the page's: the post quotes them."""
+        lists = (e for e in drop if e.tag in ("ol", "ul") and is_thread(e))
+        quoted = {e for e in lists if any(root in self.own and root in e.iterancestors() for root in roots)}
+        return {e for e in quoted if self.comments.isdisjoint(self.page.index.below(e))}
 
     def plain(self, chosen: MainText) -> set[Element]:
         """What even of a post of one link is no part: what rules or names leave out, the title, the comments."""
