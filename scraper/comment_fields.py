@@ -429,12 +429,17 @@ def _named(text: str, item: Item, items: list[Item]) -> int:
 
     Where such lines stand there is one step of answers: of two by Ann it is the one that answers nobody.
     """
-    told = words.REPLY_TO_NAME.fullmatch(text)
+    told = words.REPLY_TO_NAME.fullmatch(text) if len(items) < _MANY else None
     whom = letters(told[1]) if told else ""
     before = enumerate(items[: items.index(item)] if whom else (), 1)
     named = [n for n, other in before if letters(other.values.get("author")) == whom]
     on_top = (n for n in named if not items[n - 1].values.get("parent_id"))
     return max(on_top, default=max(named, default=0))
+
+
+_MANY = (
+    2000  # comments, among whom names are not looked up any more: it would take the square of their number
+)
 
 
 def _leads_to_answered(a: Element, text: str) -> bool:

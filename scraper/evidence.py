@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from scraper.dates import read_date, read_seconds
-from scraper.fields import fold, person, squash, title_parts, without_sign
+from scraper.fields import fold, person, squash, without_sign
 from scraper.page import Page
 from scraper.rows import Author
 from scraper.urls import kind_of, same_page
@@ -215,13 +215,19 @@ def feed_names(page: Page) -> list[str]:
     """
     named = [_FEED.sub(r" » \1", title).split(" » ") for title in _feed_titles(page)]
     plain = {parts[0] for parts in named if len(parts) == 2}
-    told = title_parts(page.title_text) if "»" in page.title_text else ()
-    ends = tuple(f"{part} " for part in told)
+    end = _end_of(page.title_text)
     return [
-        parts[0] if parts[0] in plain or parts[-1].startswith(ends) else parts[-2]
+        parts[0] if parts[0] in plain or (end and parts[-1].startswith(f"{end} ")) else parts[-2]
         for parts in named
         if len(parts) > 1
     ]
+
+
+def _end_of(title: str) -> str | None:
+    """What stands behind the last sign of a window's title, up to the site's name: how a feed's last part begins."""
+    return (
+        re.split(r"\s[|–—-]\s", title.rpartition("»")[2][:200])[0].strip() or None if "»" in title else None
+    )
 
 
 _FEED = re.compile(r"\s+-\s+(Atom|RSS)$")

@@ -239,7 +239,8 @@ class Choice:
         inside = self._under(found.roots)
         if inside.isdisjoint(self.comments | self.away) or any(root in self.claimed for root in found.roots):
             return None
-        titled = [el for el in self.claimed if el in inside and _has_words(el) and self._is_titled(el)]
+        claims = (el for el in self.claimed if el in inside and _has_words(el) and self._is_titled(el))
+        titled = [*islice(claims, _FEW)]
         titled = [el for el in titled if not any(el in other.iterancestors() for other in titled)]
         if len(titled) != 1:
             return None
@@ -508,6 +509,7 @@ _FOOT = re.compile(r"foot|copyright|credits?", re.I)
 _COLUMN = re.compile(r"foot|widget|sidebar", re.I)
 _TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence
+_FEW = 8  # elements that may hold a short post
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label
 _SOME = 2000  # characters within which a longer one has shown as many
