@@ -68,6 +68,7 @@ class _Compiled:
         self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
         self.post = {k: compile_rules(r) for k, r in platform.post.items()}
         self.drop = compile_rules(platform.drop)
+        self.terms_by_rel = platform.terms_by_rel
         self.links = {k: compile_rules(r) for k, r in platform.links.items()}
 
 
@@ -801,7 +802,7 @@ class Look:
                 continue
             site = all(
                 fold(a.name) in map(fold, self.sites) for a in c.value
-            )  # which a person may be called after
+            )  # a person may be called so, too
             weighed.append(Claim(c.value, c.rule, c.sure + (0.06 if visible and not site else -0.2)))
         if all(c.sure <= bylines.MOST_SURE for c in (*claims, *weighed)):
             claims += bylines.authors(self.scene)
@@ -835,8 +836,8 @@ class Look:
         return _apart(*out)
 
     def _marked(self, field: str) -> tuple[Term, ...]:
-        """Terms by WordPress's ``rel`` of links, wherever these stand, if in one place: in a column, say."""
-        if self.platform is None or self.platform.name != "wordpress":
+        """Terms by the ``rel`` of links where the platform means its post's by it, if in one place: a column, say."""
+        if self.platform is None or not self.platform.terms_by_rel:
             return ()  # elsewhere a list of all tags is marked so, too
         links = (
             a

@@ -437,9 +437,7 @@ def _named(text: str, item: Item, items: list[Item]) -> int:
     return max(on_top, default=max(named, default=0))
 
 
-_MANY = (
-    2000  # comments, among whom names are not looked up any more: it would take the square of their number
-)
+_MANY = 2000  # comments: to look a name up among more would take the square of their number
 
 
 def _leads_to_answered(a: Element, text: str) -> bool:

@@ -47,23 +47,28 @@ def settle_bylines(items: Sequence[Item], owner: dict[Element, Item], hints: Hin
     for item in plain if shared else ():
         item.values["author"] = read_name(item.values["author"].removesuffix(shared))
     _without_days(plain)
-    _without_badge(named)
+    _without_rank(named)
     _by_answer_links(items, owner)
 
 
 def _without_days(named: Sequence[Item]) -> None:
     """Take the days off names behind all of which one stands: "Ann 6 de January"."""
-    told = {item: _DAY_BEHIND.fullmatch(item.values["author"]) for item in named}
+    undated = [item for item in named if not item.values.get("published")]
+    told = {item: _DAY_BEHIND.fullmatch(item.values["author"]) for item in undated}
     days = {item: m for item, m in told.items() if m and month_of(m[2])}
     if len(days) > 0.7 * len(named):
         for item, m in days.items():
             item.values["author"] = m[1]
 
 
-def _without_badge(named: Sequence[Item]) -> None:
+def _without_rank(named: Sequence[Item]) -> None:
     """Take the word off names that all begin with it, as a theme's rank for everybody: "普通 Ann", "普通 Bob"."""
     first = {item.values["author"].partition(" ")[0] for item in named}
-    if len(named) < 4 or len(first) != 1 or not all(" " in item.values["author"] for item in named):
+    if (
+        len({item.values["author"] for item in named}) < 4
+        or len(first) != 1
+        or not all(" " in item.values["author"] for item in named)
+    ):
         return
     if not (word := first.pop()).endswith("."):
         for item in named:
@@ -148,11 +153,15 @@ def _by_answer_links(items: Sequence[Item], owner: dict[Element, Item]) -> None:
         asked = ((item, words.ANSWER_WHOM.fullmatch(label)) for item, label in labels.items())
         names = {item: whom[1] or whom[2] for item, whom in asked if whom}
     shown = {item: squash(" ".join(ln.text for ln in own_lines(item, owner)[:_BYLINES])) for item in names}
-    told = [item for item, name in names.items() if name and name in shown[item]]
+    told = [item for item, name in names.items() if any(map(str.isalpha, name)) and name in shown[item]]
     if len(told) < 0.6 * len(names):
         return
     for item in told:
-        if item.values.get("author") != names[item]:
+        value = item.values.get("author")
+        family = (
+            value and names[item] in value and value in labels[item]
+        )  # "Ann Lee" and "Ann Ray": "Ann" is theirs
+        if not family and value != names[item]:
             item.values["author"] = names[item]
             item.author_el = _saying(names[item], item, owner)
 

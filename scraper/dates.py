@@ -145,33 +145,25 @@ def read_seconds(text: str) -> str | None:
 
 
 def finer_of(old: str, told: str) -> str | None:
-    """Of two tellings of one moment the one that says more, the newer where both do; None where they are of two.
+    """What two tellings of one moment say together, where one only adds to the other; None where they differ.
 
-    What one tells without a zone, and without seconds, agrees with the other's hour at that place; a moment told in
-    UTC agrees with an hour without a zone that is a whole number of quarters away, as zones are.
+    The day alone, an hour without seconds or zone add nothing to what has them. To an hour as readers see it, a moment
+    in UTC adds the zone; two zones are two tellings.
     """
-    if old[:10] == told[:10] and 10 in (len(old), len(told)):
-        return old if len(told) == 10 else told
-    if 10 in (len(old), len(told)) or not _same_moment(old, told):
+    if 10 in (len(old), len(told)):
+        return max(old, told, key=len) if old[:10] == told[:10] else None
+    zones = [_told_zone(value) for value in (old, told)]
+    if old[:16] == told[:16] and (zones[0] == zones[1] or not all(zones)):
+        return max(old, told, key=lambda value: (bool(_told_zone(value)), value[17:19] not in ("", "00")))
+    if all(zones) or not any(zones):
         return None
-    return max(told, old, key=lambda value: (_has_zone(value), value[17:19] not in ("", "00")))
+    shown, instant = (told, old) if zones[0] else (old, told)
+    whole = local_time(shown, instant)
+    return whole if whole is not None and whole[:16] == shown[:16] else None
 
 
-def _same_moment(old: str, told: str) -> bool:
-    if _has_zone(old) and _has_zone(told):
-        apart = abs(datetime.fromisoformat(old) - datetime.fromisoformat(told))
-        return apart < timedelta(minutes=1)
-    if old[:16] == told[:16]:
-        return True
-    zoned, plain = (old, told) if _has_zone(old) else (told, old)
-    if not (zoned.endswith(("+00:00", "Z")) and not _has_zone(plain)):
-        return False
-    seconds = abs(datetime.fromisoformat(zoned[:16]) - datetime.fromisoformat(plain[:16])).total_seconds()
-    return seconds % 900 == 0 and seconds <= 14 * 3600
-
-
-def _has_zone(value: str) -> bool:
-    return len(value) > 16 and (value.endswith("Z") or value[-6] in "+-")
+def _told_zone(value: str) -> str:
+    return value[19:].lstrip(".0123456789") if len(value) > 19 else ""
 
 
 def local_time(shown: str | None, instant: str | None) -> str | None:

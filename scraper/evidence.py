@@ -225,9 +225,9 @@ def feed_names(page: Page) -> list[str]:
 
 def _end_of(title: str) -> str | None:
     """What stands behind the last sign of a window's title, up to the site's name: how a feed's last part begins."""
-    return (
-        re.split(r"\s[|–—-]\s", title.rpartition("»")[2][:200])[0].strip() or None if "»" in title else None
-    )
+    if "»" not in title:
+        return None
+    return re.split(r"\s[|–—-]\s", title.rpartition("»")[2][:200])[0].strip() or None
 
 
 _FEED = re.compile(r"\s+-\s+(Atom|RSS)$")

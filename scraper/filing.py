@@ -526,11 +526,11 @@ def _leads_on(a: Element, href: str, rel: list[str], leads_to: str | None, scene
 
 def marked_kind(a: Element) -> str | None:
     """The kind of term that WordPress's ``rel`` says a post's link leads to, and no menu's or cloud's."""
-    rel = (a.get("rel") or "").split()
-    plain = "tag" in rel and not _in_menu(a.get("class") or "")
-    if plain and ("category" in rel or "taxonomy-category" in (a.getparent().get("class") or "").split()):
-        return "categories"
-    return "tags" if plain and words.TAG_HREF.search(a.get("href") or "") else None
+    if _in_menu(a.get("class") or ""):
+        return None
+    by_block = "taxonomy-category" in (a.getparent().get("class") or "").split()
+    kind = "categories" if by_block else _told_kind(a, (a.get("rel") or "").split())
+    return kind if kind == "categories" or words.TAG_HREF.search(a.get("href") or "") else None
 
 
 def _told_kind(a: Element, rel: list[str]) -> str | None:

@@ -156,7 +156,7 @@ _END_LINES = r"""
     komentáře|příbuzné|похожие|читайте также|поделиться|комментари|оставить комментарий|об авторе|benzer
     ilgili yazılar|paylaş|yorumlar|bir yanıt|liknande|relaterade|dela\W*$|kommentarer|relaterte|lignende
     aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
-    explore posts in the same categor|(?:trackbacks?|pingbacks?)\s*[/&]\s*(?:trackbacks?|pingbacks?)\W*$
+    (?:trackbacks?|pingbacks?)\s*[/&]\s*(?:trackbacks?|pingbacks?)\W*$
     相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
 """
 END = re.compile(

@@ -15,7 +15,7 @@ from scraper.page import Page
 from scraper.rows import PageKind, Source
 from scraper.select import Element, compile_rules, words_in
 from scraper.titles import is_slug, slug
-from scraper.urls import comment_page, date_in, host, is_day, kind_of, same_page, trap
+from scraper.urls import comment_page, date_in, host, is_day, is_search, kind_of, same_page
 
 _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
@@ -59,13 +59,13 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "error", Source("window title", 0.8)
     if _sends_on(page):
         return "error", Source("sends on to another page", 0.9)
-    if facts.comments and comment_page(page.url):
+    if (facts.comments or declared) and comment_page(page.url):
         return "comments", Source("address", 0.95)
-    if _is_search(page.url) and (declared is None or declared[0] != "post"):
+    if is_search(page.url) and "post" not in (by_url, declared and declared[0]):
         return "archive", Source("address of a search", 0.9)
     if declared and not _contradicts(*declared, by_url, page, facts):
         kind, rule = declared
-        return ("comments", Source("address", 0.95)) if comment_page(page.url) else (kind, Source(rule, 0.95))
+        return kind, Source(rule, 0.95)
     listed = listed_entries(page, facts.inside, facts.headed)
     if by_url is None and _AT_ROOT.search(page.url):
         return "page", Source("address", 0.8)
@@ -89,17 +89,6 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     if by_url and by_url != "post" and (called or not (facts.comments and listed < 2)):
         return by_url, Source("address", 0.8)
     return _by_content(page, facts, listed, by_url == "post" and date_in(page.url) is not None)
-
-
-def _is_search(url: str) -> bool:
-    """Is it the address of what a search found, were it one post or none?"""
-    return trap(url) == "a search result" or _SEARCHES.search(url) is not None
-
-
-#: what b2evolution, Chyrp and Serendipity search by
-_SEARCHES = re.compile(
-    r"[?&](?:(?:disp|action)=search\b|serendipity(?:\[|%5B)action(?:\]|%5D)=search\b)", re.I
-)
 
 
 def _permalinks(page: Page) -> int:
@@ -322,11 +311,9 @@ def _is_error(page: Page, title: str | None) -> bool:
     if told := _ERROR_URL.search(page.url):
         return told[1] is None
     shown = page.title_text if len(page.title_text) < 120 else ""
-    if words.DOWN_TITLE.fullmatch(shown) or (title and words.DOWN_TITLE.fullmatch(title)):
-        return True
-    return bool(
-        words.ERROR_TITLE.search(shown) or (title and len(title) < 60 and words.ERROR_TITLE.search(title))
-    ) and not evidence.is_article(page)
+    titles = (shown, title if title and len(title) < 60 else "")
+    none = any(words.ERROR_TITLE.search(said) or words.DOWN_TITLE.fullmatch(said) for said in titles)
+    return none and not evidence.is_article(page)
 
 
 def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:

@@ -34,6 +34,9 @@ class Platform:
     feed_edits: Mapping[str, str] = field(
         default_factory=dict
     )  #: path of a feed from the home page -> that of the same in the order of edits, which tells their times
+    terms_by_rel: bool = (
+        False  #: links called category and tag by ``rel`` lead to the terms of the page's own post
+    )
     comment_pages: bool = False  #: further pages of comments are numbered as WordPress does it
 
 

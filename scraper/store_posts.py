@@ -121,7 +121,7 @@ def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
     return values | {
         "kind": "page" if found.kind == "page" else "post",
         "author_id": look.author(people[0]) if people else None,
-        "published": finer(post.published, witness.get("published")),
+        "published": page_or_feed(post.published, witness.get("published")),
         "word_count": _words(post),
         "language": found.language,
         "platform": found.platform,
@@ -135,7 +135,7 @@ def _sources(found: Found) -> str | None:
     return json.dumps(told) if told else None
 
 
-def finer(page: str | None, feed: str | None) -> str | None:
+def page_or_feed(page: str | None, feed: str | None) -> str | None:
     """The page's date, or the feed's where the page tells none, or only the day of it."""
     return feed if feed and (page is None or (len(page) == 10 and feed.startswith(page))) else page
 
@@ -227,11 +227,11 @@ def _overwrite(
     post = found.post or Post()
     told = {name: value for name, value in new.items() if value is not None and value != row[name]}
     when = finer_of(row["published"], told["published"]) if row["published"] and "published" in told else None
-    if when is not None and when == row["published"]:
-        told.pop("published")  # the same moment, told with less precision than before
+    if when is not None:  # the same moment, told with less precision than before, or with more
+        told["published"] = when
     changes = {name: (row[name], told[name]) for name in (*_REVISED, "url") if name in told and row[name]}
     if when is not None:
-        changes.pop("published", None)  # told better now
+        changes.pop("published", None)
     changes |= _new_people(look, row["id"], post) | _new_terms(look, row["id"], post, row, found)
     if {"body_html", "body_text"} & set(told):
         _put_links(look, row["id"], post)
@@ -422,7 +422,7 @@ def _fill_from(look: Look, entry: Entry) -> None:
     row = _row(look, entry.url)
     if row is None:
         return
-    told: dict[str, Any] = {"published": finer(row["published"], entry.published)}
+    told: dict[str, Any] = {"published": page_or_feed(row["published"], entry.published)}
     if row["author_id"] is None and entry.author:
         told["author_id"] = look.author(Author(entry.author))
     _set(look, row["id"], {name: value for name, value in told.items() if value != row[name]})

@@ -335,7 +335,9 @@ class Trip:
         return self._outcome() or DONE
 
     def _leave_the_sick(self, capture: Capture) -> None:
-        """End the run where a server answers page after page with its own fault: the rest stays due."""
+        """End the run where the blog's server answers page after page with its own fault: the rest stays due."""
+        if host(capture.url) != host(self._home()):
+            return  # an image's server, say
         self.faults = self.faults + 1 if capture.status >= 500 else 0
         if self.faults >= _FAULTS:
             raise FetchFailed(

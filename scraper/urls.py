@@ -240,7 +240,8 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
         ("week", r"[?&]w=\d{1,2}(?:&|$)", "the posts of a week, which the month lists too"),
         ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
         ("search", r"[?&](?:s|search|searchword|search_query|keywords?)=(?!/)"
-         r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]",
+         r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]"
+         r"|[?&](?:(?:disp|action)|serendipity(?:\[|%5B)action(?:\]|%5D))=search\b",
          "a search result"),
         ("shop", r"[?&]add[-_]to[-_](?:cart|wishlist)=|/(?:cart|checkout|my-account)/?(?:\?|$)", "a shop"),
         ("sort", r"^(?!https?://[^/]+/\?sort=\d+$).*"  # which is emlog's way to a category
@@ -258,6 +259,14 @@ def trap(url: str) -> str | None:
     """Tell why an address is never worth a request on a blog; None where nothing speaks against it."""
     address = url.partition("#")[0]
     return next((reason for _, pattern, reason in TRAPS if pattern.search(address)), None)
+
+
+_SEARCH = next(pattern for name, pattern, _ in TRAPS if name == "search")
+
+
+def is_search(url: str) -> bool:
+    """Tell the address of what a search found, were it one post or none."""
+    return _SEARCH.search(url.partition("#")[0]) is not None
 
 
 # ------------------------------------------------------------------------------------------- kinds

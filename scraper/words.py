@@ -10,8 +10,8 @@ ERROR_TITLE = re.compile(
     r"sidan\s+(?:kunde\s+inte\s+hittas|hittades\s+inte|finns\s+inte)|siden\s+(?:bl(?:ev|e)\s+ikke\s+fun(?:det|net)|fin(?:de|ne)s\s+ikke)|"
     r"sivua\s+ei\s+löyd\w+|sayfa\s+bulunamad[ıi]|oldal\s+nem\s+található|δεν\s+βρέθηκε|nije\s+pronađena|halaman\s+tidak\s+ditemukan|"
     r"pagina\s+nu\s+(?:a\s+fost\s+găsită|există)|không\s+tìm\s+thấy\s+trang|page\s+non\s+trouv[ée]e|document\s+non\s+trouv[ée]|"
-    r"n['’]existe\s+pas|non\s+trovat[oa]|nie\s+została\s+znaleziona|page\s+does(?:n['’]t|\s+not)\s+exist)\b|ページが見つかりません|找不到|"
-    r"页面不存在|(?:页面|頁面)(?:没|沒|未)?(?:找到|有找到)|未找到(?:页面|頁面|$)|برگه\s+پیدا\s+نشد|העמוד\s+לא\s+נמצא|페이지를\s+찾을\s+수\s+없",
+    r"page\b.{0,30}\bn['’]existe\s+pas|pagina\s+non\s+trovata|nie\s+została\s+znaleziona|page\s+does(?:n['’]t|\s+not)\s+exist)\b|ページが見つかりません|"
+    r"^\W*[找未][不找]到\W*$|[找未][不找]到(?:该|此|您|你|指定)?(?:的)?(?:页|頁|网页|網頁)|页面不存在|(?:页面|頁面)(?:没|沒|未)(?:有)?找到|برگه\s+پیدا\s+نشد|העמוד\s+לא\s+נמצא|페이지를\s+찾을\s+수\s+없",
     re.I,
 )
 

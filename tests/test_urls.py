@@ -180,7 +180,10 @@ TRAPPED = {
     "query block": [B + "/s/?query-3-page=2", B + "/?query-1-page=2&query-2-page=5", B + "/s/?cst"],
     "week": [B + "/?m=2010&w=20", B + "/?w=7"],
     "random": [B + "/?random", B + "/?doing_wp_cron=1"],
-    "search": [B + "/?s=word", B + "/search?q=word", B + "/search/word/", B + "/search/word?page=2"],
+    "search": [
+        *(B + "/?s=word", B + "/search?q=word", B + "/search/word/", B + "/search/word?page=2"),
+        *(B + "/index.php/a/?disp=search", B + "/?serendipity[action]=search&serendipity[searchTerm]=word"),
+    ],
     "shop": [B + "/?add-to-cart=3", B + "/cart/", B + "/my-account/"],
     "sort": [
         B + "/c/?orderby=date",

@@ -105,5 +105,6 @@ WORDPRESS = Platform(
         "feed": "feed/atom/?orderby=modified",
         "?feed=rss2": "?feed=atom&orderby=modified",
     },
+    terms_by_rel=True,
     comment_pages=True,
 )  # fmt: skip
