@@ -289,11 +289,6 @@ def _by_majority(
     most, count = next(iter(Counter(where.values()).most_common(1)), (("", "", ""), 0))
     if count < 3 or count < 0.7 * len(items) or count == len(items):
         return
-    whole = field == "author" and all(
-        el.tag == most[0] and squash("".join(el.itertext())) == item.values.get(field)
-        for item in items
-        if where.get(item) == most and (el := getattr(item, place)) is not None
-    )
     for item in items:
         if where.get(item) == most or (item in where and not most[1]):
             continue
@@ -303,8 +298,6 @@ def _by_majority(
             if _place(el) != most:
                 continue
             value, said = read(el), squash("".join(el.itertext()))
-            if value is None and whole and len(said) < 40:
-                value = exact_name(said)  # "111", "$$$": nothing but names stands there
             if value or not said or (field == "published" and len(said) < _LABEL):
                 # an empty place of names is nobody's; "Thursday at 5:32" is a day, though nobody can tell which
                 item.values[field] = value
