@@ -350,6 +350,11 @@ _DROPPED = """
 SELECT sum(dropped_look IS NOT NULL), sum(dropped_look IS NULL) FROM listings
 JOIN pages ON pages.id = listing_id WHERE page_id = ? AND pages.run_id = ? AND pages.status = 200
 """
+# Nothing is left to find out soon: the pause that was planned for a page that is missing.
+_RARELY = (
+    "UPDATE pages SET due_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, interval_days || ' days')"
+    " WHERE id = ? AND interval_days IS NOT NULL"
+)
 
 
 def mark_gone(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
@@ -359,6 +364,7 @@ def mark_gone(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
         dropped, named = conn.execute(_DROPPED, (page_id, run_id)).fetchone()
         if missing_at or (dropped and not named):
             conn.execute("UPDATE posts SET gone_at = ? WHERE id = ?", (at, post_id))
+            conn.execute(_RARELY, (page_id,))
             gone += 1
         else:
             conn.execute("UPDATE posts SET missing_at = ? WHERE id = ?", (at, post_id))

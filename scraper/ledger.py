@@ -111,11 +111,16 @@ def digest_of(store: Store, url: str) -> str | None:
 
 
 def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
-    """Give where the archive holds a robots.txt of the last day (RFC 9309, 2.4), and none of tomorrow."""
+    """Give where the archive holds the robots.txt of the last day, and none of tomorrow (RFC 9309, 2.4).
+
+    It stands where it redirects to, if it does; that there is none is an answer, too (2.3.1.3).
+    """
+    at = [url, *moved_chain(store, url)][-1]
     rows = store.query(
         "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND fetched_at BETWEEN ? AND ?"
-        " AND warc_file IS NOT NULL AND kind = 'robots' AND status = 200",
-        url,
+        " AND warc_file IS NOT NULL AND (status = 200 AND error IS NULL OR status BETWEEN 400 AND 499"
+        " AND status NOT IN (408, 429))",
+        at,
         _day_before(now),
         now,
     )
@@ -159,7 +164,14 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
         return (posts + comments + sitemaps + home)[:room]
     if not comments and any(_counts_alone(store, url) for url in home):
         return (sitemaps + home + posts)[:room]  # what the feed tells of new posts, these two tell, too
-    return (posts + comments + sitemaps)[:room]  # the home page tells nothing more
+    others = _longest_unasked(store, comments + sitemaps)  # by turns, where robots.txt takes the room of one
+    return (posts + others)[:room]  # the home page tells nothing more
+
+
+def _longest_unasked(store: Store, urls: Sequence[str]) -> list[str]:
+    marks = ", ".join("?" * len(urls))
+    sql = f"SELECT url FROM pages WHERE url IN ({marks}) ORDER BY fetched_at"  # noqa: S608
+    return [url for (url,) in store.query(sql, *urls)]
 
 
 def _counts_alone(store: Store, url: str) -> bool:

@@ -73,5 +73,18 @@ def keys_of(comments: Iterable[Comment]) -> list[str]:
     return keys
 
 
+#: What programs make of typed signs, and leave alone on another page of the same blog (WordPress' wptexturize).
+_SIGNS = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′", "'") | dict.fromkeys("–—−‑", "-")
+    | {"…": "...", "×": "x", "™": "(tm)", "\xa0": " "}
+)  # fmt: skip
+_DASHES, _QUOTED = re.compile("-{2,3}"), re.compile("``|''")
+
+
+def typed(text: str) -> str:
+    """Give a text as it was typed, before a program set its quotes, dashes and dots."""
+    return _QUOTED.sub('"', _DASHES.sub("-", text.translate(_SIGNS)))
+
+
 def _hash(*values: str | None) -> str:
     return blake2b(repr(values).encode("utf-8", "replace"), digest_size=12).hexdigest()

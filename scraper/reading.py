@@ -17,7 +17,7 @@ _META_REFRESH = re.compile(
 def read(capture: Capture) -> Found:
     """Give what the answer says; a page that breaks its reader says so and stops nothing."""
     if urlsplit(capture.url).path == "/robots.txt":
-        return Found(capture.url, "robots", error=capture.error)
+        return read_rules(capture)
     if capture.status in REDIRECTS:
         return _redirect(capture)
     if capture.status != 200 or capture.error or capture.truncated:
@@ -26,6 +26,12 @@ def read(capture: Capture) -> Found:
         return _read_body(capture)
     except Exception as error:
         return Found(capture.url, "error", error=f"could not be read: {type(error).__name__}: {error}"[:300])
+
+
+def read_rules(capture: Capture) -> Found:
+    """Give robots.txt, or what stands where it redirects to (RFC 9309, 2.3.1.2)."""
+    links = _redirect(capture).links if capture.status in REDIRECTS else ()
+    return Found(capture.url, "robots", links=links, error=capture.error)
 
 
 def asks_no_archive(capture: Capture) -> bool:

@@ -40,7 +40,7 @@ class Kept:
     """What one answer has changed."""
 
     page_id: int
-    new_posts: int = 0
+    new_posts: int = 0  #: fewer than none where one of before turns out to be none of its own
     changed_posts: int = 0
     new_comments: int = 0
     changed_comments: int = 0
@@ -320,9 +320,9 @@ class Store:
         whole = post is not None and post.new and not numbered and (declared or 0) <= tally.new
         if post is not None and whole and tally.new:
             whole = not store_counts.counts_more(self.conn, post.post_id)
+        discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         if post is not None and not whole:  # a new post that shows all it counts leaves nothing to look for
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
-        discovered, leads = frontier.follow(look, run.started_at, found, page.look is not None, post)
         changed = _changed(capture, page, post, tally)
         if post is not None:
             page.post_id, page.published = post.post_id, post.published
@@ -426,8 +426,8 @@ class Store:
         """A redirect, or an answer that is none: what was read before stays as it is."""
         missing = capture.status in GONE or found.error in SOFT
         attempts = 0 if capture.status in MOVED else page.attempts + 1
-        redirects = capture.status in MOVED and found.kind == "moved"
-        kind = "moved" if redirects else (page.kind if page.look else found.kind)
+        redirects = capture.status in MOVED and found.kind in ("moved", "robots")
+        kind = found.kind if redirects else (page.kind if page.look else found.kind)
         status = capture.status or None
         after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
         due_at = self._missing_due(run, page, after.due_at) if missing else after.due_at
@@ -450,32 +450,38 @@ class Store:
                     page.id,
                 ),
             )
-        discovered = self._redirect(run, capture, found, page)
+        discovered, (posts, comments) = self._redirect(run, capture, found, page)
         said_no = capture.status in MOVED or _plan_status(capture, found) in NO
-        return Kept(page.id, discovered=discovered + self._guess(run, page, False if said_no else None))
+        discovered += self._guess(run, page, False if said_no else None)
+        return Kept(page.id, new_posts=-posts, new_comments=-comments, discovered=discovered)
 
     def _missing_due(self, run: Run, page: _Page, due_at: str | None) -> str | None:
         """A post that answers 404 is asked again by the next run, which may then say that it is gone."""
         alive = self.conn.execute("SELECT 1 FROM posts WHERE page_id = ? AND gone_at IS NULL", (page.id,))
         return run.started_at if alive.fetchone() else due_at
 
-    def _redirect(self, run: Run, capture: Capture, found: Found, page: _Page) -> int:
-        """Let the target be asked as a page of its own, and join the posts if they turn out to be one."""
+    def _redirect(self, run: Run, capture: Capture, found: Found, page: _Page) -> tuple[int, tuple[int, int]]:
+        """Let the target be asked as a page of its own, and join the posts if they turn out to be one.
+
+        Gives how many addresses are new, and how many posts and comments this run took for new that are not.
+        """
         target = next((link.url for link in found.links if link.kind == "moved"), None)
         if capture.status not in MOVED or target is None:
-            return 0
+            return 0, (0, 0)
         lead = frontier.Lead(target, "moved", as_url=capture.url)
         count = frontier.discover(self.conn, run.blog_id, [lead], page.id, run.started_at)
         row = self.conn.execute("SELECT id, look FROM pages WHERE url = ?", (target,)).fetchone()
         if row is None:
-            return count
+            return count, (0, 0)
         self.conn.execute("UPDATE pages SET moved_to = ? WHERE id = ?", (row[0], page.id))
-        permanent = capture.status in (301, 308)
-        if permanent and store_posts.moved(self._look(run, capture, page), row[0]):
+        if capture.status not in (301, 308):
+            return count, (0, 0)
+        joined = store_posts.moved(self._look(run, capture, page), row[0], run.started_at)
+        if joined is not None:
             frontier.again(self.conn, row[0], run.started_at)
-        elif permanent and page.post_id and row[1] is None:
+        elif page.post_id and row[1] is None:
             frontier.make_due(self.conn, [target], run.started_at)
-        return count
+        return count, joined or (0, 0)
 
     def _past(
         self, capture: Capture, page: _Page, kind: str | None, status: int, changed: bool, attempts: int

@@ -9,7 +9,7 @@ from typing import Any
 
 from scraper.dates import finer_of
 from scraper.look import Look
-from scraper.marks import COUNTED, content_of, digest_of, keys_of
+from scraper.marks import COUNTED, content_of, digest_of, keys_of, typed
 from scraper.rows import Comment, Found, Post
 
 _LIGHT = (
@@ -458,7 +458,11 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     put_links(look, post_id, [(row.id, comment)])
     pairs = {"author": (old[0], kept[0]), "body_text": (old[4], kept[4])}
     pairs |= {"published": (old[2], kept[2])} if when is None else {}  # told better now, or less well
-    changes = {name: pair for name, pair in pairs.items() if pair[0] not in (None, pair[1])}
+    changes = {
+        name: (before, now)
+        for name, (before, now) in pairs.items()
+        if before is not None and typed(str(before)) != typed(str(now))
+    }
     if not row.from_feed:  # a feed's wording of a comment is no older version of it
         look.revise(post_id, row.id, changes)
     return bool(changes)

@@ -10,7 +10,7 @@ from typing import Any
 from scraper import store_parts
 from scraper.dates import finer_of
 from scraper.look import Look
-from scraper.marks import words_of
+from scraper.marks import typed, words_of
 from scraper.rows import Author, Entry, Found, Post, Term
 from scraper.urls import page_key
 
@@ -130,8 +130,9 @@ def _values(look: Look, found: Found, url: str) -> dict[str, Any]:
     }
 
 
-def _sources(found: Found) -> str | None:
+def _sources(found: Found, kept: tuple[str, ...] = ()) -> str | None:
     told = {name: {"rule": source.rule, "sure": source.sure} for name, source in found.sources.items()}
+    told |= {table: {"rule": _KEPT, "sure": 0.5} for table in kept}
     return json.dumps(told) if told else None
 
 
@@ -226,6 +227,9 @@ def _overwrite(
 ) -> dict[str, tuple[Any, Any]]:
     post = found.post or Post()
     told = {name: value for name, value in new.items() if value is not None and value != row[name]}
+    for name in ("title", "body_text"):
+        if name in told and row[name] and typed(told[name]) == typed(row[name]):
+            del told[name]
     when = finer_of(row["published"], told["published"]) if row["published"] and "published" in told else None
     if when is not None:  # the same moment, told with less precision than before, or with more
         told["published"] = when
@@ -233,6 +237,8 @@ def _overwrite(
     if when is not None:
         changes.pop("published", None)
     changes |= _new_people(look, row["id"], post) | _new_terms(look, row["id"], post, row, found)
+    if kept := tuple(name for name in _JOINS if not getattr(post, name) and _terms(look, row["id"], name)):
+        told["sources"] = _sources(found, kept)
     if {"body_html", "body_text"} & set(told):
         _put_links(look, row["id"], post)
     if "url" in told:
@@ -263,12 +269,27 @@ def _new_terms(
     changes: dict[str, tuple[Any, Any]] = {}
     for table, terms in (("categories", post.categories), ("tags", post.tags)):
         old, new = _terms(look, post_id, table), list(dict.fromkeys(term.name for term in terms))
-        if old == new or (not new and row["platform"] != found.platform):
+        if [typed(name) for name in old] == [typed(name) for name in new]:
+            continue
+        if not new and _is_silent(row, found, table):
             continue
         _put_terms(look, post_id, table, terms)
         if sorted(old) != sorted(new) and (old or row["body_html"] is not None):  # a picture has no text
             changes[table] = tuple(json.dumps(names, ensure_ascii=False) for names in (old, new))  # type: ignore[assignment]
     return changes
+
+
+_OF_THEME = ("title", "published", "body")  #: fields whose rules tell one theme from another
+_KEPT = "kept: this theme prints none"
+
+
+def _is_silent(row: dict[str, Any], found: Found, table: str) -> bool:
+    """Tell whether a page without terms only stands in another theme than the one that printed them."""
+    old = json.loads(row["sources"] or "{}")
+    if row["platform"] != found.platform or old.get(table, {}).get("rule") == _KEPT:
+        return True
+    both = [name for name in _OF_THEME if name in old and name in found.sources]
+    return any(old[name]["rule"] != found.sources[name].rule for name in both)
 
 
 def _terms(look: Look, post_id: int, table: str) -> list[str]:
@@ -364,15 +385,18 @@ def _same_post(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return bool(old["title"] and old["title"] == new["title"] and (dated or "" in day))
 
 
-def moved(look: Look, target_id: int) -> bool:
-    """Join two rows of one post: the page of the older redirects to the younger's. Say whether it was so.
+def moved(look: Look, target_id: int, since: str) -> tuple[int, int] | None:
+    """Join two rows of one post: the page of the older redirects to the younger's. None where they are none.
 
-    The younger row goes, for all it holds was read from one page that is read again at once.
+    The younger row goes, for all it holds was read from one page that is read again at once. Gives how many posts
+    and comments were thus taken for new ones since then.
     """
     old = one(look, "SELECT * FROM posts WHERE page_id = ?", look.page_id)
     young = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
     if not old or not young or old["id"] >= young["id"] or not _same_post(old, young):
-        return False
+        return None
+    sql = "SELECT count(*) FROM comments WHERE post_id = ? AND first_seen >= ?"
+    comments = int(look.conn.execute(sql, (young["id"], since)).fetchone()[0])
     for table in (
         "parts",
         "links",
@@ -386,7 +410,7 @@ def moved(look: Look, target_id: int) -> bool:
         look.conn.execute(f"DELETE FROM {table} WHERE post_id = ?", (young["id"],))  # noqa: S608
     look.conn.execute("UPDATE pages SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
     look.conn.execute("DELETE FROM posts WHERE id = ?", (young["id"],))
-    return True
+    return int(young["first_seen"] >= since), comments
 
 
 # ------------------------------------------------------------------------------------------- witnesses

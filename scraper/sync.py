@@ -286,8 +286,9 @@ class Trip:
             with suppress(ArchiveError):  # the archive may have been put elsewhere
                 capture = read_archived(self.journey.archive.folder, *kept)
         if capture is None:
-            before, capture = ledger.digest_of(self.store, address), self._get_robots(address)
-            if capture.status == 200 and ledger.digest_of(self.store, address) != before:
+            place = [address, *ledger.moved_chain(self.store, address)][-1]
+            before, capture = ledger.digest_of(self.store, place), self._get_robots(address)
+            if capture.status == 200 and ledger.digest_of(self.store, capture.url) != before:
                 self.store.pardon(self.visit.run)
         self.fetcher.learn_robots(url, capture)
         if (told := self.fetcher.pace_asked(url)) is not None:

@@ -11,7 +11,7 @@ from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page,
 from scraper.frontier import Lead
 from scraper.missing import Missing, is_probe
 from scraper.patterns import Patterns
-from scraper.reading import read
+from scraper.reading import read, read_rules
 from scraper.rows import Capture, Found
 from scraper.store import Kept, Run, Store
 from scraper.summary import Summary
@@ -74,6 +74,7 @@ class Visit:
     missing: Missing = field(default_factory=Missing)
     patterns: Patterns = field(init=False)
     homes: frozenset[str] = field(init=False)  #: the start address and wherever it has moved to
+    rules: set[str] = field(default_factory=set)  #: where a robots.txt redirects to
 
     def __post_init__(self) -> None:
         self.patterns = Patterns(self.settings.include, self.settings.exclude)
@@ -89,6 +90,7 @@ class Visit:
     def keep(self, capture: Capture, said: Found | None = None) -> tuple[Found, Kept]:
         """Read one answer, unless `said` tells that it was read already, and write what it says."""
         edits = self._edits(capture)
+        said = read_rules(capture) if capture.url in self.rules else said
         told = said is not None and said.kind in ("post", "page")  # read already, and no list
         if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
@@ -97,6 +99,8 @@ class Visit:
             if found.kind not in ("media", "error", "robots", "moved") and is_file(capture.url):
                 found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)
+        if found.kind == "robots":
+            self.rules.update(link.url for link in found.links if not self.is_home(link.url))
         kept = self.store.keep(self.run, capture, found)
         if edits:
             self.store.discover(self.run, [Lead(edits, "feed")])

@@ -1,5 +1,6 @@
 """Comment feeds: they make posts due, fill in what pages lack, and never double a comment."""
 
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -72,6 +73,25 @@ def test_new_comment_on_an_old_post_is_found(blog, db):
     blog.requests.clear()
     assert sync(db, [], FAST).new_comments == 1
     assert stored(db) == blog.truth() and len(blog.requests) <= 5
+
+
+def test_where_robots_txt_takes_a_request_the_other_lists_take_turns(blog, db):
+    """Of three requests a night robots.txt takes one: the sitemap, which tells what is gone, must not wait."""
+    sync(db, [blog.base + "/"], FAST)
+    nights = []
+    for _ in range(4):
+        with sqlite3.connect(db) as conn:
+            conn.execute("UPDATE pages SET fetched_at = '2020-01-01T00:00:00Z' WHERE kind = 'robots'")
+            days = "strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '-1 day')"
+            conn.execute(f"UPDATE pages SET fetched_at = {days} WHERE kind IN ('feed', 'sitemap')")
+        blog.requests.clear()
+        sync(db, [], FAST)
+        nights.append({*blog.requests} - {"/robots.txt", "/feed/"})
+        assert len(blog.requests) == 3
+    assert (
+        nights == [{"/comments/feed/"}, {"/sitemap.xml"}] * 2
+        or nights == [{"/sitemap.xml"}, {"/comments/feed/"}] * 2
+    )
 
 
 def test_comment_taken_out_of_the_feed_is_looked_for(blog, db):
@@ -164,24 +184,30 @@ def test_parents_by_rfc_4685():
 
 
 def test_the_feed_of_one_post_is_asked_where_comments_lack(blog, db):
+    """Only there: the comments that pages of their own show, to which the post leads, are read from those."""
     whole = Blog.page
     blog.page = lambda post, number, piece=1: (
-        whole(blog, post, number, piece).replace("2 comments<", "3 comments<")
-        if post.number == 2
+        whole(blog, post, number, piece).replace("1 comments<", "2 comments<")
+        if post.number == 12
         else whole(blog, post, number, piece)
     )
     further = Entry(991, "Only its own feed has it.")
-    rss(blog, (2, further))
-    blog.answers["/two/feed/"] = blog.answers.pop("/comments/feed/")
+    rss(blog, (12, further))
+    blog.answers["/12/feed/"] = blog.answers.pop("/comments/feed/")
     plain = blog.rss
-    blog.rss = lambda posts: (
-        plain(posts)
-        .replace("</slash:comments>", "</slash:comments><wfw:commentRss>/two/feed/</wfw:commentRss>")
-        .replace("<rss ", '<rss xmlns:wfw="http://wellformedweb.org/CommentAPI/" ')
+    blog.rss = lambda posts: re.sub(
+        r"(<guid>\S+\?p=(\d+)</guid>)",
+        r"\1<wfw:commentRss>/\2/feed/</wfw:commentRss>",
+        plain(posts).replace("<rss ", '<rss xmlns:wfw="http://wellformedweb.org/CommentAPI/" '),
     )
     sync(db, [blog.base + "/"], FAST)
-    assert "/two/feed/" in blog.requests
-    assert ask(db, "SELECT comments_found FROM posts WHERE title LIKE '% 2'") == [(3,)]
+    assert [path for path in blog.requests if path.endswith("/feed/")] == [
+        "/feed/",
+        "/comments/feed/",
+        "/12/feed/",
+    ]
+    assert ask(db, "SELECT comments_found FROM posts WHERE title LIKE '% 12'") == [(2,)]
+    assert any("/post-10/comment-page-" in path for path in blog.requests)
 
 
 def test_feed_is_read_as_the_parser_gives_it(blog):

@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import StoreError
 from scraper.frontier import Lead
-from scraper.rows import Author, Capture, Comment, Entry, Found, Link, Post, Term
+from scraper.rows import Author, Capture, Comment, Entry, Found, Link, Post, Source, Term
 from scraper.store import Store
 
 HOME = "http://blog.test/"
@@ -322,11 +322,16 @@ def test_new_slug_found_before_the_old_one_redirects(blog):
     blog.keep(page(comments=[comment(1)]))
     before = blog.ask("SELECT id, first_seen FROM posts")
     blog.end()
-    blog.keep(page(B, comments=[comment(1)]))
+    told = [blog.keep(page(B, comments=[comment(1)]))]
     assert blog.due() == [A]
-    blog.move(A, B)
+    told.append(blog.move(A, B))
     assert blog.due() == [B]
-    blog.keep(page(B, comments=[comment(1)]))
+    told.append(blog.keep(page(B, comments=[comment(1)])))
+    sums = [
+        sum(kept)
+        for kept in zip(*((k.new_posts, k.changed_posts, k.new_comments) for k in told), strict=True)
+    ]
+    assert sums == [0, 1, 0], "a run tells of a post with a new name, not of a new post"
     assert blog.ask("SELECT id, first_seen FROM posts") == before
     assert blog.ask("SELECT url, comments_found FROM posts") == [(B, 1)]
     assert blog.revisions() == [("url", A, B)]
@@ -531,3 +536,35 @@ def test_a_post_without_words_has_revisions_of_its_terms(blog):
     blog.keep(page(**picture, categories=(Term("Pictures"),)))
     sql = "SELECT field, old, new FROM revisions"
     assert blog.ask(sql) == [("categories", '["Marketing"]', '["Pictures"]')]
+
+
+def test_signs_that_a_theme_sets_are_no_other_words(blog):
+    """WordPress sets quotes, dashes and dots in one place and leaves them as typed in another."""
+    as_typed = 'It\'s "so" -- or...'
+    as_set = "It’s “so” – or…"
+    old = page(
+        title=as_typed, body_text=as_typed, tags=(Term(as_typed),), comments=[comment(1, text=as_typed)]
+    )
+    new = page(title=as_set, body_text=as_set, tags=(Term(as_set),), comments=[comment(1, text=as_set)])
+    blog.keep(old)
+    kept = blog.keep(new)
+    assert (kept.changed_posts, kept.changed_comments) == (0, 0) and not blog.revisions()
+    assert blog.ask("SELECT title, body_text, tags FROM posts_full") == [(as_typed,) * 3]
+    assert blog.keep(page(title="It’s 'so' – or…")).changed_posts == 1, "other quotes are another text"
+
+
+def test_a_theme_that_prints_no_terms_takes_none_away(blog):
+    """Another theme is told by the rules that read its pages; terms are gone where the theme that told them says so."""
+
+    def under(theme, **changes):
+        rules = {name: Source(f"{theme} .{name}", 0.9) for name in ("title", "body", "published", "tags")}
+        return replace(page(**changes), sources=rules)
+
+    blog.keep(under("old"))
+    for _ in range(3):
+        assert blog.keep(under("new", tags=(), categories=())).changed_posts == 0
+    assert blog.ask("SELECT categories, tags FROM posts_full") == [("Marketing", "x, y")]
+    assert "none" in blog.column("SELECT sources ->> '$.tags.rule' FROM posts")[0]
+    assert blog.keep(under("old")).changed_posts == 0
+    assert blog.keep(under("old", tags=())).changed_posts == 1
+    assert blog.revisions() == [("tags", '["x", "y"]', "[]")]

@@ -179,6 +179,8 @@ def test_deleted_post_is_gone_and_keeps_its_row(blog, db):
         (lost.title, 1)
     ]
     assert stored(db) == blog.truth()
+    again(blog, db)
+    assert lost.path not in blog.requests, "it is gone, and looked for in a month"
 
 
 def test_changed_slug_keeps_the_row(blog, db):
@@ -187,7 +189,8 @@ def test_changed_slug_keeps_the_row(blog, db):
     post = blog.posts[11]
     post.old.append(post.path)
     old, post.slug = post.path, "a-better-name"
-    again(blog, db)
+    summary = again(blog, db)
+    assert (summary.new_posts, summary.changed_posts, summary.new_comments) == (0, 1, 0)
     assert stored(db) == blog.truth()
     assert ask(db, "SELECT id, first_seen FROM posts WHERE title = ?", post.title) == [before]
     assert ask(db, "SELECT field, old, new FROM revisions") == [
@@ -402,8 +405,16 @@ def test_a_robots_txt_that_does_not_answer_buries_nothing(blog, db, answer):
     assert stored(db) == blog.truth()
 
 
-def test_what_robots_txt_forbade_is_asked_when_its_rules_change(blog, db):
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_robots_txt_forbade_is_asked_when_its_rules_change(blog, db, elsewhere):
     blog.robots = "Disallow: /2010/01/\n"
+    if elsewhere:
+        told = blog.answer
+        blog.answer = lambda path: (
+            (301, "text/plain", "/rules")
+            if path == "/robots.txt"
+            else told(path.replace("/rules", "/robots.txt"))
+        )
     sync(db, [blog.base + "/"], FAST)
     assert ask(db, "SELECT count(*) FROM pages WHERE error = 'robots.txt does not allow it'") > [(0,)]
     forget_robots(db)
@@ -468,6 +479,25 @@ def test_a_server_that_answers_but_its_own_faults_is_left_alone(blog, db):
     blog.answer = whole
     sync(db, [], FAST)
     assert stored(db) == blog.truth()
+
+
+@pytest.mark.parametrize("target", ["/robots.txt/", "/rules", None])
+def test_robots_txt_elsewhere_or_nowhere_is_asked_once_a_day(blog, db, target):
+    """WordPress with plain permalinks sends to "/robots.txt/", which shows the home page."""
+    if target == "/robots.txt/":
+        blog.answers[target] = blog.answer("/")
+    elif target:
+        blog.answers[target] = 200, "text/plain", "User-agent: *\nDisallow: /2010/02/\n"
+    blog.answers["/robots.txt"] = (301, "text/html", target) if target else (404, "text/html", "none")
+    sync(db, [blog.base + "/"], FAST)
+    assert ask(db, "SELECT count(*) FROM posts") == [(11 if target == "/rules" else 12,)]
+    blog.requests.clear()
+    assert sync(db, [], FAST).outcome == "complete"
+    assert not {"/robots.txt", target} & set(blog.requests)
+    forget_robots(db)
+    blog.requests.clear()
+    sync(db, [], FAST)
+    assert "/robots.txt" in blog.requests and len(blog.requests) <= 4
 
 
 def forget_robots(db):
