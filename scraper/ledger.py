@@ -136,6 +136,13 @@ def place_of(store: Store, url: str) -> tuple[str, int] | None:
     return rows[0] if rows else None
 
 
+def said_by(store: Store, url: str) -> tuple[str | None, str | None] | None:
+    """Give title and text of the post that was read on a page."""
+    sql = "SELECT title, body_text FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?"
+    rows = store.query(sql, url)
+    return rows[0] if rows else None
+
+
 def is_media(store: Store, url: str) -> bool:
     """Tell whether a post shows this address as an image, a sound or a video."""
     return bool(store.query("SELECT 1 FROM media WHERE url = ? AND kind <> 'embed' LIMIT 1", url))

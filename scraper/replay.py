@@ -6,7 +6,7 @@ nothing differs. What a stopped or killed replay has made is where the next one 
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,11 +15,12 @@ from scraper import __version__
 from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
+from scraper.missing import is_doubt
 from scraper.owners import Owners
 from scraper.readers import Reading, cores, read_all
 from scraper.rowdiff import Difference, differences, same
 from scraper.store import Store
-from scraper.store_file import refuse_foreign
+from scraper.store_file import connect, refuse_foreign, told
 from scraper.summary import Summary
 from scraper.sync import warc_folder
 from scraper.timeline import Timeline
@@ -76,14 +77,27 @@ def _archive_of(path: Path, warc_dir: Path | None) -> Path:
 
 
 def _put_in_place(fresh: Path, path: Path) -> None:
-    if path.exists():
-        if same(path, fresh):
-            _remove(fresh)
-            return
-        Store.open(path).close()  # its log goes back into the file before the file goes
-    else:
+    """Let the new rows stand for the old ones, at once or not at all, whoever reads the database meanwhile.
+
+    A file put in place of one that another program holds open would be read with that one's log, and be spoilt: so
+    the new pages are written by SQLite itself, in one transaction (its online backup).
+    """
+    if not path.exists():
         _remove(path)  # a lost database's log that stayed would be taken for the new one's
-    fresh.replace(path)
+        fresh.replace(path)
+        return
+    if not same(path, fresh):
+        with told(path), closing(sqlite3.connect(fresh)) as new, closing(connect(path)) as old:
+            new.backup(old, progress=_refuse_to_wait)
+    _remove(fresh)
+
+
+def _refuse_to_wait(status: int, *_: int) -> None:
+    """A writer that keeps the database longer than anyone waits for it keeps it (SQLite waits without an end here)."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorname = "SQLITE_BUSY"
+        raise error
 
 
 def _remove(path: Path) -> None:
@@ -100,6 +114,10 @@ class _Making:
     """The new rows while they are made."""
 
     store: Store
+    folder: Path
+    doubts: dict[
+        int, tuple[str, int]
+    ]  #: run -> what a host answered when it was asked whether it is out of order
     owners: Owners
     watcher: Watcher
     summary: Summary
@@ -122,6 +140,7 @@ class _Making:
         if run_id not in self.visits:
             run = self.owners.runs[run_id].run
             self.visits[run_id] = Visit(self.store, run, self.summary, Settings())
+            self.visits[run_id].recall(self.folder, self.doubts.get(run_id))
         self.visits[run_id].keep(reading.capture, reading.found)
         self.summary.bytes += reading.size
         self.watcher.page(reading.capture.url, self.summary, self.summary.pages)
@@ -132,13 +151,16 @@ class _Making:
 def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     """Make all rows in a file of their own; one that cannot be finished does not stay, one stopped does."""
     summary, problems, owners = Summary(), list[Problem](), Owners.of(path, folder)
+    doubts: dict[int, tuple[str, int]] = {}
     with ExitStack() as stack:
         timeline = stack.enter_context(Timeline())
         for head, run_id in owners.sort(heads(folder, problems)):
             timeline.add(head, owners.runs[run_id].run)
+            if is_doubt(head.url) and head.warc_file and head.warc_offset is not None:
+                doubts[run_id] = head.warc_file, head.warc_offset
         mark = timeline.signature(__version__, _parser(), *map(repr, owners.runs.values()))
         store, done = stack.enter_context(_begun(fresh, path, owners, mark))
-        making = _Making(store, owners, watcher, summary, {})
+        making = _Making(store, folder, doubts, owners, watcher, summary, {})
         readings = read_all(folder, timeline.stops(done), timeline.count - done, jobs)
         while not watcher.stopping and (reached := making.keep(readings, done)) > done:
             done = reached

@@ -10,7 +10,7 @@ from typing import Any
 from scraper import frontier, guesses, store_comments, store_counts, store_parts, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
-from scraper.missing import SOFT
+from scraper.missing import DOWN, SOFT
 from scraper.newthread import keep_new
 from scraper.revisit import Past, plan
 from scraper.rows import Capture, Found
@@ -507,6 +507,8 @@ def _plan_status(capture: Capture, found: Found) -> int:
     """A redirect is looked at again as rarely as a page, a page that says it is none as a missing one."""
     if found.error in SOFT:
         return 404
+    if found.error == DOWN:
+        return 503
     if capture.status in MOVED:
         return 200
     broken = capture.error or capture.truncated

@@ -22,7 +22,7 @@ from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
 from scraper.lock import run_lock
-from scraper.missing import probe_of
+from scraper.missing import NO_LIST, doubt_of, probe_of
 from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
 from scraper.rows import Capture, Found
 from scraper.store import FORBIDDEN, Kept, Store
@@ -170,6 +170,7 @@ class Trip:
     known: int = 0
     noted: bool = False  #: the archive knows that this run has begun
     walls: set[str] = field(default_factory=set)  #: addresses that wanted a cookie
+    doubted: bool = False  #: it was asked already whether the server is out of order
     faults: int = 0  #: answers in a row that told a fault of the server's own (5xx)
     barren: int = 0  #: archives in a row that led to no new post
     ahead: int = 1  #: new posts that are asked in a row before the first of them is read
@@ -223,11 +224,11 @@ class Trip:
             room = max(3 - self.summary.requests, 2)
             watched = ledger.pages_to_watch(self.store, self.visit.run, room)
             self.store.make_due(self.visit.run, watched)
-            self._recall_probe()
+            self.visit.recall(self.journey.archive.folder)
             return
         self._follow_robots()
         self._ask_home(url)
-        self._probe()
+        self._probe(probe_of(self._home()))
 
     def _ask_home(self, url: str) -> None:
         """Read the home page, over its redirects: without it there is no blog (RFC 9110, 15.4)."""
@@ -255,17 +256,19 @@ class Trip:
         """The address at which the blog's home page answers in the end."""
         return [self.url, *ledger.moved_chain(self.store, self.url)][-1]
 
-    def _probe(self) -> None:
+    def _probe(self, address: str) -> None:
         """See once how the host answers for a page that does not exist: some say 200 (soft 404)."""
-        address = probe_of(self._home())
         if self._allowed(address) and self.visit.bounds.scope.holds(address):
             self._keep(self._ask(address))
 
-    def _recall_probe(self) -> None:
-        place = ledger.place_of(self.store, probe_of(self._home()))
-        if place:
-            with suppress(ArchiveError):
-                self.visit.recall(read_archived(self.journey.archive.folder, *place))
+    def _ask_whether_down(self) -> None:
+        """See, once a run, whether the host says for no page at all what it says for posts and feeds just now."""
+        if self.doubted:
+            return
+        self.doubted = True
+        self._probe(doubt_of(self._home()))
+        for url in self.visit.missing.taken_for_posts():
+            self.store.ask_again(self.visit.run, url)
 
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
@@ -337,6 +340,9 @@ class Trip:
 
     def _leave_the_sick(self, capture: Capture) -> None:
         """End the run where the blog's server answers page after page with its own fault: the rest stays due."""
+        if self.visit.missing.down:
+            what = "answers every address with the same page"
+            raise FetchFailed(capture.url, what, "the next run asks again, posts stay as they were")
         if host(capture.url) != host(self._home()):
             return  # an image's server, say
         self.faults = self.faults + 1 if capture.status >= 500 else 0
@@ -456,7 +462,12 @@ class Trip:
         if self.settings.obey_noarchive and asks_no_archive(capture):
             return self._pass_over(capture)
         capture = self._archive(capture)
-        found, kept = self.visit.keep(capture)
+        said = read(capture) if ledger.said_by(self.store, capture.url) else None
+        if said is not None and self.visit.doubts(capture, said):
+            self._ask_whether_down()
+        found, kept = self.visit.keep(capture, said)
+        if found.error == NO_LIST and ledger.was_read(self.store, capture.url):
+            self._ask_whether_down()
         self._tell(capture, kept)
         return found
 
@@ -468,6 +479,9 @@ class Trip:
             return
         captures = [self._archive(capture) for capture in captures]
         said = [read(capture) for capture in captures]
+        doubts = [self.visit.doubts(*one) for one in zip(captures, said, strict=True)]  # each is remembered
+        if any(doubts):
+            self._ask_whether_down()
         with self.store.writing():
             kept = [self.visit.keep(*one)[1] for one in zip(captures, said, strict=True)]
         for capture, one in zip(captures, kept, strict=True):

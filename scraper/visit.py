@@ -1,15 +1,17 @@
 """One run through one blog as far as `sync` and `replay` share it: answers into rows; never asks a server."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from scraper import ledger
+from scraper import archive, ledger
 from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
+from scraper.errors import ArchiveError
 from scraper.frontier import Lead
-from scraper.missing import Missing, is_probe
+from scraper.missing import Missing, is_probe, probe_of, says_all_else
 from scraper.patterns import Patterns
 from scraper.reading import read, read_rules
 from scraper.rows import Capture, Found
@@ -153,9 +155,20 @@ class Visit:
             return found
         return Found(capture.url, "error", error="not the file that a post shows, but a page")
 
-    def recall(self, capture: Capture) -> None:
-        """Know again how the host answers for what does not exist."""
-        self.missing.judge(capture, read(capture), self.is_home)
+    def recall(self, folder: Path, doubt: tuple[str, int] | None = None) -> None:
+        """Know again how the host answers for what does not exist, and (`doubt`) that this run saw it out of order."""
+        home = [self.run.blog_url, *ledger.moved_chain(self.store, self.run.blog_url)][-1]
+        for place in filter(None, (ledger.place_of(self.store, probe_of(home)), doubt)):
+            with suppress(ArchiveError):  # the archive may have been put elsewhere
+                capture = archive.read(folder, *place)
+                self.missing.judge(capture, read(capture), self.is_home)
+
+    def doubts(self, capture: Capture, found: Found) -> bool:
+        """Tell whether a page says all else than before, or what another says: the server may be out of order."""
+        if found.post is None or self.is_home(capture.url):
+            return False
+        said = ledger.said_by(self.store, capture.url)
+        return self.missing.repeats(found) is not None or (said is not None and says_all_else(*said, found))
 
     def is_home(self, url: str) -> bool:
         return url in self.homes

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, Entry, rows, serve
 
-from scraper.errors import ArchiveError, UsageError
+from scraper.errors import ArchiveError, StoreError, UsageError
 from scraper.replay import replay
 from scraper.show import show
 from scraper.store import Store
@@ -113,6 +113,37 @@ def test_log_that_a_lost_database_left_behind_spoils_nothing(blog, lived):
     replay(lived)
     reader.close()
     assert dump(lived)["posts"] == before["posts"]
+
+
+def test_who_holds_the_database_open_sees_it_whole(lived):
+    """A new file in place of one that is open would be read with the old one's log, and be spoilt."""
+    before = dump(lived)
+    reader, writer = sqlite3.connect(lived), sqlite3.connect(lived)
+    with writer:
+        writer.execute("UPDATE posts SET title = 'lost'")
+    assert reader.execute("SELECT DISTINCT title FROM posts").fetchall() == [("lost",)]
+    assert replay(lived)[0].outcome == "complete"
+    for conn in (reader, writer, sqlite3.connect(lived)):
+        assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert conn.execute("SELECT count(DISTINCT title) FROM posts").fetchall() == [(12,)]
+        conn.close()
+    assert dump(lived)["posts"] == before["posts"]
+
+
+def test_a_writer_that_keeps_the_database_is_told_in_one_line(lived, monkeypatch):
+    monkeypatch.setattr("scraper.store_file.BUSY_SECONDS", 0.1)
+    with sqlite3.connect(lived) as writer:
+        writer.execute("UPDATE posts SET title = 'lost'")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE posts SET title = 'kept'")
+    with pytest.raises(StoreError, match="locked"):
+        replay(lived)
+    writer.rollback()
+    assert writer.execute("SELECT DISTINCT title FROM posts").fetchall() == [("lost",)]
+    writer.close()
+    assert (
+        replay(lived)[0].outcome == "complete" and len({row["title"] for row in dump(lived)["posts"]}) == 12
+    )
 
 
 def test_next_sync_after_a_replay_goes_on_as_before(blog, lived):

@@ -16,9 +16,11 @@ from scraper.archive import Archive
 from scraper.errors import Locked, UsageError
 from scraper.lock import run_lock
 from scraper.reading import asks_no_archive
+from scraper.replay import replay
 from scraper.rows import Capture
 from scraper.store import Store
 from scraper.sync import Settings, sync
+from scraper.urls import kind_of
 
 FAST = Settings(delay=0)
 
@@ -537,3 +539,87 @@ def test_a_page_that_breaks_the_parser_counts_as_failed(monkeypatch):
     summary.add(capture, found, Kept(page_id=1))
     assert "no way through" in (found.error or "")
     assert summary.errors == 1
+
+
+CLOSED = (
+    "<title>The sea is closed today</title><h1>Closed</h1>"
+    "<p>We are away on a long journey with all that was ever told here; whoever knocks may do so again.</p>"
+)
+
+
+@pytest.mark.parametrize("lists", [True, False])
+def test_an_answer_of_200_at_every_address_is_no_change_of_any_post(blog, db, lists):
+    """A blog out of order that says so with 200 and in its own words: one address that cannot exist tells."""
+    sync(db, [blog.base + "/"], FAST)
+    whole = blog.answer
+
+    def down(path):
+        up = not lists and kind_of(path) in ("feed", "sitemap")
+        return whole(path) if up or path in ("/", "/robots.txt") else (200, "text/html", CLOSED)
+
+    for _ in range(3):
+        blog.answer = down
+        all_due(db)
+        summary = again(blog, db)
+        assert (summary.outcome, summary.changed_posts, summary.gone_posts, summary.new_posts) == (
+            "failed",
+            0,
+            0,
+            0,
+        )
+        assert "the same page" in summary.failures[0] and len(blog.requests) <= 6
+        assert stored(db) == blog.truth()
+        assert ask(db, "SELECT count(*) FROM posts WHERE missing_at IS NOT NULL") == [(0,)]
+    before = stored(db)
+    assert replay(db)[0].outcome == "complete" and stored(db) == before
+    blog.answer = whole
+    again(blog, db)
+    assert stored(db) == blog.truth() and ask(db, "SELECT * FROM revisions") == []
+
+
+def test_a_first_sync_that_meets_it_keeps_no_such_post(blog, db):
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=8))
+    whole = blog.answer
+    blog.answer = lambda path: (
+        whole(path) if path in ("/", "/robots.txt", "/feed/", "/sitemap.xml") else (200, "text/html", CLOSED)
+    )
+    assert again(blog, db).outcome == "failed"
+    blog.answer = whole
+    again(blog, db)
+    assert stored(db) == blog.truth()
+    before = stored(db)
+    replay(db)
+    assert stored(db) == before
+
+
+def test_posts_written_anew_are_no_outage(blog, db):
+    """All else than before, at one address, while no other answers so: that is a change."""
+    sync(db, [blog.base + "/"], FAST)
+    post = blog.posts[3]
+    post.title, post.text, post.modified = "Farming", "Wheat grows where nobody sails.", 1
+    blog.frame = lambda title, main, body="", head="": Blog.frame(
+        blog, title, main.replace(f"It ends with {post.title}.", ""), body, head
+    )
+    assert again(blog, db).changed_posts >= 1
+    assert ask(db, "SELECT count(*) FROM posts WHERE title = 'Farming'") == [(1,)]
+
+
+def test_a_replay_knows_how_a_host_says_that_there_is_no_such_page(blog, db):
+    """A soft 404 that only the probe of the first run tells from a post."""
+    whole = blog.answer
+    blog.answer = lambda path: (200, "text/html", CLOSED) if whole(path)[0] == 404 else whole(path)
+    sync(db, [blog.base + "/"], FAST)
+    del blog.posts[4]
+    assert again(blog, db).gone_posts == 1
+    before = ask(db, "SELECT title, gone_at FROM posts ORDER BY id")
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE posts SET title = 'lost'")
+    replay(db)
+    assert ask(db, "SELECT title, gone_at FROM posts ORDER BY id") == before
+
+
+def all_due(db):
+    with sqlite3.connect(db) as conn:
+        conn.execute(
+            "UPDATE pages SET due_at = '', etag = NULL, last_modified = NULL, digest = NULL WHERE look IS NOT NULL"
+        )
