@@ -26,6 +26,7 @@ from scraper.furniture import (
     has_paragraph,
     is_day,
     is_filing,
+    goes_on,
     is_tail,
     marked,
     names_body,
@@ -273,7 +274,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         if i in gone:
             continue
         text = sums.line(i)
-        if files_a_link(sums.elements[i], text):
+        if files_a_link(sums.elements[i], text) or _says_something(sums, i, text):
             break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
@@ -403,6 +404,8 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     linked = linked and not _leads_to_heading(sums.elements[i])
     if META.search(text) and among_facts(sums.elements[i]):
         return False
+    if _says_something(sums, i, text):
+        return False
     if linked or META.search(text) or is_filing(sums.elements[i], text):
         return True
     if is_day(text):
@@ -414,6 +417,11 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+def _says_something(sums: Sums, i: int, text: str) -> bool:
+    """Is it a sentence in a paragraph of the text, though it begins as a byline does?"""
+    return _is_plain(sums.elements[i]) and not sums.links[i] and goes_on(text)
 
 
 def _leads_to_heading(el: Element) -> bool:

@@ -337,7 +337,7 @@ def _name_after(rest: str, language: str | None) -> str | None:
     dates = find_dates(rest, language) if any(map(str.isdigit, rest)) else []
     if dates and 1 < dates[0][0] < len(name):  # "by Ann Miller June 4, 2007"
         name = rest[: dates[0][0]].rstrip(" ,|•·●▪–—-")
-    if not name.strip() or re.match(r"\s*(?:on|at|in|am|um|the|le|el)\b", name, re.I) or len(name) > 60:
+    if not name.strip() or _NO_START.match(name) or len(name) > 60:
         return None
     if (
         len(name.split()) > 6
@@ -352,6 +352,7 @@ def _name_after(rest: str, language: str | None) -> str | None:
     return found
 
 
+_NO_START = re.compile(r"\s*(?:(?i:on|at|in|am|um|the|le|el)\b|(?:my|our|his|her|their|your|an?)\s+[a-z])")  # "my uncle"
 #: names of a person in full: words that begin large, and the small ones between them
 FULL_NAME = (
     r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"

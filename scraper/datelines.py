@@ -10,6 +10,7 @@ from scraper.comment_fields import date_of_parts
 from scraper.dates import date_only, find_dates, read_date, read_iso
 from scraper.evidence import Claim
 from scraper.fields import letters, squash
+from scraper.furniture import goes_on
 from scraper.lines import Line
 from scraper.scene import Scene, above, is_meta, links_around
 from scraper.select import words_in
@@ -71,6 +72,9 @@ def _is_caption(line: Line) -> bool:
 def _is_sentence(line: Line, scene: Scene) -> bool:
     """Does a line of the text say much beside a day, and not that it was written then?"""
     text = line.text
+    el = line.pieces[0][0]
+    if el.tag == "p" and not el.get("class") and goes_on(text):
+        return True
     signed = any(ask(text) for ask in (words.PUBLISHED.search, words.BY.search, words.FILING.search))
     start, end, _ = next(iter(find_dates(text, scene.language)), (_HEAD, 0, ""))
     opens = (

@@ -485,6 +485,28 @@ def is_day(text: str) -> bool:
     return last is None or first == last or not words.UNTIL.fullmatch(text[end:start])
 
 
+#: Small words of a byline, which make no sentence of it.
+_SMALL = frozenset(
+    "a an the on at in by of to for and with from via as am pm um im vom von der die das den le la les à au de du des el"
+    " en por los il di da del alle op het van door em o do dia w od na den av af kl posted published written submitted".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FULL_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
+_BYLINE_STARTS = re.compile(r"\W*(?:posted|submitted|published|written)\b", re.I)
+
+
+def goes_on(text: str) -> bool:
+    """Does a line that begins as a byline or with a day go on to tell something: "On March 3, 1999 it all began."?"""
+    if not _FULL_STOP.search(text) or not (
+        _BYLINE_STARTS.match(text) or words.BY.match(text) or date_only(text)
+    ):
+        return False
+    for start, end, _ in reversed(find_dates(text)):
+        text = f"{text[:start]} {text[end:]}"
+    said = [word for word in _WORD.findall(text) if word.islower() and word not in _SMALL]
+    return len(said) > 1
+
+
 def is_tail(text: str) -> bool:
     """Is a line behind the text about the post, or about what to do next?"""
     if words.CLOSED.fullmatch(text):

@@ -416,12 +416,20 @@ class Choice:
             return set() if self._is_own_heading(first, root) else {_head_of(first, roots)}
         opening = (el for el in _opening(root) if el.tag in _LABELS and not (el.tail or "").strip())
         alone = (el for el in opening if len(said := words_in(el)) < _SOME and letters(said) == want)
-        return {*islice((el for el in alone if not self._greets(el)), 1)}
+        return {*islice((el for el in alone if not self._greets(el, roots)), 1)}
 
-    def _greets(self, el: Element) -> bool:
-        """Is it a sentence that says the title, too, as "Hello, world." below "Hello, World"?"""
-        plain = el.tag == "p" and not el.get("class")
-        return plain and squash(words_in(el)).endswith(_ENDS) and not self.title.endswith(_ENDS)
+    def _greets(self, el: Element, roots: Collection[Element]) -> bool:
+        """Is it a sentence that says the title, too, as "Hello, world." below "Hello, World"?
+
+        Or the one paragraph of a post without a heading, whose first words the window shows as its title.
+        """
+        if el.tag != "p" or el.get("class"):
+            return False
+        if squash(words_in(el)).endswith(_ENDS) and not self.title.endswith(_ENDS):
+            return True
+        said = letters(self.title)
+        headed = any(letters(words_in(h)) == said for h in self._headings())
+        return not headed and sum(len(letters(words_in(root))) for root in roots) < 2 * len(said)
 
     def _is_own_heading(self, first: Element, root: Element) -> bool:
         """Does a paragraph of the text stand above the heading, and the title once more above both?"""
