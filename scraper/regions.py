@@ -59,7 +59,9 @@ def away(index: Index) -> set[Element]:
     places = _Places(index)
     notes = index.by_class.get("without_commentary", ())  # below a post at Tumblr, in whatever column
     talk = _orders(index, (*(el for name in _TALK for el in index.by_id.get(name, ())), *notes))
-    mains = _orders(index, (*index.by_tag.get("main", ()), *_post_headings(index)))
+    mains = _orders(
+        index, (*index.by_tag.get("main", ()), *index.by_id.get("main", ()), *_post_headings(index))
+    )
     for el in sorted(_named(index), key=index.order.__getitem__):
         if el in found:
             continue
