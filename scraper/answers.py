@@ -66,6 +66,8 @@ class _Compiled:
         self.signs = compile_rules(platform.signs)
         self.generators = compile_rules(sign for sign in platform.signs if _GENERATOR in str(sign))
         self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
+        self.paths = {k: re.compile(pattern) for k, pattern in platform.paths.items()}
+        self.says_none = platform.says_none
         self.post = {k: compile_rules(r) for k, r in platform.post.items()}
         self.drop = compile_rules(platform.drop)
         self.terms_by_rel = platform.terms_by_rel

@@ -487,8 +487,9 @@ def is_day(text: str) -> bool:
 
 #: Small words of a byline, which make no sentence of it.
 _SMALL = frozenset(
-    "a an the on at in by of to for and with from via as am pm um im vom von der die das den le la les à au de du des el"
-    " en por los il di da del alle op het van door em o do dia w od na den av af kl posted published written submitted".split()
+    "a an the on at in by of to for and with from via as am pm um im vom von der die das den le la les à au de du"
+    " des el en por los il di da del alle op het van door em o do dia w od na av af kl posted published written"
+    " submitted".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’»)]*$")

@@ -57,6 +57,8 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):
         return "error", Source("window title", 0.8)
+    if _says_none(page, rules):
+        return "error", Source("the platform's own words", 0.95)
     if _sends_on(page):
         return "error", Source("sends on to another page", 0.9)
     if (facts.comments or declared) and comment_page(page.url):
@@ -316,8 +318,17 @@ def _is_error(page: Page, title: str | None) -> bool:
     return none and not evidence.is_article(page)
 
 
+def _says_none(page: Page, rules: tuple[Any, ...]) -> bool:
+    """Does a short page say what its platform says where there is no such page?"""
+    said = [text for platform in rules for text in platform.says_none]
+    return bool(said) and any(squash(text) in said for text in page.index.texts if text)
+
+
 def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:
     for platform in rules:
+        for kind, pattern in platform.paths.items():
+            if pattern.search(urlsplit(page.url).path):
+                return kind, f"{platform.name} address"
         for kind, signs in platform.kinds.items():
             for rule in signs:
                 if rule.elements(page.index):

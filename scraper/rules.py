@@ -22,6 +22,10 @@ class Platform:
     name: str
     signs: Rules = ()  #: any that matches: the page is of this platform (cheap and certain)
     kinds: Mapping[str, Rules] = field(default_factory=dict)  #: page kind -> signs of it, asked in order
+    paths: Mapping[str, str] = field(
+        default_factory=dict
+    )  #: page kind -> regular expression of the paths of such pages, where the platform alone gives these
+    says_none: tuple[str, ...] = ()  #: what its pages say, word for word, where there is no such page
     post: Mapping[str, Rules] = field(
         default_factory=dict
     )  #: a post's fields; ``whole``: all of it, title and text

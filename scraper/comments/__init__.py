@@ -21,6 +21,7 @@ from scraper.comments.hosted import (
     FOREM,
     INTENSEDEBATE,
     ISSO,
+    SHOPIFY,
     SUBSTACK,
     WALINE,
 )
@@ -68,6 +69,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     WALINE,
     BLOGWARE,
     SUBSTACK,
+    SHOPIFY,
     FOREM,
     BLOGGER,
     BLOGGER_CLASSIC,

@@ -87,6 +87,19 @@ def profile(node: Any, page: Any) -> str | None:
     return next((href.partition("?")[0] for href in links), None)
 
 
+#: Shopify's own themes: Dawn and its kin, and Timber before them
+SHOPIFY = CommentSystem(
+    name="shopify",
+    home=("shopify",),
+    item=(".article-template__comments-comment", "#comments li.comment[id]"),
+    comment={
+        "id": (".article-template__comments-comment[id]::attr(id)", "li.comment[id]::attr(id)"),
+        "author": ("footer span", ".comment-author strong"),
+        "published": ("time",),
+        "body": (".comment-content", ".rte", "p"),
+    },
+)
+
 SUBSTACK = CommentSystem(
     name="substack",
     item=(".comment:has(> .comment-anchor)",),

@@ -5,7 +5,17 @@ from scraper.platforms.chyrp import CHYRP
 from scraper.platforms.drupal import DRUPAL
 from scraper.platforms.e107 import E107
 from scraper.platforms.geeklog import GEEKLOG
-from scraper.platforms.hosts import GHOST, LIVEJOURNAL, MEDIUM, SQUARESPACE, SUBSTACK, TUMBLR, WEEBLY, WIX
+from scraper.platforms.hosts import (
+    GHOST,
+    LIVEJOURNAL,
+    MEDIUM,
+    SHOPIFY,
+    SQUARESPACE,
+    SUBSTACK,
+    TUMBLR,
+    WEEBLY,
+    WIX,
+)
 from scraper.platforms.htmly import HTMLY
 from scraper.platforms.lifetype import LIFETYPE
 from scraper.platforms.movabletype import MOVABLE_TYPE, TYPEPAD
@@ -93,6 +103,7 @@ PLATFORMS: tuple[Platform, ...] = (
     MEDIUM,
     TUMBLR,
     LIVEJOURNAL,
+    SHOPIFY,
     SQUARESPACE,
     WIX,
     WEEBLY,

@@ -47,6 +47,11 @@ TUMBLR = Platform(
     name="tumblr",
     signs=("meta[property='al:ios:app_name'][content='Tumblr']", "link[href*='assets.tumblr.com']", "script[src*='assets.tumblr.com']",
            "iframe[src*='assets.tumblr.com']", "meta[name='tumblr-theme']"),
+    paths={
+        "post": r"^/(?:post|private)/\d", "archive": r"^/(?:tagged|day|search)/|^/archive(?:/|$)",
+        "index": r"^/(?:page/\d+/?)?$",
+    },
+    says_none=("The URL you requested could not be found.",),
     post={
         "title": (headline, ".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
         "published": (".post .date", ".post-date", "article time", ".timestamp", ".date"),
@@ -128,6 +133,19 @@ SQUARESPACE = Platform(
         "tags": (".blog-item-tag", ".blog-tags a", ".entry-tags a"),
     },
     drop=(".newsletter-block", ".squarespace-social-buttons", ".sqs-block-summary-v2", ".blog-item-author-profile-wrapper", ".item-pagination"),
+)  # fmt: skip
+
+SHOPIFY = Platform(
+    name="shopify",
+    signs=("meta[id='shopify-digital-wallet']", "script[id='shopify-features']", "meta[name='shopify-checkout-api-token']"),
+    paths={"archive": r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?/blogs/[^/]+(?:/tagged/[^/]+)?/?$", "post": r"/blogs/[^/]+/[^/]+/?$"},
+    post={
+        "title": (".article-template__title", ".article__title", ".article-title", "h1[itemprop='headline']"),
+        "author": (".article-template__author", ".article__author", "[itemprop='author'] [itemprop='name']"),
+        "body": (".article-template__content", ".article__content", ".article-content", ".rte[itemprop='articleBody']", "[itemprop='articleBody']"),
+        "tags": (".article-template a[href*='/blogs/'][href*='/tagged/']", "article a[href*='/blogs/'][href*='/tagged/']", ".article__tags a"),
+    },
+    drop=(".article-template__social-sharing", ".social-sharing"),
 )  # fmt: skip
 
 WIX = Platform(
