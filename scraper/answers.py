@@ -67,7 +67,7 @@ class _Compiled:
         self.generators = compile_rules(sign for sign in platform.signs if _GENERATOR in str(sign))
         self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
         self.paths = {k: re.compile(pattern) for k, pattern in platform.paths.items()}
-        self.says_none = platform.says_none
+        self.told_kind, self.says_none = platform.told_kind, platform.says_none
         self.post = {k: compile_rules(r) for k, r in platform.post.items()}
         self.drop = compile_rules(platform.drop)
         self.terms_by_rel = platform.terms_by_rel
@@ -853,9 +853,17 @@ class Look:
         return tuple(dict.fromkeys(t for a in told if (t := _term(a, self.page, False)) and _is_own(t)))
 
     def _in_widget(self, el: Any) -> bool:
-        """Does what a rule names stand in a widget of the site's columns, as a cloud of all tags does?"""
+        """Does what a rule names stand in a widget of the site's columns, as a cloud of all tags does?
+
+        Blogger's posts stand in one, too.
+        """
         around = islice(el.iterancestors(), 4) if el in self.away else ()
-        return any("widget" in (e.get("class") or "").lower() for e in around)
+        widgets = [e for e in around if "widget" in (e.get("class") or "").lower()]
+        return bool(widgets) and not any(e in self._around_text for e in widgets)
+
+    @cached_property
+    def _around_text(self) -> set[Element]:
+        return {e for root in (self.body.roots if self.body else ()) for e in root.iterancestors()}
 
 
 #: ISO 639-3 macrolanguages of the languages that pages declare

@@ -245,6 +245,24 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
     return sorted([*elements, *kin], key=page.index.order.__getitem__) if kin else elements
 
 
+def with_answers(elements: list[Element], page: Page) -> list[Element]:
+    """The lists' items around elements that each mark but their own words, where these items hold the answers, too.
+
+    ``<li id="c7"><div itemtype="…/Comment">…</div><ol><li id="c8">…``: what is marked tells no parent, the list does.
+    """
+    marked = set(elements)
+    items = [next((a for a in islice(el.iterancestors(), 3) if a.tag == "li"), None) for el in elements]
+    around = {item for item in items if item is not None}
+    if (
+        None in items
+        or len(around) < len(items)
+        or any(not marked.isdisjoint(el.iterancestors()) for el in elements)
+    ):
+        return elements
+    nested = any(not around.isdisjoint(item.iterancestors()) for item in around)
+    return sorted(around, key=page.index.order.__getitem__) if nested else elements
+
+
 def is_form(el: Element) -> bool:
     """The form to write a comment, classed as if it were one; or all that holds comments, with but the form in it."""
     key = el.get("id") or ""

@@ -99,7 +99,10 @@ _BEFORE = re.compile(
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
       (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
       (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
-      (?:posted\s+by|publicada\s+por|(?:đăng|viết)\s+bởi(?:\s*:|(?=\s|$))) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
+      (?:posted\s+by|publicada\s+por|(?:đăng|viết)\s+bởi(?:\s*:|(?=\s|$))) |
+      (?:người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|публикувано\s+от|bejegyezte|lähettänyt|
+         lagt\s+inn\s+av|upplagd\s+av|(?:u|z)verejnil|vystavil|objavi(?:o|la|l)|postitas|paskelbė|publicat\s+(?:de|per)|trimis\s+de|dicatat\s+oleh|
+         (?:ที่)?เขียนโดย|(?:פורסם|נשלח|נכתב)\s+על[\s־]ידי|張貼者|发帖者|發佈者|게시자)(?:\s*[:：]|(?=\s|$)) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
     ))+""",
     re.X | re.I,
 )
@@ -122,6 +125,8 @@ _AFTER = re.compile(
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
          mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)|说|說|说道|说：|님의\s+말|
          on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo|в)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+    | \s+(?:nói|ütles|sanoi|είπε|каза|каже|kaže|(?:je\s+)?rekao|řekl(?:a|\(a\))?|povedal(?:a|\(a\))?|pravi|sagde|sa|sagði|rašė|sakė|teica|spunea|ha\s+dit|
+         گفت|قالت?|אמרה?|ने\s+कहा|கூறியது|กล่าวว่า|сказа(?:в|ла)|提到)\s*(?:\.\.\.|…|:)\s*$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-ZА-ЯЁΑ-Ω]\.)(?<!\b[JSD]r\.)\s*$
     )""",

@@ -326,6 +326,8 @@ def _says_none(page: Page, rules: tuple[Any, ...]) -> bool:
 
 def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:
     for platform in rules:
+        if platform.told_kind and (told := platform.told_kind(page)):
+            return told, f"{platform.name} data"
         for kind, pattern in platform.paths.items():
             if pattern.search(urlsplit(page.url).path):
                 return kind, f"{platform.name} address"

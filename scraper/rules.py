@@ -25,6 +25,7 @@ class Platform:
     paths: Mapping[str, str] = field(
         default_factory=dict
     )  #: page kind -> regular expression of the paths of such pages, where the platform alone gives these
+    told_kind: Callable[[Any], str | None] | None = None  #: page -> its kind, where its own data tell it
     says_none: tuple[str, ...] = ()  #: what its pages say, word for word, where there is no such page
     post: Mapping[str, Rules] = field(
         default_factory=dict

@@ -15,7 +15,17 @@ from lxml import etree
 
 from scraper import words
 from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
-from scraper.comment_items import Item, as_items, is_form, is_thread, own_lines, own_text, owners, with_kin
+from scraper.comment_items import (
+    Item,
+    as_items,
+    is_form,
+    is_thread,
+    own_lines,
+    own_text,
+    owners,
+    with_answers,
+    with_kin,
+)
 from scraper.comment_names import by_options, settle_bylines
 from scraper.comment_rows import comments_of
 from scraper.comment_shapes import AMONG, BELOW, leads_to_another
@@ -90,6 +100,8 @@ class Reader:
             terms = [h for h in hits if h.tag == "dt"]
             if 2 * len(terms) >= len(hits):  # Thesis: dt and dd of one comment, both classed as it
                 hits = terms
+            if hits and not self.system.home:
+                hits = with_answers(hits, page)
             if hits:
                 return with_kin(hits, page, away), getattr(rule, "rule", getattr(rule, "__name__", "rule"))
         return [], ""

@@ -209,7 +209,7 @@ BY = re.compile(
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|od(?=\s\S{2,30}\s+v\s+\d)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|(?:đăng|viết)\s+bởi|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""",
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|게시자|(?:đăng|viết)\s+bởi|người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|публикувано\s+от|опубліковано|bejegyezte|g[öo]nderen|lähettänyt|lagt\s+inn\s+av|upplagd\s+av|(?:u|z)verejnil|vystavil|objavi(?:o|la|l)|postitas|paskelbė|publicat\s+(?:de|per)|trimis\s+de|dicatat\s+oleh|(?:ที่)?เขียนโดย|(?:פורסם|נשלח|נכתב)\s+על[\s־]ידי|張貼者|发帖者|發佈者|發布者|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""",
     re.X | re.I,
 )
 

@@ -91,7 +91,8 @@ def profile(node: Any, page: Any) -> str | None:
 SHOPIFY = CommentSystem(
     name="shopify",
     home=("shopify",),
-    item=(".article-template__comments-comment", "#comments li.comment[id]"),
+    item=(".article-template__comments-comment",),
+    loose=("#comments li.comment[id]",),
     comment={
         "id": (".article-template__comments-comment[id]::attr(id)", "li.comment[id]::attr(id)"),
         "author": ("footer span", ".comment-author strong"),

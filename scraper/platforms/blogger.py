@@ -1,6 +1,33 @@
 """Blogger: classic templates, layouts, and what its dynamic views leave in the page."""
 
+import re
+from itertools import chain
+from typing import Any
+
+from lxml import etree
+
 from scraper.rules import Platform
+
+_TYPE = re.compile(r"""["']pageType["']:\s*["'](\w+)""")
+_POSTS = frozenset(("post", "hentry", "post-body"))
+_KINDS = {"item": "post", "static_page": "page", "archive": "archive", "error_page": "error"}
+
+
+def told_kind(page: Any) -> str | None:
+    """What the script at the foot of every page tells the gadgets of its type; labels are of type ``index``, too.
+
+    Or a message where the posts would be: for a search or a label it says that there are none.
+    """
+    scripts = reversed(page.index.by_tag.get("script", ()))
+    hidden = page.root.iter(etree.Comment)  # many templates end in "<!--", behind which Blogger puts its script
+    for script in chain(scripts, hidden):
+        if "_SetDataContext" in (text := script.text or ""):
+            found = _TYPE.search(text)
+            return _KINDS.get(found[1]) if found else None
+    names = page.index.by_class
+    says_none = "status-msg-body" in names and _POSTS.isdisjoint(names) and "/search" not in page.url
+    return "error" if says_none else None
+
 
 BLOGGER = Platform(
     name="blogger",
@@ -14,6 +41,7 @@ BLOGGER = Platform(
         ".blogger-labels",
         "a[href*='blogger.com/profile/']",
     ),
+    told_kind=told_kind,
     kinds={
         "error": ("body.error_page", ".status-msg-body a[href*='error']"),
         "page": (
@@ -48,6 +76,7 @@ BLOGGER = Platform(
             "abbr.published",
             "time.published",
             ".published[title]",
+            ".published[datetime]",
             ".timestamp-link abbr",
             "[itemprop='datePublished']",
             "h2.date-header",
