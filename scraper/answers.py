@@ -736,6 +736,8 @@ class Look:
         claims = list(evidence.dates(self.page, "published", self.hints.order))
         told: dict[str, list[str]] = {}
         for rule, el in self.hits("published"):
+            if not isinstance(el, str) and self._is_of_others(el):
+                continue
             date = (
                 read_date(el, self.language, self.hints.order, self.hints.now)
                 if isinstance(el, str)
@@ -791,7 +793,8 @@ class Look:
                 if not shown and self._is_site_alone(name):
                     continue
                 sure = 0.85 if shown else 0.5  # told to machines, and not of whom
-                claims.append(Claim((Author(name, self.page.absolute(link)),), rule, sure))
+                more = () if isinstance(el, str) else self._in_boxes_beside(el)
+                claims.append(Claim((Author(name, self.page.absolute(link)), *more), rule, sure))
                 break
         told = list(evidence.authors(self.page))
         shown = fold(" ".join(ln.text for _, ln in self.scene.near)) if told else ""
@@ -811,7 +814,34 @@ class Look:
         best = max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
         alone = best.value[0].name if best.value and len(best.value) == 1 else None
         several = bylines.beside(self.scene, alone) if alone else ()
+        boxes = [c.value for c in claims if len(c.value) > 1 and c.value[0].name == alone]
+        several = several or next(iter(boxes), ())
         return replace(best, value=several) if several else best
+
+    def _in_boxes_beside(self, el: Element) -> tuple[Author, ...]:
+        """The further authors of a post of several, each in a box like the first's, which is no post in a list."""
+        for box in islice((el, *el.iterancestors()), 4):
+            alike = [e for e in box.itersiblings(box.tag) if e.get("class") == box.get("class")]
+            if not box.get("class") or not el.get("class") or not alike:
+                continue
+            found = [
+                next((e for e in b.iter(el.tag) if e.get("class") == el.get("class")), None) for b in alike
+            ]
+            whole = [
+                (b, e)
+                for b, e in zip(alike, found, strict=True)
+                if e is not None and not _tells_of_post(b, e)
+            ]
+            if len(whole) < len(alike) or _tells_of_post(box, el):
+                return ()
+            first = bylines.linked_name(el) or person(words_in(el))
+            names = {
+                bylines.linked_name(e) or person(words_in(e)): self.page.absolute(_linked(e))
+                for _, e in whole
+            }
+            sure = all(name and href and not same_page(href, self.page.url) for name, href in names.items())
+            return tuple(Author(n, to) for n, to in names.items() if n and n != first) if sure else ()
+        return ()
 
     def _is_site_alone(self, name: str) -> bool:
         """Is it the site's name, and no person's whose site is called so?"""
@@ -877,6 +907,16 @@ _FULL_NAME = re.compile(rf"{bylines.FULL_NAME}(?<!\d)")
 def _is_own(term: Term) -> bool:
     """Is a term a post's own? "House (5)" is of the site's list of all."""
     return not _COUNTED.search(term.name)
+
+
+def _tells_of_post(box: Element, name: Element) -> bool:
+    """Does a box with a name hold another heading, or a day: is it a post in a list?"""
+    heads = (
+        h
+        for h in box.iter("h1", "h2", "h3", "h4", "time")
+        if h is not name and name not in h.iterdescendants()
+    )
+    return any(h not in name.iterdescendants() for h in heads)
 
 
 def _may_be_turned(comment: Comment) -> bool:

@@ -19,7 +19,9 @@ def told_kind(page: Any) -> str | None:
     Or a message where the posts would be: for a search or a label it says that there are none.
     """
     scripts = reversed(page.index.by_tag.get("script", ()))
-    hidden = page.root.iter(etree.Comment)  # many templates end in "<!--", behind which Blogger puts its script
+    hidden = page.root.iter(
+        etree.Comment
+    )  # many templates end in "<!--", behind which Blogger puts its script
     for script in chain(scripts, hidden):
         if "_SetDataContext" in (text := script.text or ""):
             found = _TYPE.search(text)

@@ -113,8 +113,8 @@ GHOST = Platform(
     },
     post={
         "title": (".gh-article-title", ".article-title", ".post-full-title", "h1.post-title", ".single-title"),
-        "author": (".gh-article-author-name", ".author-name", ".post-full-author-header-name", ".author-card-name", ".byline-name", ".post-byline-item a[href*='/author/']", "section.author h4"),
-        "published": (".gh-article-meta-date", "time.byline-meta-date", ".post-full-meta-date", "time.post-date", "time"),
+        "author": (".gh-article-author-name", ".gh-author-name", ".author-name", ".post-full-author-header-name", ".author-card-name", ".byline-name", ".post-byline-item a[href*='/author/']", "section.author h4"),
+        "published": (".gh-article-meta-date", ".gh-article-date", "time.byline-meta-date", ".post-full-meta-date", "time.post-date", "time:not([class*='card'])"),
         "body": (".gh-content", ".post-full-content .post-content", ".kg-canvas", ".post-content", ".single-content"),
         "categories": (".gh-article-tag",),
     },
