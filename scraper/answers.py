@@ -860,7 +860,7 @@ class Look:
             if linked and len(told_apart) > 2 * len(seen) + 3:
                 own = []  # the site's whole list stands so, too
             hits = own or (() if linked else (hit for hit in self.hits(field) if not self._in_widget(hit[1])))
-            named = (_term(el, self.page, bool(own)) for _, el in hits)
+            named = (_term(el, self.page, bool(own)) for _, hit in hits for el in _each_link(hit))
             names = tuple(dict.fromkeys(t for t in named if t and _is_own(t)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             told = told if told[0] else (self._marked(field), "rel of links in one place")
@@ -1091,6 +1091,13 @@ _DATE_CLASSES = (
     "post-date",
     "timestamp",
 )
+
+
+def _each_link(el: Any) -> list[Any]:
+    """The links in what a rule calls a term, where it holds words beside them: "<span>in <a>one</a>, <a>two</a>"."""
+    links = [] if isinstance(el, str) or el.tag == "a" else [*el.iter("a")]
+    bare = links and letters(words_in(el)) != "".join(letters(words_in(a)) for a in links)
+    return links if len(links) > 1 or bare else [el]
 
 
 def _term(el: Any, page: Page, sure: bool = False) -> Term | None:

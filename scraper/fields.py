@@ -199,6 +199,8 @@ def exact_name(text: str | None) -> str | None:
 def person(text: str | None) -> str | None:
     """``read_name`` for the author of a post: without a role behind it, and never an address."""
     text = _ASIDE.sub("", squash(text))
+    if text[:1] == "@" and (" " in text or not text.isascii()):
+        text = text[1:]  # "@Ann Lee" is no account's name
     name = read_name(next((m[1] or m[2] for m in (_ALL_POSTS.fullmatch(text),) if m), _TOLD_AS.sub("", text)))
     if (
         not name
@@ -478,7 +480,7 @@ _TERM_NOISE = re.compile(
     re.I,
 )
 _NO_TERM = re.compile(
-    r"^(?:\W*|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|(?:暂无|没有)(?:标签|分类)?呢?|(?:keine|pas\s+de|нет|sin|nessun|geen|sem|brak|inga|ingen|no)\s+(?:tags?|тегов|etiquetas|tagów|taggar)|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
+    r"^(?:\W*|[于於]|tags?:?|categor(?:y|ies):?|filed\s+under:?|permalink|link|edit|comments?(?:\s*\(\d+\))?|more|none|无|無|(?:暂无|没有)(?:标签|分类)?呢?|(?:keine|pas\s+de|нет|sin|nessun|geen|sem|brak|inga|ingen|no)\s+(?:tags?|тегов|etiquetas|tagów|taggar)|なし|없음|keine|aucune?|ningun[oa]|nessun[oa]|geen|нет|share|"
     r"view\s+all|read\s+more|\d+\s+comments?|leave\s+a\s+comment|home|unlabell?ed)$",
     re.I,
 )
@@ -487,4 +489,6 @@ _NO_TERM = re.compile(
 def read_term(text: str | None, sure: bool = False) -> str | None:
     """The name of a category or tag as shown, without "#", commas and labels; ``sure`` where it can be nothing else."""
     name = _TERM_NOISE.sub("", _TERM_NOISE.sub("", squash(text)))
+    if name[:2] == "[ " and name[-2:] == " ]":
+        name = name[2:-2]
     return None if not name or len(name) > 100 or (not sure and _NO_TERM.match(name)) else name

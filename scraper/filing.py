@@ -26,7 +26,7 @@ Filed = dict[str, dict[str, tuple[Term, int]]]
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     groups: list[Filed] = []
-    listed = _long_list(scene.after)
+    listed = _long_list(scene.after, scene) | _long_list(scene.before, scene)
     for part in (scene.before, scene.inside, scene.after):
         groups.append(_nothing())
         state: str | None = None
@@ -61,8 +61,11 @@ _MOST = 2000  # pieces of a line: no post is filed under so many terms
 _ALL = "all"  # the state that the heading of a list of all that the site has leaves: "Trending Tags"
 
 
-def _long_list(lines: list[Line]) -> set[int]:
-    """The links, a line each, below "Categories" or "Tags", where they are more than a post has, or counted."""
+def _long_list(lines: list[Line], scene: Scene) -> set[int]:
+    """The links, a line each, below "Categories" or "Tags", where they are more than a post has, or counted.
+
+    Outside what holds the post, title and text, a few of them are the site's.
+    """
     runs: list[list[Line]] = [[]]
     label: str | None = None
     for line in lines:
@@ -72,7 +75,26 @@ def _long_list(lines: list[Line]) -> set[int]:
         else:
             runs.append([])
             label = _label(line.text) if len(line.text.split()) < 3 else None
-    return {id(line) for run in runs if len(run) > _FEW or _is_counted(run) for line in run}
+    runs = [
+        run for run in runs if len(run) > _FEW or _is_counted(run) or (len(run) > 3 and _is_apart(run, scene))
+    ]
+    return {id(line) for run in runs for line in run}
+
+
+def _is_apart(run: list[Line], scene: Scene) -> bool:
+    """Do lines stand outside the smallest element that holds both the post's title and its text?"""
+    if scene.body is None or not scene.before or not scene.title:
+        return False
+    title = scene.before[min(scene.title_at, len(scene.before) - 1)]
+    if fold(title.text) != fold(scene.title):
+        return False
+    around = {*scene.body.iterancestors(), scene.body}
+    box = next((e for e in title.pieces[0][0].iterancestors() if e in around), None)
+    return (
+        box is not None
+        and box.tag not in ("body", "html")
+        and not any(box is e for line in run for e in line.pieces[0][0].iterancestors())
+    )
 
 
 def _is_counted(run: list[Line]) -> bool:

@@ -39,6 +39,7 @@ _ABOUT_POST = re.compile(
     r"sobre\s+(?:esta\s+entrada|este\s+(?:art[ií]culo|artigo|post))|(?:info(?:rmazioni)?\s+su|su)\s+questo\s+(?:articolo|post)|over\s+dit\s+(?:bericht|artikel))\W*$",
     re.I,
 )
+_LITTLE = 300  # characters
 _TALK = (
     "comments",
     "comment-holder",
@@ -70,7 +71,7 @@ def away(index: Index) -> set[Element]:
             continue  # the comments stand in what another theme has its column in, or open at a click
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
-        if el.tag in ("aside", "footer") and _is_filing(el):
+        if el.tag in ("aside", "footer") and (_is_filing(el) or _is_byline(el)):
             continue
         if _in_thread(el):
             continue  # "latest-comments" within the post's own
@@ -132,6 +133,12 @@ def _is_filing(el: Element) -> bool:
         return False
     rels = [a.get("rel") or "" for a in el.iter("a")]
     return any(map(words.TERM_REL.search, rels)) and not any("bookmark" in rel for rel in rels)
+
+
+def _is_byline(el: Element) -> bool:
+    """Is it an aside right below the post's title, in one element with it, that tells little: a day, who, under what?"""
+    above = el.getprevious() if el.tag == "aside" else None
+    return above is not None and above.tag in ("h1", "h2") and len(squash(words_in(el))) < _LITTLE
 
 
 def _in_thread(el: Element) -> bool:

@@ -243,7 +243,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
+    r"(?:[于於在]\s.*|(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分[类類]|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:(?:文章)?作者|forfatter|författare|kirjoittaja|szerző|yazar|autor(?:in|e)?|auteur|author|автор)$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
@@ -271,7 +271,7 @@ LABELS = (
         r"t[aä]gg(?:ar|ade?(?:\s+(?:i|med|som|under))?)|tagget(?:\s+med)?|stikkord|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
         r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
     ("categories", re.compile(
-        r"(?:\b(?:(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
+        r"(?:\b(?:in(?=\s*:\s*$)|(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
         r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته(?:[\u200c\s]?(?:بندی|ها))?)"
