@@ -1124,6 +1124,11 @@ def _as_shown(best: Claim, weighed: list[Claim], seen: list[Claim]) -> Claim:
     return replace(best, value=in_zone_shown(best.value, seen[0].value))
 
 
+def _turned(day: str) -> str:
+    """A day with its month and day in turn."""
+    return f"{day[:4]}-{day[8:10]}-{day[5:7]}"
+
+
 def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
     """The machine-readable date where a reader is shown the same day, else the one shown.
 
@@ -1139,6 +1144,8 @@ def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str |
         sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
         if c in seen and c.sure >= 0.64 and not days & told and c.value[:10] != (updated or "")[:10]:
             sure += 0.3
+        if c in seen and _turned(c.value) in told:
+            sure -= 0.6  # "05/02/2015" beside what tells machines of the second month
         if (
             c in claims
             and updated

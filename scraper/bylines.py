@@ -296,7 +296,7 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
             or any(c.isdigit() or c in ':："“„«' for c in name)
             and not _HANDLE.fullmatch(name)
             or words.NO_NAME.match(name)
-            or name.startswith(("#", "in "))
+            or _is_filing_word(name, said_by_terms)
         ):
             continue
         talk = words.COMMENTING.search(cell) or comment_count(cell) is not None or words.FILING.match(cell)
@@ -311,6 +311,13 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         if not told:
             return name
     return None
+
+
+def _is_filing_word(name: str, terms: Collection[str]) -> bool:
+    """Is a cell "#travel", "in Travel", or "In Travel" where the line links to that?"""
+    if name.startswith(("#", "in ")):
+        return True
+    return name.startswith("In ") and set(terms).issuperset(fold(_COMMAS.sub(" ", name[3:])).split())
 
 
 _NAMED = re.compile(r"^\s*(?:作者|文)\s+")  # "2018-09-08 | 作者 Ann"

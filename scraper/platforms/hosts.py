@@ -43,6 +43,14 @@ def headline(root: Any, page: Any) -> str | None:
     return None
 
 
+def day(root: Any, page: Any) -> str | None:
+    """The day to whose list of posts the theme links: no theme's order of day and month is in its address."""
+    found = (_DAY.search(a.get("href") or "") for a in page.index.by_tag.get("a", ()))
+    return next(("-".join(m.groups()) for m in found if m), None)
+
+
+_DAY = re.compile(r"/day/(\d{4})/(\d\d)/(\d\d)(?:/|$)")
+
 TUMBLR = Platform(
     name="tumblr",
     signs=("meta[property='al:ios:app_name'][content='Tumblr']", "link[href*='assets.tumblr.com']", "script[src*='assets.tumblr.com']",
@@ -54,7 +62,7 @@ TUMBLR = Platform(
     says_none=("The URL you requested could not be found.",),
     post={
         "title": (headline, ".post h1", "h1.post-title", "h2.post-title", ".post-title", "article h1", "article h2"),
-        "published": (".post .date", ".post-date", "article time", ".timestamp", ".date"),
+        "published": (day, ".post .date", ".post-date", "article time", ".timestamp", ".date", "a[href*='/post/'][title]::attr(title)"),
         "body": (".post-content", ".body-text", ".post .copy", ".post .text", ".caption", "article .post", "article"),
         "tags": (".tags a", ".post-tags a", "a.tag-link", "article a[href*='/tagged/']", ".post a[href*='/tagged/']"),
     },
