@@ -71,6 +71,7 @@ class _Compiled:
         self.post = {k: compile_rules(r) for k, r in platform.post.items()}
         self.drop = compile_rules(platform.drop)
         self.terms_by_rel = platform.terms_by_rel
+        self.tag_address = re.compile(platform.tag_address) if platform.tag_address else None
         self.links = {k: compile_rules(r) for k, r in platform.links.items()}
 
 
@@ -124,8 +125,23 @@ class Look:
                 if told and not self._leads_here(el) and not has_day_below(el):
                     found.append(text)
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
-        named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name])
+        named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name, *self._head_names()])
         return [name for name in named if not post or letters(name) != post]
+
+    def _head_names(self) -> list[str]:
+        """The whole window's title where the page's head says it, and another first heading stands below that head."""
+        window = letters(self.page.title_text)
+        heads = self.page.index.by_tag.get("h1", ())
+        if len(heads) < 2 or not window or letters(words_in(heads[0])) != window:
+            return []
+        head = next((e for e in heads[0].iterancestors("header", "article", "main")), None)
+        below = (
+            head is not None
+            and head.tag == "header"
+            and not any(head in e.iterancestors() for e in heads[1:])
+        )
+        other = letters(words_in(heads[1])) not in ("", window)
+        return [self.page.title_text] if below and other and len(heads) == 2 else []
 
     @cached_property
     def _hosts_name(self) -> list[str]:
@@ -865,7 +881,17 @@ class Look:
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             told = told if told[0] else (self._marked(field), "rel of links in one place")
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
-        return _apart(*out)
+        return self._own_tags(*_apart(*out))
+
+    def _own_tags(self, categories: Claim, tags: Claim) -> tuple[Claim, Claim]:
+        """Tags whose addresses, at this platform alone, are those that others have for categories."""
+        address = self.platform.tag_address if self.platform else None
+        mine = [t for t in categories.value or () if address and t.url and address.search(t.url)]
+        if not mine:
+            return categories, tags
+        left = tuple(t for t in categories.value if t not in mine)
+        tags = Claim((*(tags.value or ()), *mine), categories.rule, categories.sure)
+        return (replace(categories, value=left) if left else NOTHING), tags
 
     def _marked(self, field: str) -> tuple[Term, ...]:
         """Terms by the ``rel`` of links where the platform means its post's by it, if in one place: a column, say."""

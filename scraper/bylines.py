@@ -360,7 +360,9 @@ def _name_after(rest: str, language: str | None) -> str | None:
 
 
 #: what follows "by" and begins no name: "by the river", "posted by my uncle"
-_NO_START = re.compile(r"\s*(?:(?i:on|at|in|am|um|the|le|el)\b|(?:my|our|his|her|their|your|an?)\s+[a-z])")
+_NO_START = re.compile(
+    r"\s*(?:(?i:on|at|in|am|um|the|le|el)\b|(?:my|our|his|her|their|your|an?|th(?:is|ese|at))\s+[a-z])"
+)
 #: names of a person in full: words that begin large, and the small ones between them
 FULL_NAME = (
     r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"

@@ -204,8 +204,8 @@ def _unlinked(line: Line) -> str:
 def day_of(scene: Scene, month: str) -> Claim | None:
     """The day of a month that the address tells, shown without its year: "08" above "Mar", or "Mar 8"."""
     for run in (scene.before, scene.inside, scene.after):
-        for at, size in ((at, size) for at in range(len(run)) for size in (1, 2)):
-            said = " ".join(line.text for line in run[at : at + size])
+        for at, size in ((at, size) for at in range(len(run)) for size in (0, 1, 2)):
+            said = " ".join(line.text for line in run[at : at + size]) if size else run[at].pieces[0][1]
             if scene.title and said.endswith(scene.title):
                 said = said.removesuffix(scene.title)  # "22 Nov The old mill"
             text = words.CLOCK.sub(" ", said).strip(" ,.@")

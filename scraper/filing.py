@@ -463,8 +463,11 @@ def term_words(el: Element) -> str:
     """What a link to a term says, without how many posts there are of it: ``mill<span class="tagCount">28</span>``."""
     text, last = words_in(el), el[-1] if len(el) else None
     said = squash(words_in(last)) if last is not None and not (last.tail or "").strip() else ""
-    counts = said.isdecimal() and last is not None and (last.tag == "sup" or _counts(last.get("class") or ""))
-    return squash(text).removesuffix(said).rstrip() or text if counts else text
+    if last is None or not said.isdecimal():
+        return text
+    name = squash(text).removesuffix(said).rstrip()
+    counts = last.tag == "sup" or _counts(last.get("class") or "") or squash(el.get("title")) == name
+    return name or text if counts else text
 
 
 _counts = once(re.compile(r"count|(?:^|[\s_-])num(?:ber)?(?=$|[\s_-])", re.I).search)

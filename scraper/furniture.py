@@ -493,7 +493,10 @@ _SMALL = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
-_BYLINE_STARTS = re.compile(r"\W*(?:posted|submitted|published|written)\b", re.I)
+_BYLINE_STARTS = re.compile(
+    r"\W*(?:(?:posted|submitted|published|written)\b|(?:tag(?:s|ged)?|categor(?:y|ies)|share|date|author|updated?|save|print)\s+(?-i:[a-z]))",
+    re.I,
+)
 
 
 def goes_on(text: str) -> bool:

@@ -183,6 +183,8 @@ def _post_headings(index: Index) -> list[Element]:
     title = letters(" ".join(words_in(e) for e in index.by_tag.get("title", ())[:1]))
     heads = (e for e in index.by_tag.get("h1", ()) if e.find(".//a") is None and e.getparent().tag != "a")
     firsts = [e for e in heads if len(said := letters(words_in(e))) > 3 and said in title]
+    if len(firsts) > 1:  # "The mill · Ann Lee", who stands in the column
+        firsts = [e for e in firsts if title.startswith(letters(words_in(e)))] or firsts
     return firsts or [e for e in _titled(index) if e.tag == "h2"]
 
 

@@ -42,6 +42,7 @@ class Platform:
     terms_by_rel: bool = (
         False  #: links called category and tag by ``rel`` lead to the terms of the page's own post
     )
+    tag_address: str | None = None  #: regular expression of tags' addresses, where others have categories
     comment_pages: bool = False  #: further pages of comments are numbered as WordPress does it
 
 

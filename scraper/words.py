@@ -214,7 +214,7 @@ BY = re.compile(
 )
 
 END = re.compile(
-    r"\s+(?:le|el|il|den)\s+(?=\S*\d|\w*(?:di|dag|dì|nes|tes|ves|bado|coles|mingo|bato|nica)\b|$)|\s+(?:on|at|in|under|am|um|em|dne|dnia|d[ií]a|op|posted|published|filed|updated|to|with|when|vom|unter|dans|en|w|v|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
+    r"\s+(?:le|el|il|den)\s+(?=\S*\d|\w*(?:di|dag|dì|nes|tes|ves|bado|coles|mingo|bato|nica)\b|$)|\s+(?:on|at|in|under|am|um|em|dne|dnia|d[ií]a|op|posted|published|filed|updated|dated|to|with|when|vom|unter|dans|en|w|v|в)\s+(?=\S*\d|[\"“«A-ZА-Я(|:\u2e80-\uffdc]|$)|\s*[|•·/@(\[–—]|\s+[-~]\s+|,\s|;|:\s|\s{2,}|"
     r"\s+(?:and\s+)?(?:tag(?:s|ged)?|filed|posted|categorized)\b|\s+(?=\d)|\s*\bon\b\s*$|\s+(?:di|pada)(?=\s*$|\s+(?:pukul|jam|pada|\d))|\.(?=\s|$)(?<!\b\w\.)(?<!Jr\.)(?<!Dr\.)(?<!Mr\.)(?<!St\.)|\s*(?:发表|發表於|发布|發布|[于於](?=\s*\d))|\s+\d+\s+comments?|\s+(?:fecha|date|datum|data|categor(?:y|ies|ías?|ia|ie)|kategorien?|rubrik|temas?|tags?)\s*[:：]",
     re.I,
 )  # fmt: skip

@@ -215,6 +215,7 @@ NIKOLA = Platform(
         "meta[name='generator'][content^='Nikola']",
         "#footer a[href*='getnikola.com']",
         "footer a[href*='getnikola.com']",
+        "a[href='https://getnikola.com'][rel~='nofollow']",
     ),
     kinds={"page": ("article.storypage",)},
     post={
@@ -226,6 +227,7 @@ NIKOLA = Platform(
         "previous_url": (".previous a::attr(href)",),
         "next_url": (".next a::attr(href)",),
     },
+    tag_address=r"/categories/(?!cat_)[^/]+/",
 )
 
 ELEVENTY = Platform(
