@@ -352,7 +352,7 @@ NO_TERMS = re.compile(
 
 #: where a community keeps what it knows of a member
 PROFILE_HREF = re.compile(
-    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$"
+    r"/(?:users?|u|profile?s?|members?|people|social|authors?)/(?:[0-9a-f]{8,}/)?[^/?#]+/?(?:\?[^#]*)?$|/user\d+$"
     r"|(?:^|/)(?:profile|userinfo|member|user)\.php\?(?:lookup|uid|id|u|user)=\d+$",
     re.I,
 )

@@ -50,6 +50,7 @@ from scraper.comments.native import (
 from scraper.comments.phpfusion import PHP_FUSION
 from scraper.comments.pivotx import PIVOTX
 from scraper.comments.pluxml import PLUXML
+from scraper.comments.programs import DASBLOG, DATALIFE, DJANGO, DJANGO_XTD, EASYBLOG, KOMENTO, LOBSTERS
 from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
 from scraper.comments.tistory import TEXTCUBE, TISTORY
@@ -70,6 +71,13 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     BLOGWARE,
     SUBSTACK,
     SHOPIFY,
+    DASBLOG,
+    KOMENTO,
+    EASYBLOG,
+    DJANGO_XTD,
+    DJANGO,
+    DATALIFE,
+    LOBSTERS,
     FOREM,
     BLOGGER,
     BLOGGER_CLASSIC,
