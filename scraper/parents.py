@@ -181,8 +181,9 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
     for item in items:
         given = item.values.get("depth") or ""
         item.level = int(given) if given.isdecimal() else _level(item.el, depth)
-    if any(_INDENT.search(item.el.get("class") or "") for item in items):
-        for item in items:  # what is not moved in is on top
+    moved = any(_INDENT.search(item.el.get("class") or "") for item in items)
+    if moved or (items and items[0].level is None and any(item.level == 1 for item in items)):
+        for item in items:  # what is not moved in is on top; some themes class the answers alone
             item.level = item.level or 0
     if any(item.level is not None for item in items):
         return  # steps and pixels are no one scale

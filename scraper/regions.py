@@ -48,6 +48,7 @@ _TALK = (
     "commentform",
     "comment-form",
     "commentlist",
+    "dle-comments-list",
     "dsq-comments",
     "disqus_thread",
 )
@@ -67,7 +68,7 @@ def away(index: Index) -> set[Element]:
         if el in found:
             continue
         first, last = index.span(el)
-        if el.tag in ("div", "aside", "section", "dialog") and _holds(first - 1, last, talk):
+        if el.tag in ("div", "aside", "section", "dialog", "form") and _holds(first - 1, last, talk):
             continue  # the comments stand in what another theme has its column in, or open at a click
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column

@@ -8,6 +8,7 @@ from scraper.rules import CommentSystem
 #: dasBlog (.NET): the day above, who wrote in the foot
 DASBLOG = CommentSystem(
     name="dasblog",
+    home=("dasblog",),
     item=(".commentBoxStyle",),
     comment={
         "id": (".commentDateStyle a[name]::attr(name)",),
@@ -60,7 +61,7 @@ _BEHIND_HOUR = re.compile(r"(?:[ap]\.m\.|noon|midnight|:\d\d)\s-\s(.{1,80})$")
 DJANGO = CommentSystem(
     name="django",
     loose=(),
-    item=("dl#comments > dt[id^='c']",),
+    item=("dl#comments > dt[id^='c']:not([id^='comment'])",),
     comment={
         "id": ("dt[id^='c']::attr(id)",),
         "author": (_name_behind_day,),
@@ -102,8 +103,8 @@ LOBSTERS = CommentSystem(
     item=(".comment[data-shortid]",),
     comment={
         "id": (".comment[data-shortid]::attr(data-shortid)",),
-        "author": (".byline a[href^='/~']:not([tabindex])", ".byline a[href^='/u/']:not([tabindex])"),
-        "author_url": (".byline a[href^='/~']:not([tabindex])::attr(href)",),
+        "author": (".byline a[href^='/~']:not(:has(img))", ".byline a[href^='/u/']:not(:has(img))"),
+        "author_url": (".byline a[href^='/~']:not(:has(img))::attr(href)",),
         "published": (".byline time",),
         "body": (".comment_text",),
         "url": (".byline a[href^='/c/']::attr(href)",),

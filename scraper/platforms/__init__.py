@@ -25,6 +25,7 @@ from scraper.platforms.pluxml import PLUXML
 from scraper.platforms.selfhosted import (
     B2EVOLUTION,
     BBLOG,
+    DASBLOG,
     DOKUWIKI,
     DOTCLEAR,
     EMLOG,
@@ -115,6 +116,7 @@ PLATFORMS: tuple[Platform, ...] = (
     PIVOTX,
     PLUXML,
     BBLOG,
+    DASBLOG,
     GEEKLOG,
     LIFETYPE,
     SPHPBLOG,

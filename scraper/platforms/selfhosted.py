@@ -249,6 +249,18 @@ GNUBOARD = Platform(
     drop=("#bo_v_share", "#bo_v_img"),
 )
 
+DASBLOG = Platform(
+    name="dasblog",
+    signs=("meta[name='generator'][content*='dasBlog']", ".itemBoxStyle .itemTitleStyle", ".commentViewBoxStyle", ".itemTitleStyle a.TitleLinkStyle"),
+    post={
+        "title": (".itemTitleStyle a.TitleLinkStyle[rel~='bookmark']", "a.TitleLinkStyle", ".itemTitleStyle"),
+        "published": (".itemFooterStyle", ".itemDateStyle"),
+        "body": (".itemBodyStyle",),
+        "categories": ("a.categoryLinkStyle", "a[href*='CategoryView,category,']"),
+        "comments_declared": ("a.commentLinkStyle",),
+    },
+)  # fmt: skip
+
 DOKUWIKI = Platform(
     name="dokuwiki",
     signs=("meta[name='generator'][content^='DokuWiki']", "#dokuwiki__site"),
