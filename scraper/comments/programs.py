@@ -74,15 +74,14 @@ DJANGO = CommentSystem(
 #: django-comments-xtd: a thread's box holds a comment and, beside it, the boxes of its answers
 DJANGO_XTD = CommentSystem(
     name="django",
-    item=(".cmthread[id^='ct-']",),
+    item=(".cmthread .comment-box",),
     comment={
-        "id": (".cmthread[id^='ct-']::attr(id)",),
+        "id": (".comment-box[id^='comment-']::attr(id)",),
         "url": ("a.permalink::attr(href)",),
-        "body": (".content",),
+        "body": (".comment .body",),
     },
-    drop=(".feedback", ".reply-box", "[id^='cm-votes']", ".permalink"),
-    depth_class=r"(?:^|\s)cmthread--l(\d+)",
-    depth_base=0,
+    drop=(".feedback", ".reply-box", "[id^='cm-votes']", "[id^='cm-flags']", ".permalink"),
+    nested=(".cmthread .cmthread",),
 )
 
 #: DataLife Engine, of the Russian web
