@@ -15,7 +15,7 @@ from scraper.rows import Author
 from scraper.scene import NEARBY, Scene, above, is_anothers, is_meta, links_around
 from scraper.select import Element, in_code, words_in
 from scraper.titles import dated_or_counted
-from scraper.urls import host, kind_of, same_host
+from scraper.urls import host, kind_of, same_host, same_page
 
 _is_author = once(words.AUTHOR_CLASS.search)
 MOST_SURE = 0.75  #: of all bylines the one that is a link to what its author wrote
@@ -47,6 +47,9 @@ def authors(scene: Scene) -> Iterator[Claim]:
         classed = _author_class(line, scene) if n < 12 and whole else None
         if classed:
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
+        apart = line not in scene.edges or is_meta(line, 3)
+        if n < 12 and apart and (mailed := _by_mail(line, scene)):
+            yield Claim((Author(mailed),), "byline mail link", 0.62 - 0.01 * n)
         found = words.BY.search(text)
         if not found:
             beside = _beside_clock(text) or _beside_date(line, scene)
@@ -61,6 +64,21 @@ def authors(scene: Scene) -> Iterator[Claim]:
             sure -= (0.2 if dated else 0.4) if small else 0.12 if n > 8 else 0
             if sure - 0.01 * n > 0.35:
                 yield Claim(_people(named, line, scene.page), "byline", sure - 0.01 * n)
+
+
+def _by_mail(line: Line, scene: Scene) -> str | None:
+    """The name that a byline begins with, linked to an address of mail, as Pivot prints it before the day."""
+    said = next((el for el, text in line.pieces if text.strip()), None)
+    a = next((e for e in (said, *above(said, 2)) if e.tag == "a"), None) if said is not None else None
+    if a is None or not _MAILTO.match(a.get("href") or "") or not (name := person(words_in(a))):
+        return None
+    links = [*links_around(line)]
+    told = find_dates(line.text, scene.language) or any(map(_of_term, links))
+    told = told or any(same_page(scene.page.absolute(e.get("href")) or "", scene.page.url) for e in links)
+    return name if told and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
+
+
+_MAILTO = re.compile(r"mailto:[^?\s]+@[^?\s]+$", re.I)
 
 
 def _named_by(line: Line, text: str, by: re.Match[str], scene: Scene) -> str | None:
@@ -102,7 +120,7 @@ def _leads_to_text(a: Element) -> bool:
 
 #: who took the picture wrote nothing
 _PICTURE = re.compile(
-    r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header|videos?|film(?:ed)?|music|musik|design(?:ed)?|artwork|animation)\s*:?\s*$",
+    r"(?:^|\b)(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|imagen|imagem|cover|header|videos?|film(?:ed)?|music|musik|design(?:ed)?|artwork|animation|host(?:ed|ing)|powered|themes?|templates?|layout|skin|coded|developed)\s*:?\s*$",
     re.I,
 )
 
