@@ -608,12 +608,24 @@ class Look:
         return aside
 
     def _convinces(self, found: Thread, items: list[Element], rule: str) -> bool:
-        if not found.comments or not threads.is_convincing(found, items, rule):
+        if not found.comments or not (threads.is_convincing(found, items, rule) or self._are_counted(found)):
             return False
         if len(items) == 1 and self._holds_headline(items[0]):
             return False
         lone = len(found.comments) == 1 and not found.comments[0].published
         return not lone or bool(self._outside_text(items, alone=True))
+
+    def _are_counted(self, found: Thread) -> bool:
+        """Are one or two comments, each with name, day and words, just as many as the page says that there are?"""
+        if len(found.comments) > _FEW_COMMENTS:
+            return False
+        if not all(c.author and c.published and c.body_text for c in found.comments):
+            return False
+        index, here = self.page.index, self.page.url
+        heads = (e for tag in ("h2", "h3", "h4", "h5") for e in index.by_tag.get(tag, ()))
+        links = (a for a, href in self.page.links if href and "#" in href and same_page(href, here))
+        said = (squash(words_in(e)) for e in (*heads, *islice(links, 200)))
+        return any(len(text) < 40 and only_comment_count(text) == len(found.comments) for text in said)
 
     def _holds_headline(self, el: Element) -> bool:
         """Does what looks like a comment hold a heading of which the window's title is made? It is the post."""
@@ -922,6 +934,7 @@ class Look:
         return {e for root in (self.body.roots if self.body else ()) for e in root.iterancestors()}
 
 
+_FEW_COMMENTS = 2  # that have no third beside them to be alike
 #: ISO 639-3 macrolanguages of the languages that pages declare
 _MACRO = {"nb": "no", "nn": "no"}
 _LISTING = re.compile(r"<(pre|code)\b.*?</\1>", re.S)
