@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from scraper.rows import Capture
 from scraper.store import Run, Store
-from scraper.urls import page_key
+from scraper.urls import origin, page_key
 
 _COMMENTS = re.compile(
     r"/comments?/feed/?$|/feeds/comments/|[?&]feed=comments|/comments?[./-]\w*(?:rss|atom|xml)"
@@ -141,6 +141,20 @@ def said_by(store: Store, url: str) -> tuple[str | None, str | None] | None:
     sql = "SELECT title, body_text FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?"
     rows = store.query(sql, url)
     return rows[0] if rows else None
+
+
+def another_post(store: Store, run: Run, url: str) -> str | None:
+    """Give a post of the same host that was well when it was read last, and was not asked by this run."""
+    rows = store.query(
+        "SELECT pages.url FROM posts JOIN pages ON pages.id = page_id WHERE posts.blog_id = ? AND posts.kind = 'post'"
+        " AND gone_at IS NULL AND missing_at IS NULL AND pages.status = 200 AND look IS NOT NULL AND pages.url <> ?"
+        " AND run_id IS NOT ? AND pages.url LIKE ? AND title IS NOT NULL ORDER BY last_seen DESC, posts.id LIMIT 1",
+        run.blog_id,
+        url,
+        run.id,
+        f"{origin(url)}/%",
+    )
+    return rows[0][0] if rows else None
 
 
 def is_media(store: Store, url: str) -> bool:

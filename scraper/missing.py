@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from scraper.rows import Capture, Found
-from scraper.urls import kind_of, origin, same_page
+from scraper.urls import comment_page, kind_of, origin, same_page
 
-#: An address that no blog has; one for all, so that the WARC alone tells again what came of it.
-_PROBE = "/a-page-that-was-never-written-7f3a91c2/"
+#: An address below a blog's home that no blog has; one for all, so that the WARC alone tells again what came of it.
+_PROBE = "a-page-that-was-never-written-7f3a91c2/"
 _DOUBT = _PROBE + "again/"  # asked when a page says all else than before: is it the server?
 _WORDS = re.compile(r"\w+")
-_ALIKE = 0.9
-_STRANGE = 0.2
-_RECENT = 32  # posts that are remembered, to see whether the next ones say the very same
+_TELLING = re.compile(r"[^\W\d_]{4,}|[\u2e80-\uffdc]")  # no small words, no numbers
+_ALIKE, _RESEMBLES = 0.9, 0.6
+_STRANGE = 0.25
+_RECENT = 64  # posts that are remembered, to see whether the next ones say the very same
 Print = tuple[str | None, frozenset[str]]
 HOME = "redirects to the home page: no such page any more"
 SAYS = "says that there is no such page"
@@ -38,20 +39,22 @@ def doubt_of(url: str) -> str:
 
 def is_doubt(url: str) -> bool:
     """Tell that address."""
-    return url.endswith(_DOUBT)
+    return url.endswith("/" + _DOUBT)
 
 
 def is_probe(url: str) -> bool:
     """Tell the addresses that are asked only to see how a host answers."""
-    return is_doubt(url) or urlsplit(url).path == _PROBE
+    return url.endswith("/" + _PROBE) or is_doubt(url)
 
 
 def says_all_else(title: str | None, text: str | None, found: Found) -> bool:
-    """Tell whether a page says nothing any more of what it said: no word of its title, hardly one of its text."""
-    now = _print(found)
-    old = frozenset(_WORDS.findall(f"{title} {text}".lower()))
-    new = now[1] | frozenset(_WORDS.findall((now[0] or "").lower()))
-    return bool(old and new) and len(old & new) / min(len(old), len(new)) < _STRANGE
+    """Tell whether a page says nothing any more of what it said: another title, and hardly a word of the text."""
+    post = found.post
+    if post is None or not (title or text) or post.title == title:
+        return False
+    old = frozenset(_TELLING.findall(f"{title} {text}".lower()))
+    new = frozenset(_TELLING.findall(f"{post.title} {post.body_text}".lower()))
+    return not new or len(old & new) / len(new) < _STRANGE
 
 
 @dataclass(slots=True)
@@ -59,14 +62,23 @@ class Missing:
     """What hosts were seen to answer for a page that does not exist, and for all pages while they are out of order."""
 
     seen: dict[str, Print] = field(default_factory=dict)
-    down: dict[str, Print] = field(default_factory=dict)
+    doubted: dict[str, Print | None] = field(
+        default_factory=dict
+    )  #: what a host said when doubted; None: nothing
+    down: set[str] = field(default_factory=set)  #: hosts found to be out of order
     recent: dict[Print, str] = field(default_factory=dict)  #: what posts of this run said, and where
 
-    def judge(self, capture: Capture, found: Found, is_home: Callable[[str], bool]) -> Found:
-        """Give an answer that only says that there is no such page as the error it is."""
+    def judge(
+        self, capture: Capture, found: Found, is_home: Callable[[str], bool], strange: bool = False
+    ) -> Found:
+        """Give an answer that only says that there is no such page as the error it is.
+
+        ``strange``: the page says all else than before.
+        """
         if is_probe(capture.url):
             self._learn(capture, found)
             return Found(capture.url, "error", error="asked to see how a missing page answers")
+        self._settle(capture, found)
         target = next((link.url for link in found.links if found.kind == "moved"), None)
         if (
             target
@@ -79,11 +91,15 @@ class Missing:
             return replace(found, error=SAYS)
         if found.kind in ("index", "archive", "post", "page") and _is_for_machines(capture.url):
             return Found(capture.url, "error", error=NO_LIST)
-        if found.post is not None and not is_home(capture.url):
-            for error, known in ((LIKE, self.seen), (DOWN, self.down)):
-                if _is_like(known.get(origin(capture.url) or ""), found):
-                    return Found(capture.url, "error", error=error)
-        return found
+        if found.post is None or is_home(capture.url):
+            return found
+        again, host = self.repeats(found), origin(capture.url) or ""
+        if host in self.down and (strange or again or self._resembles(host, found)):
+            return Found(capture.url, "error", error=DOWN)
+        if _is_like(self.seen.get(host), found):
+            return Found(capture.url, "error", error=LIKE)
+        unsure = host in self.doubted and self.doubted[host] is None  # it did not answer when it was asked
+        return Found(capture.url, "error", error=DOWN) if strange and (again or unsure) else found
 
     def repeats(self, found: Found) -> str | None:
         """Give the page of this run that said the very same, title and text, where another did lately."""
@@ -92,24 +108,50 @@ class Missing:
             return None
         if len(self.recent) >= _RECENT:
             del self.recent[next(iter(self.recent))]
-        at = self.recent.setdefault(said, found.url)
-        return None if at == found.url else at
+        own = (found.canonical_url or found.url).partition("#")[0]
+        own = paged[0] if (paged := comment_page(own)) else own  # its pages of comments show the post again
+        at = self.recent.setdefault(said, own)
+        return None if same_page(at, own) else at
 
     def taken_for_posts(self) -> list[str]:
         """Give the pages of this run that were read as posts before it was known that the host is out of order."""
-        return [url for said, url in self.recent.items() if _are_like(self.down.get(origin(url) or ""), said)]
+        told = {host: self.doubted.get(host) for host in self.down}
+        return [
+            url
+            for said, url in self.recent.items()
+            if (known := told.get(origin(url) or "")) and _share(known[1], said[1]) >= _RESEMBLES
+        ]
 
     def _learn(self, capture: Capture, found: Found) -> None:
         """What is the host's way of old to say that there is no such page is none to say that it is out of order."""
-        host, doubted = origin(capture.url) or "", is_doubt(capture.url)
-        learnt = self.down if doubted else self.seen
-        learnt.pop(host, None)
-        if (
-            capture.status == 200
-            and found.post is not None
-            and not (doubted and _is_like(self.seen.get(host), found))
-        ):
-            learnt[host] = _print(found)
+        host, says = origin(capture.url) or "", capture.status == 200 and found.post is not None
+        if not is_doubt(capture.url):
+            self.seen.pop(host, None)
+            if says:
+                self.seen[host] = _print(found)
+            return
+        self.doubted.pop(host, None)
+        if capture.status == 0 or capture.status >= 500 or capture.error:
+            self.doubted[host] = None
+        elif says and not _is_like(self.seen.get(host), found):
+            self.doubted[host] = _print(found)
+
+    def _settle(self, capture: Capture, found: Found) -> None:
+        """The text asked right after the doubt tells whether all pages are so, or but those that are not there."""
+        host = origin(capture.url) or ""
+        said = self.doubted.get(host)
+        if said is None or host in self.down:
+            return
+        if capture.status == 0 or capture.status >= 500 or (found.post and self._resembles(host, found)):
+            self.down.add(host)
+        elif found.post is not None and capture.status == 200:
+            self.seen[host] = said
+            del self.doubted[host]
+
+    def _resembles(self, host: str, found: Found) -> bool:
+        """Does a page say what the host says for no page at all, were there a number or an address in it?"""
+        said = self.doubted.get(host)
+        return said is not None and _share(said[1], _print(found)[1]) >= _RESEMBLES
 
     def _names_a_text(self, url: str, home: str) -> bool:
         """A list's first page may well be the home page; a text's place never was."""
@@ -120,12 +162,17 @@ def _is_like(known: Print | None, found: Found) -> bool:
     return known is not None and _are_like(known, _print(found))
 
 
-def _are_like(known: Print | None, said: Print) -> bool:
-    if known is None:
-        return False
+def _are_like(known: Print, said: Print) -> bool:
     title, words = said
-    both = len(words | known[1])
-    return title == known[0] and (not both or len(words & known[1]) / both >= _ALIKE)
+    if title != known[0] or not (title or words):
+        return False
+    return not (words or known[1]) or _share(words, known[1]) >= _ALIKE
+
+
+def _share(some: frozenset[str], others: frozenset[str]) -> float:
+    """How much of what two texts say both say; nothing where there are no words."""
+    both = len(some | others)
+    return len(some & others) / both if both else 0.0
 
 
 def _is_for_machines(url: str) -> bool:

@@ -15,12 +15,11 @@ from scraper import __version__
 from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
-from scraper.missing import is_doubt
 from scraper.owners import Owners
 from scraper.readers import Reading, cores, read_all
 from scraper.rowdiff import Difference, differences, same
 from scraper.store import Store
-from scraper.store_file import connect, refuse_foreign, told
+from scraper.store_file import APPLICATION_ID, connect, refuse_foreign, told
 from scraper.summary import Summary
 from scraper.sync import warc_folder
 from scraper.timeline import Timeline
@@ -86,10 +85,12 @@ def _put_in_place(fresh: Path, path: Path) -> None:
         _remove(path)  # a lost database's log that stayed would be taken for the new one's
         fresh.replace(path)
         return
-    if not same(path, fresh):
-        with told(path), closing(sqlite3.connect(fresh)) as new, closing(connect(path)) as old:
-            new.backup(old, progress=_refuse_to_wait)
-    _remove(fresh)
+    try:
+        if not same(path, fresh):
+            with told(path), closing(sqlite3.connect(fresh)) as new, closing(connect(path)) as old:
+                new.backup(old, progress=_refuse_to_wait)
+    finally:
+        _remove(fresh)  # what could not be copied is made anew by the next
 
 
 def _refuse_to_wait(status: int, *_: int) -> None:
@@ -115,9 +116,6 @@ class _Making:
 
     store: Store
     folder: Path
-    doubts: dict[
-        int, tuple[str, int]
-    ]  #: run -> what a host answered when it was asked whether it is out of order
     owners: Owners
     watcher: Watcher
     summary: Summary
@@ -140,7 +138,7 @@ class _Making:
         if run_id not in self.visits:
             run = self.owners.runs[run_id].run
             self.visits[run_id] = Visit(self.store, run, self.summary, Settings())
-            self.visits[run_id].recall(self.folder, self.doubts.get(run_id))
+            self.visits[run_id].recall(self.folder)
         self.visits[run_id].keep(reading.capture, reading.found)
         self.summary.bytes += reading.size
         self.watcher.page(reading.capture.url, self.summary, self.summary.pages)
@@ -151,16 +149,13 @@ class _Making:
 def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     """Make all rows in a file of their own; one that cannot be finished does not stay, one stopped does."""
     summary, problems, owners = Summary(), list[Problem](), Owners.of(path, folder)
-    doubts: dict[int, tuple[str, int]] = {}
     with ExitStack() as stack:
         timeline = stack.enter_context(Timeline())
         for head, run_id in owners.sort(heads(folder, problems)):
             timeline.add(head, owners.runs[run_id].run)
-            if is_doubt(head.url) and head.warc_file and head.warc_offset is not None:
-                doubts[run_id] = head.warc_file, head.warc_offset
         mark = timeline.signature(__version__, _parser(), *map(repr, owners.runs.values()))
         store, done = stack.enter_context(_begun(fresh, path, owners, mark))
-        making = _Making(store, folder, doubts, owners, watcher, summary, {})
+        making = _Making(store, folder, owners, watcher, summary, {})
         readings = read_all(folder, timeline.stops(done), timeline.count - done, jobs)
         while not watcher.stopping and (reached := making.keep(readings, done)) > done:
             done = reached
@@ -181,6 +176,7 @@ def _begun(fresh: Path, path: Path, owners: Owners, mark: str) -> Iterator[tuple
     done = _left(fresh, mark)
     if done is None:
         _remove(fresh)
+        _page_as(path, fresh)
     try:
         with Store.open(fresh) as store:
             if done is None:
@@ -189,6 +185,14 @@ def _begun(fresh: Path, path: Path, owners: Owners, mark: str) -> Iterator[tuple
     except Exception:
         _remove(fresh)
         raise
+
+
+def _page_as(path: Path, fresh: Path) -> None:
+    """Give the new file pages of the old one's size: SQLite copies none of another into a database with a log."""
+    if path.exists():
+        with told(path), closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(fresh)) as new:
+            new.execute(f"PRAGMA page_size = {int(old.execute('PRAGMA page_size').fetchone()[0])}")
+            new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _left(fresh: Path, mark: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from scraper import frontier, guesses, store_comments, store_counts, store_parts, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
-from scraper.missing import DOWN, SOFT
+from scraper.missing import DOWN, SOFT, is_probe
 from scraper.newthread import keep_new
 from scraper.revisit import Past, plan
 from scraper.rows import Capture, Found
@@ -431,6 +431,7 @@ class Store:
         status = capture.status or None
         after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
         due_at = self._missing_due(run, page, after.due_at) if missing else after.due_at
+        due_at = None if is_probe(capture.url) else due_at
         error = None if redirects else capture.error or found.error or f"HTTP status {status}"
         self.conn.execute(
             "UPDATE pages SET kind = ?, status = ?, fetched_at = ?, due_at = ?, interval_days = ?, error = ?,"

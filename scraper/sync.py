@@ -22,13 +22,13 @@ from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
 from scraper.lock import run_lock
-from scraper.missing import NO_LIST, doubt_of, probe_of
+from scraper.missing import NO_LIST, doubt_of, is_probe, probe_of
 from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
 from scraper.rows import Capture, Found
 from scraper.store import FORBIDDEN, Kept, Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
-from scraper.urls import absolute, host, kind_of, normalize
+from scraper.urls import absolute, host, kind_of, normalize, origin
 from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher, now
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ __all__ = [
     "sync",
     "warc_folder",
 ]
+_DOUBTS = 5  # times that a run asks whether a server is out of order
 _FAULTS = 10  #: answers of 5xx in a row after which a server is left alone
 _BARREN = 20  # archives in a row without a new post: the others would tell nothing new either
 _BLOGS_AT_ONCE = 64
@@ -170,7 +171,7 @@ class Trip:
     known: int = 0
     noted: bool = False  #: the archive knows that this run has begun
     walls: set[str] = field(default_factory=set)  #: addresses that wanted a cookie
-    doubted: bool = False  #: it was asked already whether the server is out of order
+    doubts: int = 0  #: how often it was asked whether the server is out of order
     faults: int = 0  #: answers in a row that told a fault of the server's own (5xx)
     barren: int = 0  #: archives in a row that led to no new post
     ahead: int = 1  #: new posts that are asked in a row before the first of them is read
@@ -258,17 +259,23 @@ class Trip:
 
     def _probe(self, address: str) -> None:
         """See once how the host answers for a page that does not exist: some say 200 (soft 404)."""
-        if self._allowed(address) and self.visit.bounds.scope.holds(address):
+        if self._allowed(address) and self.visit.bounds.scope.belongs(address):
             self._keep(self._ask(address))
 
-    def _ask_whether_down(self) -> None:
-        """See, once a run, whether the host says for no page at all what it says for posts and feeds just now."""
-        if self.doubted:
+    def _ask_whether_down(self, url: str) -> None:
+        """See whether the host says for no page at all, and for a post that was well, what it says for posts just now.
+
+        Their answers stand in the archive before the page in doubt, so that a replay comes to the same.
+        """
+        home = self._home()
+        if self.doubts >= _DOUBTS or self.visit.missing.down:
             return
-        self.doubted = True
-        self._probe(doubt_of(self._home()))
-        for url in self.visit.missing.taken_for_posts():
-            self.store.ask_again(self.visit.run, url)
+        self.doubts += 1
+        self._probe(doubt_of(home if origin(home) == origin(url) else f"{origin(url)}/"))
+        witness = ledger.another_post(self.store, self.visit.run, url)
+        if witness and self._allowed(witness):
+            self._keep_answer(self._ask(witness))
+        self.store.make_due(self.visit.run, self.visit.missing.taken_for_posts())
 
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
@@ -429,7 +436,9 @@ class Trip:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
         if page.rank == MEDIA:
             return self._may_media(page)
-        if not self.visit.bounds.scope.belongs(page.url):
+        if is_probe(page.url):
+            self.store.refuse(self.visit.run, page.url, None)  # asked when there is need
+        elif not self.visit.bounds.scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")
         elif not self.visit.bounds.scope.holds(page.url):
             self.store.postpone(self.visit.run, page.url)  # patterns may be others tomorrow
@@ -461,13 +470,17 @@ class Trip:
         """One answer's way: into the WARC, read, into rows."""
         if self.settings.obey_noarchive and asks_no_archive(capture):
             return self._pass_over(capture)
-        capture = self._archive(capture)
-        said = read(capture) if ledger.said_by(self.store, capture.url) else None
+        said = None if ledger.says_the_same(self.store, capture) else read(capture)
         if said is not None and self.visit.doubts(capture, said):
-            self._ask_whether_down()
-        found, kept = self.visit.keep(capture, said)
+            self._ask_whether_down(capture.url)
+        found = self._keep_answer(capture, said)
         if found.error == NO_LIST and ledger.was_read(self.store, capture.url):
-            self._ask_whether_down()
+            self._ask_whether_down(capture.url)
+        return found
+
+    def _keep_answer(self, capture: Capture, said: Found | None = None) -> Found:
+        capture = self._archive(capture)
+        found, kept = self.visit.keep(capture, said)
         self._tell(capture, kept)
         return found
 
@@ -477,11 +490,11 @@ class Trip:
             for capture in captures:
                 self._keep(capture)
             return
-        captures = [self._archive(capture) for capture in captures]
         said = [read(capture) for capture in captures]
-        doubts = [self.visit.doubts(*one) for one in zip(captures, said, strict=True)]  # each is remembered
-        if any(doubts):
-            self._ask_whether_down()
+        doubted = [c.url for c, found in zip(captures, said, strict=True) if self.visit.doubts(c, found)]
+        if doubted:
+            self._ask_whether_down(doubted[0])
+        captures = [self._archive(capture) for capture in captures]
         with self.store.writing():
             kept = [self.visit.keep(*one)[1] for one in zip(captures, said, strict=True)]
         for capture, one in zip(captures, kept, strict=True):

@@ -97,7 +97,8 @@ class Visit:
         if not told and ledger.says_the_same(self.store, capture):  # a list, byte for byte: need not be read
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
-            found = self.missing.judge(capture, said or read(capture), self.is_home)
+            found = said or read(capture)
+            found = self.missing.judge(capture, found, self.is_home, self._is_strange(capture, found))
             if found.kind not in ("media", "error", "robots", "moved") and is_file(capture.url):
                 found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)
@@ -155,20 +156,23 @@ class Visit:
             return found
         return Found(capture.url, "error", error="not the file that a post shows, but a page")
 
-    def recall(self, folder: Path, doubt: tuple[str, int] | None = None) -> None:
-        """Know again how the host answers for what does not exist, and (`doubt`) that this run saw it out of order."""
+    def recall(self, folder: Path) -> None:
+        """Know again how the host answers for what does not exist."""
         home = [self.run.blog_url, *ledger.moved_chain(self.store, self.run.blog_url)][-1]
-        for place in filter(None, (ledger.place_of(self.store, probe_of(home)), doubt)):
+        if place := ledger.place_of(self.store, probe_of(home)):
             with suppress(ArchiveError):  # the archive may have been put elsewhere
                 capture = archive.read(folder, *place)
                 self.missing.judge(capture, read(capture), self.is_home)
 
     def doubts(self, capture: Capture, found: Found) -> bool:
         """Tell whether a page says all else than before, or what another says: the server may be out of order."""
-        if found.post is None or self.is_home(capture.url):
+        if found.post is None or self.is_home(capture.url) or is_probe(capture.url):
             return False
-        said = ledger.said_by(self.store, capture.url)
-        return self.missing.repeats(found) is not None or (said is not None and says_all_else(*said, found))
+        return self._is_strange(capture, found) or self.missing.repeats(found) is not None
+
+    def _is_strange(self, capture: Capture, found: Found) -> bool:
+        said = ledger.said_by(self.store, capture.url) if found.post is not None else None
+        return said is not None and says_all_else(*said, found)
 
     def is_home(self, url: str) -> bool:
         return url in self.homes
