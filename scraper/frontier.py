@@ -335,6 +335,8 @@ def _list(look: Look, found: Found, links: Iterable[Link | Lead], known: bool, n
         make_due(look.conn, news.lost, now)
     if known and found.kind == "sitemap":
         make_due(look.conn, news.dated, now)
+    if known and found.kind in ("sitemap", "feed"):
+        make_due(look.conn, news.back, now)  # what was taken away, and maybe found gone, is put back
 
 
 # ------------------------------------------------------------------------------------------- gone

@@ -16,6 +16,10 @@ _LOST = f"""
 SELECT pages.url FROM {_OLD} WHERE listing_id = ? AND dropped_look IS NULL
 AND pages.key NOT IN (SELECT key FROM listed)
 """  # noqa: S608
+_BACK = f"""
+SELECT pages.url FROM {_OLD} WHERE listing_id = ? AND dropped_look IS NOT NULL
+AND pages.key IN (SELECT key FROM listed)
+"""  # noqa: S608
 _DROP = """
 UPDATE listings SET dropped_look = ? WHERE listing_id = ? AND dropped_look IS NULL
 AND (SELECT key FROM pages WHERE id = page_id) NOT IN (SELECT key FROM listed)
@@ -51,6 +55,7 @@ class News:
     named: int  #: addresses on it
     lost: list[str]  #: addresses no longer on it
     dated: list[str]  #: addresses with another date
+    back: list[str]  #: addresses that it names again
 
 
 def keep(look: Look, named: Iterable[Named]) -> News:
@@ -61,7 +66,8 @@ def keep(look: Look, named: Iterable[Named]) -> News:
     rows = ((page_key(link.url), link.url, link.lastmod) for link in named)
     conn.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?)", rows)
     (count,) = conn.execute("SELECT count(*) FROM listed").fetchone()
-    news = News(count, [url for (url,) in conn.execute(_LOST, (list_id,))], _dated_anew(look))
+    lost, back = ([url for (url,) in conn.execute(sql, (list_id,))] for sql in (_LOST, _BACK))
+    news = News(count, lost, _dated_anew(look), back)
     conn.execute(_WRITE, (list_id,))
     if news.lost:
         conn.execute(_DROP, (look.number, list_id))

@@ -74,16 +74,25 @@ def keys_of(comments: Iterable[Comment]) -> list[str]:
 
 
 #: What programs make of typed signs, and leave alone on another page of the same blog (WordPress' wptexturize).
-_SIGNS = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′", "'") | dict.fromkeys("–—−‑", "-")
-    | {"…": "...", "×": "x", "™": "(tm)", "\xa0": " "}
-)  # fmt: skip
+_SET = dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′", "'") | dict.fromkeys("–—−‑", "-")
+_SET |= {"…": "...", "×": "x", "™": "(tm)"}
+_SIGNS, _IS_SET = str.maketrans(_SET), re.compile(f"[{''.join(_SET)}]")
 _DASHES, _QUOTED = re.compile("-{2,3}"), re.compile("``|''")
 
 
-def typed(text: str) -> str:
-    """Give a text as it was typed, before a program set its quotes, dashes and dots."""
-    return _QUOTED.sub('"', _DASHES.sub("-", text.translate(_SIGNS)))
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts differ but in quotes, dashes and dots that a program has set in one of them.
+
+    What was typed otherwise, as "--all" for "-all", is another text.
+    """
+    pairs = [*zip(one.split(), other.split(), strict=False)]
+    if len(pairs) != len(one.split()) or len(pairs) != len(other.split()):
+        return False
+    return all(a == b or (_typed(a) == _typed(b) and bool(_IS_SET.search(a + b))) for a, b in pairs)
+
+
+def _typed(word: str) -> str:
+    return _QUOTED.sub('"', _DASHES.sub("-", word.translate(_SIGNS)))
 
 
 def _hash(*values: str | None) -> str:

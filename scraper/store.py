@@ -1,5 +1,6 @@
 """Rows in SQLite; the frontier is a query over `pages`. Never reads HTML and never speaks HTTP."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -175,13 +176,14 @@ class Store:
                 )
             self._marked.add(run.id)
 
-    def finish_run(self, run: Run, now: str, outcome: str, counts: str) -> int:
+    def finish_run(self, run: Run, now: str, outcome: str, counts: dict[str, Any]) -> int:
         """End a run; only a complete one may tell what is gone. Gives the number of posts found gone."""
         with self.writing() as conn:
             gone = frontier.mark_gone(conn, run.blog_id, run.id) if outcome == "complete" else 0
+            told = json.dumps(counts | {"gone_posts": counts.get("gone_posts", 0) + gone})
             conn.execute(
                 "UPDATE runs SET finished_at = ?, outcome = ?, counts = ? WHERE id = ?",
-                (now, outcome, counts, run.id),
+                (now, outcome, told, run.id),
             )
             return gone
 

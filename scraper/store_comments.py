@@ -9,7 +9,7 @@ from typing import Any
 
 from scraper.dates import finer_of
 from scraper.look import Look
-from scraper.marks import COUNTED, content_of, digest_of, keys_of, typed
+from scraper.marks import COUNTED, content_of, digest_of, keys_of, same_words
 from scraper.rows import Comment, Found, Post
 
 _LIGHT = (
@@ -461,7 +461,7 @@ def _rewrite(look: Look, post_id: int, row: Row, comment: Comment) -> bool:
     changes = {
         name: (before, now)
         for name, (before, now) in pairs.items()
-        if before is not None and typed(str(before)) != typed(str(now))
+        if before is not None and not same_words(str(before), str(now))
     }
     if not row.from_feed:  # a feed's wording of a comment is no older version of it
         look.revise(post_id, row.id, changes)

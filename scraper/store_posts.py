@@ -10,7 +10,7 @@ from typing import Any
 from scraper import store_parts
 from scraper.dates import finer_of
 from scraper.look import Look
-from scraper.marks import typed, words_of
+from scraper.marks import same_words, words_of
 from scraper.rows import Author, Entry, Found, Post, Term
 from scraper.urls import page_key
 
@@ -228,7 +228,7 @@ def _overwrite(
     post = found.post or Post()
     told = {name: value for name, value in new.items() if value is not None and value != row[name]}
     for name in ("title", "body_text"):
-        if name in told and row[name] and typed(told[name]) == typed(row[name]):
+        if name in told and row[name] and same_words(told[name], row[name]):
             del told[name]
     when = finer_of(row["published"], told["published"]) if row["published"] and "published" in told else None
     if when is not None:  # the same moment, told with less precision than before, or with more
@@ -269,7 +269,7 @@ def _new_terms(
     changes: dict[str, tuple[Any, Any]] = {}
     for table, terms in (("categories", post.categories), ("tags", post.tags)):
         old, new = _terms(look, post_id, table), list(dict.fromkeys(term.name for term in terms))
-        if [typed(name) for name in old] == [typed(name) for name in new]:
+        if len(old) == len(new) and all(map(same_words, old, new)):
             continue
         if not new and _is_silent(row, found, table):
             continue

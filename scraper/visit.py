@@ -1,6 +1,5 @@
 """One run through one blog as far as `sync` and `replay` share it: answers into rows; never asks a server."""
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -186,5 +185,4 @@ class Visit:
         """End the run; what is gone is told only by one that saw all."""
         self.store.index_text()
         self.summary.outcome = outcome
-        counts = json.dumps(self.summary.counts())
-        self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, counts)
+        self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, self.summary.counts())

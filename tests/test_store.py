@@ -32,7 +32,7 @@ class Blog:
         self.run = self.store.start_run(self.blog, self.now(), "0")
 
     def end(self, outcome="complete"):
-        gone = self.store.finish_run(self.run, self.now(), outcome, "{}")
+        gone = self.store.finish_run(self.run, self.now(), outcome, {})
         self.begin()
         return gone
 
@@ -551,6 +551,8 @@ def test_signs_that_a_theme_sets_are_no_other_words(blog):
     assert (kept.changed_posts, kept.changed_comments) == (0, 0) and not blog.revisions()
     assert blog.ask("SELECT title, body_text, tags FROM posts_full") == [(as_typed,) * 3]
     assert blog.keep(page(title="It’s 'so' – or…")).changed_posts == 1, "other quotes are another text"
+    assert blog.keep(page(title="It’s 'so' -- or…", body_text="ls -all")).changed_posts == 1
+    assert blog.keep(page(title="It’s 'so' -- or…", body_text="ls --all")).changed_posts == 1
 
 
 def test_a_theme_that_prints_no_terms_takes_none_away(blog):
