@@ -48,13 +48,17 @@ def is_probe(url: str) -> bool:
 
 
 def says_all_else(title: str | None, text: str | None, found: Found) -> bool:
-    """Tell whether a page says nothing any more of what it said: another title, and hardly a word of the text."""
+    """Tell whether a page says nothing any more of what it said: another title, and hardly a word of the text.
+
+    Or so much less that it may be a notice.
+    """
     post = found.post
     if post is None or not (title or text) or post.title == title:
         return False
     old = frozenset(_TELLING.findall(f"{title} {text}".lower()))
     new = frozenset(_TELLING.findall(f"{post.title} {post.body_text}".lower()))
-    return not new or len(old & new) / len(new) < _STRANGE
+    much_less = len(post.body_text or "") < _STRANGE * len(text or "")
+    return much_less or not new or len(old & new) / len(new) < _STRANGE
 
 
 @dataclass(slots=True)
@@ -119,7 +123,7 @@ class Missing:
         return [
             url
             for said, url in self.recent.items()
-            if (known := told.get(origin(url) or "")) and _share(known[1], said[1]) >= _RESEMBLES
+            if (known := told.get(origin(url) or "")) and _share(known[1], _bare(said, url)) >= _RESEMBLES
         ]
 
     def _learn(self, capture: Capture, found: Found) -> None:
@@ -134,7 +138,7 @@ class Missing:
         if capture.status == 0 or capture.status >= 500 or capture.error:
             self.doubted[host] = None
         elif says and not _is_like(self.seen.get(host), found):
-            self.doubted[host] = _print(found)
+            self.doubted[host] = found.post.title if found.post else None, _bare(_print(found), capture.url)
 
     def _settle(self, capture: Capture, found: Found) -> None:
         """The text asked right after the doubt tells whether all pages are so, or but those that are not there."""
@@ -151,7 +155,7 @@ class Missing:
     def _resembles(self, host: str, found: Found) -> bool:
         """Does a page say what the host says for no page at all, were there a number or an address in it?"""
         said = self.doubted.get(host)
-        return said is not None and _share(said[1], _print(found)[1]) >= _RESEMBLES
+        return said is not None and _share(said[1], _bare(_print(found), found.url)) >= _RESEMBLES
 
     def _names_a_text(self, url: str, home: str) -> bool:
         """A list's first page may well be the home page; a text's place never was."""
@@ -183,3 +187,8 @@ def _print(found: Found) -> Print:
     post = found.post
     text = post.body_text or "" if post else ""
     return (post.title if post else None), frozenset(_WORDS.findall(text.lower()))
+
+
+def _bare(said: Print, url: str) -> frozenset[str]:
+    """The words of a page without those of its own address, which some servers say again."""
+    return said[1] - frozenset(_WORDS.findall(url.lower()))

@@ -275,7 +275,6 @@ class Trip:
         witness = ledger.another_post(self.store, self.visit.run, url)
         if witness and self._allowed(witness):
             self._keep_answer(self._ask(witness))
-        self.store.make_due(self.visit.run, self.visit.missing.taken_for_posts())
 
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
@@ -348,6 +347,7 @@ class Trip:
     def _leave_the_sick(self, capture: Capture) -> None:
         """End the run where the blog's server answers page after page with its own fault: the rest stays due."""
         if self.visit.missing.down:
+            self.store.make_due(self.visit.run, self.visit.missing.taken_for_posts())
             what = "answers every address with the same page"
             raise FetchFailed(capture.url, what, "the next run asks again, posts stay as they were")
         if host(capture.url) != host(self._home()):
