@@ -157,6 +157,11 @@ def another_post(store: Store, run: Run, url: str) -> str | None:
     return rows[0][0] if rows else None
 
 
+def is_wanted(store: Store, url: str) -> bool:
+    """Tell whether a page is to be asked anew because its record is damaged or lost (`Store.again`)."""
+    return bool(store.query("SELECT 1 FROM pages WHERE url = ? AND due_at = ''", url))
+
+
 def is_media(store: Store, url: str) -> bool:
     """Tell whether a post shows this address as an image, a sound or a video."""
     return bool(store.query("SELECT 1 FROM media WHERE url = ? AND kind <> 'embed' LIMIT 1", url))

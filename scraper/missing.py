@@ -155,7 +155,10 @@ class Missing:
     def _resembles(self, host: str, found: Found) -> bool:
         """Does a page say what the host says for no page at all, were there a number or an address in it?"""
         said = self.doubted.get(host)
-        return said is not None and _share(said[1], _bare(_print(found), found.url)) >= _RESEMBLES
+        now = _print(found)
+        if said is not None and not (said[1] or now[1]):
+            return said[0] is not None and said[0] == now[0]
+        return said is not None and _share(said[1], _bare(now, found.url)) >= _RESEMBLES
 
     def _names_a_text(self, url: str, home: str) -> bool:
         """A list's first page may well be the home page; a text's place never was."""

@@ -436,7 +436,7 @@ class Trip:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
         if page.rank == MEDIA:
             return self._may_media(page)
-        if is_probe(page.url):
+        if is_probe(page.url) and not ledger.is_wanted(self.store, page.url):
             self.store.refuse(self.visit.run, page.url, None)  # asked when there is need
         elif not self.visit.bounds.scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")

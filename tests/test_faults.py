@@ -141,7 +141,7 @@ STEPS = {
     "scraper.fetch:Fetcher.get": (1, 7),
     "scraper.archive:Archive.append": (1, 7),
     "scraper.archive:Archive.note": (1,),
-    "scraper.visit.read": (2, 7),
+    "scraper.sync.read": (2, 7),
     "scraper.store:Store.mark_run": (1,),
     "scraper.store:Store.keep": (1, 7),
     "scraper.store:Store.index_text": (1,),

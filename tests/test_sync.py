@@ -592,6 +592,82 @@ def test_a_first_sync_that_meets_it_keeps_no_such_post(blog, db):
     assert stored(db) == before
 
 
+def only_known(blog, text=CLOSED):
+    """Home page and lists answer as ever, all else says the same; gives what undoes it."""
+    whole = blog.answer
+    up = ("/", "/robots.txt", "/feed/", "/sitemap.xml")
+    blog.answer = lambda path: whole(path) if path in up else (200, "text/html", text.replace("PATH", path))
+    return whole
+
+
+def test_new_posts_that_come_one_at_a_time_are_doubted(blog, db):
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=8))
+    whole = only_known(blog)
+    assert again(blog, db, Settings(delay=0.01)).outcome == "failed"
+    blog.answer = whole
+    again(blog, db)
+    assert stored(db) == blog.truth()
+
+
+@pytest.mark.parametrize(
+    "text", [CLOSED, CLOSED.replace("Closed", "Closed: PATH"), "<title>Oh</title><h1>Oh</h1><p>It is.</p>"]
+)
+def test_an_outage_in_any_words_changes_no_post(blog, db, text):
+    sync(db, [blog.base + "/"], FAST)
+    whole = only_known(blog, text)
+    all_due(db)
+    summary = again(blog, db)
+    assert (summary.outcome, summary.changed_posts) == ("failed", 0) and stored(db) == blog.truth()
+    blog.answer = whole
+    again(blog, db)
+    assert ask(db, "SELECT * FROM revisions") == []
+
+
+def test_a_doubt_that_is_not_answered_changes_no_post(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    only_known(blog)
+    closed = blog.answer
+    blog.answer = lambda path: (503, "text/html", "busy") if "never-written" in path else closed(path)
+    all_due(db)
+    assert again(blog, db).changed_posts == 0 and stored(db) == blog.truth()
+
+
+def test_a_soft_404_of_the_day_is_no_outage(blog, db):
+    """What is not there says something else each night; the posts that are there answer well."""
+    whole, night = blog.answer, [0]
+    words = "so dark over the water and so long until morning".split()
+
+    def answer(path):
+        said = whole(path)
+        text = " ".join(f"{word}{night[0]}" for word in words)
+        return (
+            (200, "text/html", f"<title>Lost {night[0]}</title><h1>Lost</h1><p>{text}.</p>")
+            if said[0] == 404
+            else said
+        )
+
+    blog.answer = answer
+    sync(db, [blog.base + "/"], FAST)
+    del blog.posts[4]
+    ends = []
+    for night[0] in (1, 2):
+        all_due(db)
+        ends.append(again(blog, db).outcome)
+    assert ends == ["complete", "complete"]
+    assert ask(db, "SELECT title FROM posts WHERE gone_at IS NOT NULL") == [("The title of post 4",)]
+
+
+def test_a_post_put_back_is_found_when_a_list_names_it_again(blog, db):
+    sync(db, [blog.base + "/"], FAST)
+    lost = blog.posts.pop(4)
+    assert again(blog, db).gone_posts == 1
+    [counts] = ask(db, "SELECT counts ->> '$.gone_posts' FROM runs ORDER BY id DESC LIMIT 1")
+    assert counts == (1,)
+    blog.posts[4] = lost
+    again(blog, db)
+    assert ask(db, "SELECT title FROM posts WHERE gone_at IS NOT NULL") == []
+
+
 def test_posts_written_anew_are_no_outage(blog, db):
     """All else than before, at one address, while no other answers so: that is a change."""
     sync(db, [blog.base + "/"], FAST)
