@@ -149,7 +149,7 @@ SHOPIFY = Platform(
     paths={"archive": r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?/blogs/[^/]+(?:/tagged/[^/]+)?/?$", "post": r"/blogs/[^/]+/[^/]+/?$"},
     post={
         "title": (".article-template__title", ".article__title", ".article-title", "h1[itemprop='headline']"),
-        "author": (".article-template__author", ".article__author", "[itemprop='author'] [itemprop='name']"),
+        "author": ("[itemprop='author'] [itemprop='name']",),
         "body": (".article-template__content", ".article__content", ".article-content", ".rte[itemprop='articleBody']", "[itemprop='articleBody']"),
         "tags": (".article-template a[href*='/blogs/'][href*='/tagged/']", "article a[href*='/blogs/'][href*='/tagged/']", ".article__tags a"),
     },
