@@ -182,7 +182,8 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
         given = item.values.get("depth") or ""
         item.level = int(given) if given.isdecimal() else _level(item.el, depth)
     moved = any(_INDENT.search(item.el.get("class") or "") for item in items)
-    if moved or (items and items[0].level is None and any(item.level == 1 for item in items)):
+    answers = bool(items) and items[0].level is None and any(item.level == 1 for item in items)
+    if moved or (answers and _is_flat(items)):
         for item in items:  # what is not moved in is on top; some themes class the answers alone
             item.level = item.level or 0
     if any(item.level is not None for item in items):
@@ -196,6 +197,12 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
     told = any(margin for _, margin in margins)
     for item, margin in margins:
         item.level = (margin or 0) if told else margin
+
+
+def _is_flat(items: list[Item]) -> bool:
+    """Does no comment stand within another?"""
+    own = {item.el for item in items}
+    return all(own.isdisjoint(item.el.iterancestors()) for item in items)
 
 
 #: what themes that indent once call an answer beside the comments on top

@@ -68,8 +68,10 @@ def away(index: Index) -> set[Element]:
         if el in found:
             continue
         first, last = index.span(el)
-        if el.tag in ("div", "aside", "section", "dialog", "form") and _holds(first - 1, last, talk):
+        if el.tag in ("div", "aside", "section", "dialog") and _holds(first - 1, last, talk):
             continue  # the comments stand in what another theme has its column in, or open at a click
+        if el.tag == "form" and _holds(first, last, talk) and el.find(".//textarea") is None:
+            continue  # to mark many of them at once
         if el.tag in ("div", "section", "td") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if el.tag in ("aside", "footer") and (_is_filing(el) or _is_byline(el)):
