@@ -130,18 +130,12 @@ class Look:
 
     def _head_names(self) -> list[str]:
         """The whole window's title where the page's head says it, and another first heading stands below that head."""
-        window = letters(self.page.title_text)
-        heads = self.page.index.by_tag.get("h1", ())
-        if len(heads) < 2 or not window or letters(words_in(heads[0])) != window:
+        window, heads = letters(self.page.title_text), self.page.index.by_tag.get("h1", ())
+        if len(heads) != 2 or not window or letters(words_in(heads[0])) != window:
             return []
         head = next((e for e in heads[0].iterancestors("header", "article", "main")), None)
-        below = (
-            head is not None
-            and head.tag == "header"
-            and not any(head in e.iterancestors() for e in heads[1:])
-        )
-        other = letters(words_in(heads[1])) not in ("", window)
-        return [self.page.title_text] if below and other and len(heads) == 2 else []
+        below = head is not None and head.tag == "header" and head not in heads[1].iterancestors()
+        return [self.page.title_text] if below and letters(words_in(heads[1])) not in ("", window) else []
 
     @cached_property
     def _hosts_name(self) -> list[str]:
@@ -608,24 +602,12 @@ class Look:
         return aside
 
     def _convinces(self, found: Thread, items: list[Element], rule: str) -> bool:
-        if not found.comments or not (threads.is_convincing(found, items, rule) or self._are_counted(found)):
+        if not found.comments or not threads.is_convincing(found, items, rule):
             return False
         if len(items) == 1 and self._holds_headline(items[0]):
             return False
         lone = len(found.comments) == 1 and not found.comments[0].published
         return not lone or bool(self._outside_text(items, alone=True))
-
-    def _are_counted(self, found: Thread) -> bool:
-        """Are one or two comments, each with name, day and words, just as many as the page says that there are?"""
-        if len(found.comments) > _FEW_COMMENTS:
-            return False
-        if not all(c.author and c.published and c.body_text for c in found.comments):
-            return False
-        index, here = self.page.index, self.page.url
-        heads = (e for tag in ("h2", "h3", "h4", "h5") for e in index.by_tag.get(tag, ()))
-        links = (a for a, href in self.page.links if href and "#" in href and same_page(href, here))
-        said = (squash(words_in(e)) for e in (*heads, *islice(links, 200)))
-        return any(len(text) < 40 and only_comment_count(text) == len(found.comments) for text in said)
 
     def _holds_headline(self, el: Element) -> bool:
         """Does what looks like a comment hold a heading of which the window's title is made? It is the post."""
@@ -821,7 +803,8 @@ class Look:
                 if not shown and self._is_site_alone(name):
                     continue
                 sure = 0.85 if shown else 0.5  # told to machines, and not of whom
-                more = () if isinstance(el, str) else self._in_boxes_beside(el)
+                boxes = () if isinstance(el, str) else self._in_boxes_beside(el)
+                more = (author for author in boxes if author.name != name)
                 claims.append(Claim((Author(name, self.page.absolute(link)), *more), rule, sure))
                 break
         told = list(evidence.authors(self.page))
@@ -842,34 +825,30 @@ class Look:
         best = max([*claims, *weighed, NOTHING], key=lambda c: c.sure)
         alone = best.value[0].name if best.value and len(best.value) == 1 else None
         several = bylines.beside(self.scene, alone) if alone else ()
-        boxes = [c.value for c in claims if len(c.value) > 1 and c.value[0].name == alone]
-        several = several or next(iter(boxes), ())
+        told_beside = (c.value for c in claims if len(c.value) > 1 and c.value[0].name == alone)
+        several = several or next(told_beside, ())
         return replace(best, value=several) if several else best
 
     def _in_boxes_beside(self, el: Element) -> tuple[Author, ...]:
         """The further authors of a post of several, each in a box like the first's, which is no post in a list."""
-        for box in islice((el, *el.iterancestors()), 4):
-            alike = [e for e in box.itersiblings(box.tag) if e.get("class") == box.get("class")]
-            if not box.get("class") or not el.get("class") or not alike:
-                continue
-            found = [
-                next((e for e in b.iter(el.tag) if e.get("class") == el.get("class")), None) for b in alike
+        name = el.get("class")
+        for box in islice((el, *el.iterancestors()), 4) if name else ():
+            alike = [
+                e for e in box.itersiblings(box.tag) if e.get("class") and e.get("class") == box.get("class")
             ]
-            whole = [
-                (b, e)
-                for b, e in zip(alike, found, strict=True)
-                if e is not None and not _tells_of_post(b, e)
-            ]
-            if len(whole) < len(alike) or _tells_of_post(box, el):
-                return ()
-            first = bylines.linked_name(el) or person(words_in(el))
-            names = {
-                bylines.linked_name(e) or person(words_in(e)): self.page.absolute(_linked(e))
-                for _, e in whole
-            }
-            sure = all(name and href and not same_page(href, self.page.url) for name, href in names.items())
-            return tuple(Author(n, to) for n, to in names.items() if n and n != first) if sure else ()
+            if alike:
+                found = [next((e for e in b.iter(el.tag) if e.get("class") == name), None) for b in alike]
+                told = any(_tells_of_post(b, e) for b, e in zip([box, *alike], [el, *found], strict=True))
+                return () if told else self._linked_people([e for e in found if e is not None])
         return ()
+
+    def _linked_people(self, names: list[Element]) -> tuple[Author, ...]:
+        """The persons that elements name, if each is linked to a page of theirs."""
+        told = [
+            (bylines.linked_name(e) or person(words_in(e)), self.page.absolute(_linked(e))) for e in names
+        ]
+        sure = all(name and href and not same_page(href, self.page.url) for name, href in told)
+        return tuple(Author(name, href) for name, href in dict(told).items() if name) if sure else ()
 
     def _is_site_alone(self, name: str) -> bool:
         """Is it the site's name, and no person's whose site is called so?"""
@@ -934,7 +913,6 @@ class Look:
         return {e for root in (self.body.roots if self.body else ()) for e in root.iterancestors()}
 
 
-_FEW_COMMENTS = 2  # that have no third beside them to be alike
 #: ISO 639-3 macrolanguages of the languages that pages declare
 _MACRO = {"nb": "no", "nn": "no"}
 _LISTING = re.compile(r"<(pre|code)\b.*?</\1>", re.S)
@@ -948,14 +926,12 @@ def _is_own(term: Term) -> bool:
     return not _COUNTED.search(term.name)
 
 
-def _tells_of_post(box: Element, name: Element) -> bool:
-    """Does a box with a name hold another heading, or a day: is it a post in a list?"""
-    heads = (
-        h
-        for h in box.iter("h1", "h2", "h3", "h4", "time")
-        if h is not name and name not in h.iterdescendants()
-    )
-    return any(h not in name.iterdescendants() for h in heads)
+def _tells_of_post(box: Element, name: Element | None) -> bool:
+    """Does a box with a name hold another heading, or a day: is it a post in a list? So does one without the name."""
+    if name is None:
+        return True
+    own = {*name.iter(), *name.iterancestors()}
+    return any(e not in own for e in box.iter("h1", "h2", "h3", "h4", "time"))
 
 
 def _may_be_turned(comment: Comment) -> bool:

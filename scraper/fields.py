@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from scraper import words
+
 _Said = TypeVar("_Said", bound=str | None)
 _Answer = TypeVar("_Answer")
 
@@ -100,10 +102,8 @@ _BEFORE = re.compile(
       (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
       (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
       (?:posted\s+by|publicada\s+por|(?:đăng|viết)\s+bởi(?:\s*:|(?=\s|$))) |
-      (?:người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|публикувано\s+от|bejegyezte|lähettänyt|
-         lagt\s+inn\s+av|upplagd\s+av|(?:u|z)verejnil|vystavil|objavi(?:o|la|l)|postitas|paskelbė|publicat\s+(?:de|per)|trimis\s+de|dicatat\s+oleh|
-         (?:ที่)?เขียนโดย|(?:פורסם|נשלח|נכתב)\s+על[\s־]ידי|張貼者|发帖者|發佈者|게시자)(?:\s*[:：]|(?=\s|$)) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
-    ))+""",
+      (?:POSTED_BY|게시자)(?:\s*[:：]|(?=\s|$)) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
+    ))+""".replace("POSTED_BY", words.POSTED_BY),
     re.X | re.I,
 )
 

@@ -319,9 +319,9 @@ def _is_error(page: Page, title: str | None) -> bool:
 
 
 def _says_none(page: Page, rules: tuple[Any, ...]) -> bool:
-    """Does a short page say what its platform says where there is no such page?"""
+    """Does a text of its own say, word for word, what its platform says where there is no such page?"""
     said = [text for platform in rules for text in platform.says_none]
-    return bool(said) and any(squash(text) in said for text in page.index.texts if text)
+    return bool(said) and any(text.strip() in said for text in page.index.texts if text)
 
 
 def _declared(page: Page, rules: tuple[Any, ...]) -> tuple[PageKind, str] | None:

@@ -68,7 +68,6 @@ class CommentSystem:
     nested: Rules = ()
     extends: bool = False
     depth_class: str | None = None  #: regular expression, group 1 is the level
-    depth_base: int = 1  #: what that regular expression says of a top-level comment
     pingback: Rules = ()  #: matches items that are pingbacks
     trackback: Rules = ()
     deleted: Rules = ()  #: matches items whose text is the platform's notice, not the author's

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from scraper.missing import is_probe
+from scraper.missing import DOWN, is_probe
 from scraper.rows import Capture, Found
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Summary:
         self.pages += found.kind != "robots"
         self.bytes += len(capture.raw)
         self.missing += capture.status in (404, 410) and not is_probe(capture.url)
-        unread = (found.error or "").startswith("could not be read")
+        unread = (found.error or "").startswith("could not be read") or found.error == DOWN
         self.errors += found.kind != "robots" and (is_failure(capture) or unread)
         self.new_posts += kept.new_posts
         self.changed_posts += kept.changed_posts

@@ -467,7 +467,7 @@ class Trip:
         return self.fetcher.get(page.url, page.etag, page.last_modified)
 
     def _keep(self, capture: Capture) -> Found:
-        """One answer's way: into the WARC, read, into rows."""
+        """One answer's way: into the WARC, read, into rows; where it is in doubt, what settles that goes first."""
         if self.settings.obey_noarchive and asks_no_archive(capture):
             return self._pass_over(capture)
         said = None if ledger.says_the_same(self.store, capture) else read(capture)

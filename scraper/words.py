@@ -203,13 +203,23 @@ UNTIL = re.compile(
 #: from one hour to another: when something takes place, not when it was written
 HOURS = re.compile(rf"{CLOCK.pattern}\s*(?:[-–—]|to|bis|until|till|à|a|alle)\s*{CLOCK.pattern}", re.I)
 
+#: "posted by" in further languages, as Blogger prints it
+POSTED_BY = (
+    r"người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|"
+    r"публикувано\s+от|опубліковано|bejegyezte|g[öo]nderen|lähettänyt|lagt\s+inn\s+av|upplagd\s+av|"
+    r"(?:u|z)verejnil|vystavil|objavi(?:o|la|l)|postitas|paskelbė|publicat\s+(?:de|per)|trimis\s+de|"
+    r"dicatat\s+oleh|(?:ที่)?เขียนโดย|(?:פורסם|נשלח|נכתב)\s+על[\s־]ידי|張貼者|发帖者|發佈者|發布者"
+)
+
 BY = re.compile(
     r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|od(?=\s\S{2,30}\s+v\s+\d)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|게시자|(?:đăng|viết)\s+bởi|người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|публикувано\s+от|опубліковано|bejegyezte|g[öo]nderen|lähettänyt|lagt\s+inn\s+av|upplagd\s+av|(?:u|z)verejnil|vystavil|objavi(?:o|la|l)|postitas|paskelbė|publicat\s+(?:de|per)|trimis\s+de|dicatat\s+oleh|(?:ที่)?เขียนโดย|(?:פורסם|נשלח|נכתב)\s+על[\s־]ידי|張貼者|发帖者|發佈者|發布者|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""",
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|게시자|(?:đăng|viết)\s+bởi|POSTED_BY|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""".replace(
+        "POSTED_BY", POSTED_BY
+    ),
     re.X | re.I,
 )
 

@@ -629,7 +629,9 @@ def test_a_doubt_that_is_not_answered_changes_no_post(blog, db):
     closed = blog.answer
     blog.answer = lambda path: (503, "text/html", "busy") if "never-written" in path else closed(path)
     all_due(db)
-    assert again(blog, db).changed_posts == 0 and stored(db) == blog.truth()
+    summary = again(blog, db)
+    assert summary.changed_posts == 0 and stored(db) == blog.truth()
+    assert summary.errors >= 12, "what was not believed has failed, and is asked again"
 
 
 def test_a_soft_404_of_the_day_is_no_outage(blog, db):

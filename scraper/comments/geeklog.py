@@ -32,6 +32,5 @@ GEEKLOG = CommentSystem(
         "url": ("a[rel='bookmark']::attr(href)",),
     },
     depth_class=r"(?:^|\s)level-(\d+)(?=\s|$)",
-    depth_base=0,
     declared=(".commentbar_status", "#commentarea ul.status > li:first-child + li"),
 )

@@ -35,6 +35,5 @@ PLUXML = CommentSystem(
         "url": ("a.nbcom::attr(href)",),
     },
     depth_class=r"(?:^|\s)level-(\d+)(?=\s|$)",
-    depth_base=0,
     declared=("#comments > span",),
 )

@@ -44,8 +44,6 @@ EASYBLOG = CommentSystem(
         "author": (".eb-comment-info b a", ".eb-comment-info b", "[itemprop='creator']"),
         "body": (".eb-comment-body [data-comment-preview]", ".eb-comment-content", ".eb-comment-body"),
     },
-    depth_class=r"(?:^|\s)depth-(\d+)",
-    depth_base=0,
 )
 
 
@@ -60,7 +58,6 @@ _BEHIND_HOUR = re.compile(r"(?:[ap]\.m\.|noon|midnight|:\d\d)\s-\s(.{1,80})$")
 #: what django-contrib-comments prints where a site has no template of its own
 DJANGO = CommentSystem(
     name="django",
-    loose=(),
     item=("dl#comments > dt[id^='c']:not([id^='comment'])",),
     comment={
         "id": ("dt[id^='c']::attr(id)",),
