@@ -102,8 +102,13 @@ class Missing:
             return Found(capture.url, "error", error=DOWN)
         if _is_like(self.seen.get(host), found):
             return Found(capture.url, "error", error=LIKE)
-        unsure = host in self.doubted and self.doubted[host] is None  # it did not answer when it was asked
+        unsure = self.unsure(capture.url)
         return Found(capture.url, "error", error=DOWN) if strange and (again or unsure) else found
+
+    def unsure(self, url: str) -> bool:
+        """Tell whether a host did not answer when it was asked if it is out of order."""
+        host = origin(url) or ""
+        return host in self.doubted and self.doubted[host] is None
 
     def repeats(self, found: Found) -> str | None:
         """Give the page of this run that said the very same, title and text, where another did lately."""

@@ -272,6 +272,8 @@ class Trip:
             return
         self.doubts += 1
         self._probe(doubt_of(home if origin(home) == origin(url) else f"{origin(url)}/"))
+        if self.visit.missing.unsure(url):
+            self.doubts = _DOUBTS  # it was asked as often as any page: the next run asks again
         witness = ledger.another_post(self.store, self.visit.run, url)
         if witness and self._allowed(witness):
             self._keep_answer(self._ask(witness))
