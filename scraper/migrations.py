@@ -3,6 +3,7 @@
 The views are no step: views.sql is their present wording and is put in anew whenever a step was taken.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -382,9 +383,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     db = Database(conn)
     migrations.apply(db)
     conn.execute("BEGIN IMMEDIATE")
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-        conn.execute(f'DROP VIEW "{name}"')
-    run(conn, VIEWS.read_text(encoding="utf-8"))
+    views = VIEWS.read_text(encoding="utf-8")
+    for name in re.findall(r"(?m)^CREATE VIEW (\w+)", views):  # others are their owner's
+        conn.execute(f"DROP VIEW IF EXISTS {name}")
+    run(conn, views)
     conn.execute("COMMIT")
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from scraper import __version__
+from scraper.additions import carry, refuse_columns
 from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
@@ -44,6 +45,8 @@ def replay(
 def rebuild(path: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     """Do what `replay` does, for who holds the lock already."""
     fresh = path.with_name(f"{path.name}.replay")
+    if path.exists():
+        refuse_columns(path)
     made = _make(path, fresh, folder, watcher, jobs)
     if made[0].outcome == DONE:
         _put_in_place(fresh, path)
@@ -87,8 +90,10 @@ def _put_in_place(fresh: Path, path: Path) -> None:
         return
     try:
         if not same(path, fresh):
-            with told(path), closing(sqlite3.connect(fresh)) as new, closing(connect(path)) as old:
-                new.backup(old, progress=_refuse_to_wait)
+            with told(path), closing(connect(path)) as old:
+                carry(path, fresh)
+                with closing(sqlite3.connect(fresh)) as new:
+                    new.backup(old, progress=_refuse_to_wait)
     finally:
         _remove(fresh)  # what could not be copied is made anew by the next
 

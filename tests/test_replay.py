@@ -147,6 +147,89 @@ def test_a_database_of_other_pages_is_made_anew(lived):
     assert not list(lived.parent.glob("*.replay*"))
 
 
+ADDED = """
+CREATE TABLE notes(post_id INTEGER PRIMARY KEY REFERENCES posts(id), text TEXT, size AS (length(text)));
+CREATE TABLE seen(comment REFERENCES comments(id), author INTEGER REFERENCES authors, at TEXT);
+CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO notes SELECT id, 'about ' || title FROM posts;
+INSERT INTO seen SELECT id, author_id, key FROM comments;
+INSERT INTO seen VALUES (NULL, NULL, 'of none');
+INSERT INTO words VALUES ('sea'), ('ship');
+DELETE FROM seen WHERE rowid < 4;
+CREATE VIEW "my posts" AS SELECT title, text FROM posts JOIN notes ON post_id = posts.id;
+CREATE INDEX my_titles ON posts(title);
+CREATE VIRTUAL TABLE my_words USING fts5(at, content='seen');
+CREATE VIRTUAL TABLE my_texts USING fts5(text);
+INSERT INTO my_words(my_words) VALUES ('rebuild');
+INSERT INTO my_texts VALUES ('the harbour at night');
+CREATE TRIGGER my_log AFTER DELETE ON notes BEGIN INSERT INTO words VALUES ('gone ' || old.post_id); END;
+"""
+
+
+def added(db):
+    """What the owner's own tables say, by the addresses of the posts."""
+    with sqlite3.connect(db) as conn:
+        return {
+            "notes": conn.execute(
+                "SELECT url, text, size FROM notes JOIN posts ON id = post_id ORDER BY 1"
+            ).fetchall(),
+            "seen": conn.execute(
+                "SELECT at, key, name FROM seen LEFT JOIN comments ON comments.id = comment"
+                " LEFT JOIN authors ON authors.id = author ORDER BY seen.rowid"
+            ).fetchall(),
+            "words": conn.execute("SELECT word FROM words").fetchall(),
+            "view": sorted(conn.execute('SELECT * FROM "my posts"')),
+            "found": conn.execute("SELECT at FROM my_words WHERE my_words MATCH 'none'").fetchall(),
+            "text": conn.execute("SELECT text FROM my_texts WHERE my_texts MATCH 'harbour'").fetchall(),
+            "names": conn.execute(
+                "SELECT type, name FROM sqlite_master WHERE name LIKE 'my%' ORDER BY 1, 2"
+            ).fetchall(),
+        }
+
+
+def test_what_the_owner_added_goes_over_and_refers_to_the_same_rows(lived):
+    with sqlite3.connect(lived) as conn:
+        conn.executescript(ADDED)
+    before = added(lived)
+    with sqlite3.connect(lived) as conn:  # ids as an older parser might have given them
+        conn.executescript(
+            "UPDATE posts SET id = id + 70; UPDATE comments SET id = id + 500; UPDATE authors SET id = id + 9;"
+            " UPDATE comments SET author_id = author_id + 9; UPDATE posts SET author_id = author_id + 9;"
+            " UPDATE comments SET post_id = post_id + 70; UPDATE notes SET post_id = post_id + 70;"
+            " UPDATE seen SET comment = comment + 500, author = author + 9"
+        )
+    assert added(lived) == before
+    assert replay(lived)[0].outcome == "complete"
+    with sqlite3.connect(lived) as conn:
+        assert conn.execute("SELECT min(id) FROM posts").fetchone() == (1,)
+        assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert added(lived) == before and len(before["seen"]) > 20
+    with sqlite3.connect(lived) as conn:
+        conn.execute("DELETE FROM notes")
+        assert conn.execute("SELECT count(*) FROM words WHERE word LIKE 'gone%'").fetchone() == (12,)
+
+
+@pytest.mark.parametrize(
+    ("sql", "line"),
+    [
+        ("ALTER TABLE posts ADD COLUMN note TEXT", "posts has a column of its owner's .note."),
+        (
+            "CREATE TABLE n(p REFERENCES posts(id)); INSERT INTO posts(id, blog_id, url, key, first_seen, last_seen)"
+            " VALUES (99, 1, 'http://a.example/x', 'x', '', ''); INSERT INTO n VALUES (99)",
+            "its own table n cannot be taken along: 1 of its rows refer to posts that are no more",
+        ),
+    ],
+)
+def test_what_cannot_go_over_is_told_and_nothing_is_changed(lived, sql, line):
+    with sqlite3.connect(lived) as conn:
+        conn.executescript(f"{sql}; UPDATE posts SET title = 'other' WHERE id = 1")
+    before = dump(lived)
+    with pytest.raises(StoreError, match=line):
+        replay(lived)
+    assert dump(lived) == before and not list(lived.parent.glob("*.replay*"))
+
+
 def test_a_writer_that_keeps_the_database_is_told_in_one_line(lived, monkeypatch):
     monkeypatch.setattr("scraper.store_file.BUSY_SECONDS", 0.1)
     with sqlite3.connect(lived) as writer:

@@ -49,7 +49,9 @@ def test_a_file_of_the_first_version_takes_every_step_and_keeps_its_rows(tmp_pat
         conn.execute("DROP INDEX pages_place")
         conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('parts', 'told', 'mended')")
         conn.execute("PRAGMA user_version = 1")
+        conn.execute("CREATE VIEW mine AS SELECT url FROM blogs")
     with Store.open(path) as store:
         assert store.blogs() == [(1, "http://b.example/")]
         assert store.query("SELECT name, sql FROM sqlite_master WHERE name LIKE 'p%' ORDER BY name") == wanted
         assert store.query("PRAGMA user_version") == [(VERSION,)]
+        assert store.query("SELECT url FROM mine") == [("http://b.example/",)], "a view of the owner's"
