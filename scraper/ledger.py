@@ -137,8 +137,12 @@ def place_of(store: Store, url: str) -> tuple[str, int] | None:
 
 
 def said_by(store: Store, url: str) -> tuple[str | None, str | None] | None:
-    """Give title and text of the post that was read on a page."""
-    sql = "SELECT title, body_text FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?"
+    """Give title and text of the post, or of the piece of one, that was read on a page."""
+    sql = (
+        "SELECT title, body_text FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?1"
+        " UNION ALL SELECT title, parts.body_text FROM pages JOIN parts ON parts.page_id = pages.id"
+        " JOIN posts ON posts.id = parts.post_id WHERE pages.url = ?1 AND number > 1"
+    )
     rows = store.query(sql, url)
     return rows[0] if rows else None
 
@@ -148,6 +152,7 @@ def another_post(store: Store, run: Run, url: str) -> str | None:
     rows = store.query(
         "SELECT pages.url FROM posts JOIN pages ON pages.id = page_id WHERE posts.blog_id = ? AND posts.kind = 'post'"
         " AND gone_at IS NULL AND missing_at IS NULL AND pages.status = 200 AND look IS NOT NULL AND pages.url <> ?"
+        " AND pages.error IS NULL"
         " AND run_id IS NOT ? AND pages.url LIKE ? AND title IS NOT NULL ORDER BY last_seen DESC, posts.id LIMIT 1",
         run.blog_id,
         url,

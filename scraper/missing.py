@@ -71,18 +71,25 @@ class Missing:
     )  #: what a host said when doubted; None: nothing
     down: set[str] = field(default_factory=set)  #: hosts found to be out of order
     recent: dict[Print, str] = field(default_factory=dict)  #: what posts of this run said, and where
+    witness: bool = False  #: the next page was asked to see whether posts that were well still are
 
     def judge(
-        self, capture: Capture, found: Found, is_home: Callable[[str], bool], strange: bool = False
+        self,
+        capture: Capture,
+        found: Found,
+        is_home: Callable[[str], bool],
+        strange: bool = False,
+        alone: bool = True,
     ) -> Found:
         """Give an answer that only says that there is no such page as the error it is.
 
-        ``strange``: the page says all else than before.
+        ``strange``: the page says all else than before; ``alone``: no other post is there to be compared with.
         """
         if is_probe(capture.url):
             self._learn(capture, found)
             return Found(capture.url, "error", error="asked to see how a missing page answers")
         self._settle(capture, found)
+        is_witness, self.witness = self.witness and not alone, self.witness and found.kind == "robots"
         target = next((link.url for link in found.links if found.kind == "moved"), None)
         if (
             target
@@ -102,8 +109,8 @@ class Missing:
             return Found(capture.url, "error", error=DOWN)
         if _is_like(self.seen.get(host), found):
             return Found(capture.url, "error", error=LIKE)
-        unsure = self.unsure(capture.url)
-        return Found(capture.url, "error", error=DOWN) if strange and (again or unsure) else found
+        down = strange and (again or is_witness or self.unsure(capture.url))
+        return Found(capture.url, "error", error=DOWN) if down else found
 
     def unsure(self, url: str) -> bool:
         """Tell whether a host did not answer when it was asked if it is out of order."""
@@ -140,6 +147,7 @@ class Missing:
                 self.seen[host] = _print(found)
             return
         self.doubted.pop(host, None)
+        self.witness = True
         if capture.status == 0 or capture.status >= 500 or capture.error:
             self.doubted[host] = None
         elif says and not _is_like(self.seen.get(host), found):

@@ -192,9 +192,10 @@ class Trip:
             self._begin(self.url)
             outcome = self._travel()
         except FetchFailed:
-            if self.journey.over is None:
+            over = self.journey.over or (STOPPED if self.journey.watcher.stopping else None)
+            if over is None:
                 raise
-            outcome = self.journey.over  # not the blog's fault: all was told to stop
+            outcome = over  # not the blog's fault: all was told to stop
         finally:
             self.summary.next_due = ledger.next_due(self.store, self.blog_id)
             self._note_end(outcome)

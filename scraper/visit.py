@@ -97,7 +97,9 @@ class Visit:
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
             found = said or read(capture)
-            found = self.missing.judge(capture, found, self.is_home, self._is_strange(capture, found))
+            strange = self._is_strange(capture, found)
+            alone = not strange or ledger.another_post(self.store, self.run, capture.url) is None
+            found = self.missing.judge(capture, found, self.is_home, strange, alone)
             if found.kind not in ("media", "error", "robots", "moved") and is_file(capture.url):
                 found = self._as_file(capture, found)
             found = found if is_probe(capture.url) else self._found(capture, found)

@@ -19,7 +19,7 @@ from scraper.reading import asks_no_archive
 from scraper.replay import replay
 from scraper.rows import Capture
 from scraper.store import Store
-from scraper.sync import Settings, sync
+from scraper.sync import Settings, Silent, sync
 from scraper.urls import kind_of
 
 FAST = Settings(delay=0)
@@ -635,6 +635,67 @@ def test_a_doubt_that_is_not_answered_changes_no_post(blog, db):
     assert summary.errors >= 12, "what was not believed has failed, and is asked again"
     tries = sum("/again/" in path for path in blog.requests)
     assert tries <= 4, f"the host was asked {tries} times: a doubt is asked as often as any page"
+
+
+@pytest.mark.parametrize("delay", [0, 0.01])
+def test_posts_alone_out_of_order_change_no_post(blog, db, delay):
+    """What does not exist is told as ever, lists are well; but all posts say the same, in the blog's own dress."""
+    blog.posts[6].pieces = ["The second page of it tells of the way home over the sea, and of the fog."]
+    sync(db, [blog.base + "/"], FAST)
+    whole, truth = blog.answer, stored(db)
+    shown = (
+        f"<article><h1 class='entry-title'>Oh</h1><div class='entry-content'><p>{CLOSED}</p></div></article>"
+    )
+    page = blog.frame("Oh", f"<main>{shown}</main>", 'class="single single-post"')
+    blog.answer = lambda path: (200, "text/html", page) if path.startswith("/2010") else whole(path)
+    all_due(db)
+    summary = again(blog, db, Settings(delay=delay))
+    assert (summary.changed_posts, summary.gone_posts, summary.errors) == (0, 0, 13) and stored(db) == truth
+    replay(db)
+    assert stored(db) == truth
+    blog.answer = whole
+    assert again(blog, db).outcome == "complete" and ask(db, "SELECT * FROM revisions") == []
+
+
+def test_a_further_page_that_says_all_else_is_doubted(blog, db):
+    blog.posts[6].pieces = ["The second page of it tells of the way home over the sea, and of the fog."]
+    sync(db, [blog.base + "/"], FAST)
+    truth = stored(db)
+    whole = only_known(blog)
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE pages SET due_at = '' WHERE url LIKE '%/2/'")
+    summary = again(blog, db)
+    assert (summary.outcome, summary.changed_posts) == ("failed", 0) and stored(db) == truth
+    blog.answer = whole
+    blog.posts[6].pieces = ["Another second page, of roads and rails and of a long walk through dry fields."]
+    again(blog, db)
+    assert ask(db, "SELECT field FROM revisions") == [("body_text",)]
+
+
+def test_one_post_that_is_rewritten_is_no_outage(db):
+    with serve(Blog(1)) as blog:
+        sync(db, [blog.base + "/"], FAST)
+        for title in ("Roads", "Rails"):
+            blog.posts[1].title = title
+            blog.posts[1].text = f"Nothing else than {title.lower()}, dry fields and long walks through them."
+            all_due(db)
+            assert again(blog, db).changed_posts == 1
+    assert ask(db, "SELECT title FROM posts") == [("Rails",)]
+
+
+def test_a_run_that_is_stopped_while_it_doubts_was_stopped(blog, db):
+    watcher = Silent()
+    sync(db, [blog.base + "/"], FAST)
+    only_known(blog)
+    closed = blog.answer
+
+    def answer(path):
+        watcher.stopping = watcher.stopping or "never-written" in path
+        return closed(path)
+
+    blog.answer = answer
+    all_due(db)
+    assert sync(db, [], FAST, watcher).outcome == "stopped" and stored(db) == blog.truth()
 
 
 def test_a_soft_404_of_the_day_is_no_outage(blog, db):
