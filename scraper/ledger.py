@@ -137,14 +137,23 @@ def place_of(store: Store, url: str) -> tuple[str, int] | None:
 
 
 def said_by(store: Store, url: str) -> tuple[str | None, str | None] | None:
-    """Give title and text of the post, or of the piece of one, that was read on a page."""
+    """Give title and text of the post, or of the piece of one, that was read on a page, or on one that moved there."""
     sql = (
         "SELECT title, body_text FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?1"
         " UNION ALL SELECT title, parts.body_text FROM pages JOIN parts ON parts.page_id = pages.id"
         " JOIN posts ON posts.id = parts.post_id WHERE pages.url = ?1 AND number > 1"
+        " UNION ALL SELECT title, body_text FROM pages JOIN pages AS old ON old.moved_to = pages.id"
+        " JOIN posts ON posts.page_id = old.id WHERE pages.url = ?1"
     )
     rows = store.query(sql, url)
     return rows[0] if rows else None
+
+
+def told_title(store: Store, run: Run, url: str) -> str | None:
+    """Give the title that a feed tells of the post at an address."""
+    sql = "SELECT title FROM entries WHERE blog_id = ? AND key = ?"
+    rows = store.query(sql, run.blog_id, page_key(url))
+    return rows[0][0] if rows else None
 
 
 def another_post(store: Store, run: Run, url: str) -> str | None:

@@ -12,6 +12,7 @@ from scraper.urls import comment_page, kind_of, origin, same_page
 _PROBE = "a-page-that-was-never-written-7f3a91c2/"
 _DOUBT = _PROBE + "again/"  # asked when a page says all else than before: is it the server?
 _WORDS = re.compile(r"\w+")
+_OF_PROBE = frozenset(_WORDS.findall(_DOUBT))  # which some servers say again
 _TELLING = re.compile(r"[^\W\d_]{4,}|[\u2e80-\uffdc]")  # no small words, no numbers
 _ALIKE, _RESEMBLES = 0.9, 0.6
 _STRANGE = 0.25
@@ -59,6 +60,16 @@ def says_all_else(title: str | None, text: str | None, found: Found) -> bool:
     new = frozenset(_TELLING.findall(f"{post.title} {post.body_text}".lower()))
     much_less = len(post.body_text or "") < _STRANGE * len(text or "")
     return much_less or not new or len(old & new) / len(new) < _STRANGE
+
+
+def tells_nothing_of(title: str | None, found: Found) -> bool:
+    """Tell whether a post never read before says no word of the title that a feed tells of it."""
+    post = found.post
+    if post is None or not title or post.title == title:
+        return False
+    words = _TELLING.findall(title.lower())
+    said = f"{post.title} {post.body_text}".lower() if words else ""
+    return bool(words) and not any(word in said for word in words)
 
 
 @dataclass(slots=True)
@@ -124,8 +135,7 @@ class Missing:
             return None
         if len(self.recent) >= _RECENT:
             del self.recent[next(iter(self.recent))]
-        own = (found.canonical_url or found.url).partition("#")[0]
-        own = paged[0] if (paged := comment_page(own)) else own  # its pages of comments show the post again
+        own = own_address(found)
         at = self.recent.setdefault(said, own)
         return None if same_page(at, own) else at
 
@@ -135,7 +145,7 @@ class Missing:
         return [
             url
             for said, url in self.recent.items()
-            if (known := told.get(origin(url) or "")) and _share(known[1], _bare(said, url)) >= _RESEMBLES
+            if (known := told.get(origin(url) or "")) and _likeness(known, said, url) >= _RESEMBLES
         ]
 
     def _learn(self, capture: Capture, found: Found) -> None:
@@ -151,17 +161,17 @@ class Missing:
         if capture.status == 0 or capture.status >= 500 or capture.error:
             self.doubted[host] = None
         elif says and not _is_like(self.seen.get(host), found):
-            self.doubted[host] = found.post.title if found.post else None, _bare(_print(found), capture.url)
+            self.doubted[host] = _print(found)
 
     def _settle(self, capture: Capture, found: Found) -> None:
         """The text asked right after the doubt tells whether all pages are so, or but those that are not there."""
         host = origin(capture.url) or ""
         said = self.doubted.get(host)
-        if said is None or host in self.down:
+        if said is None or host in self.down or _is_for_machines(capture.url):
             return
         if capture.status == 0 or capture.status >= 500 or (found.post and self._resembles(host, found)):
             self.down.add(host)
-        elif found.post is not None and capture.status == 200:
+        elif found.post and capture.status == 200 and not _is_like(self.seen.get(host), found):
             self.seen[host] = said
             del self.doubted[host]
 
@@ -171,22 +181,30 @@ class Missing:
         now = _print(found)
         if said is not None and not (said[1] or now[1]):
             return said[0] is not None and said[0] == now[0]
-        return said is not None and _share(said[1], _bare(now, found.url)) >= _RESEMBLES
+        return said is not None and _likeness(said, now, found.url) >= _RESEMBLES
 
     def _names_a_text(self, url: str, home: str) -> bool:
         """A list's first page may well be the home page; a text's place never was."""
         return kind_of(url) in (None, "post", "page") and not same_page(url, home)
 
 
+def own_address(found: Found) -> str:
+    """Give the address of the post that a page shows; its pages of comments show the post again."""
+    own = (found.canonical_url or found.url).partition("#")[0]
+    return paged[0] if (paged := comment_page(own)) else own
+
+
 def _is_like(known: Print | None, found: Found) -> bool:
-    return known is not None and _are_like(known, _print(found))
-
-
-def _are_like(known: Print, said: Print) -> bool:
-    title, words = said
-    if title != known[0] or not (title or words):
+    title, words = said = _print(found)
+    if known is None or title != known[0] or not (title or words):
         return False
-    return not (words or known[1]) or _share(words, known[1]) >= _ALIKE
+    return not (words or known[1]) or _likeness(known, said, found.url) >= _ALIKE
+
+
+def _likeness(known: Print, said: Print, url: str) -> float:
+    """How much two pages say alike, but for the words of their addresses, which some servers say again."""
+    own = frozenset(_WORDS.findall(url.lower())) | _OF_PROBE
+    return _share(known[1] - own, said[1] - own)
 
 
 def _share(some: frozenset[str], others: frozenset[str]) -> float:
@@ -203,8 +221,3 @@ def _print(found: Found) -> Print:
     post = found.post
     text = post.body_text or "" if post else ""
     return (post.title if post else None), frozenset(_WORDS.findall(text.lower()))
-
-
-def _bare(said: Print, url: str) -> frozenset[str]:
-    """The words of a page without those of its own address, which some servers say again."""
-    return said[1] - frozenset(_WORDS.findall(url.lower()))

@@ -395,8 +395,8 @@ def moved(look: Look, target_id: int, since: str) -> tuple[int, int] | None:
     young = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
     if not old or not young or old["id"] >= young["id"] or not _same_post(old, young):
         return None
-    sql = "SELECT count(*) FROM comments WHERE post_id = ? AND first_seen >= ?"
-    comments = int(look.conn.execute(sql, (young["id"], since)).fetchone()[0])
+    sql = "SELECT count(*) FROM comments WHERE post_id = ? AND first_seen BETWEEN ? AND ?"  # none of imports to come
+    comments = int(look.conn.execute(sql, (young["id"], since, look.at)).fetchone()[0])
     for table in (
         "parts",
         "links",
@@ -410,7 +410,7 @@ def moved(look: Look, target_id: int, since: str) -> tuple[int, int] | None:
         look.conn.execute(f"DELETE FROM {table} WHERE post_id = ?", (young["id"],))  # noqa: S608
     look.conn.execute("UPDATE pages SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
     look.conn.execute("DELETE FROM posts WHERE id = ?", (young["id"],))
-    return int(young["first_seen"] >= since), comments
+    return int(since <= young["first_seen"] <= look.at), comments
 
 
 # ------------------------------------------------------------------------------------------- witnesses

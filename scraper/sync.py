@@ -488,19 +488,24 @@ class Trip:
         return found
 
     def _keep_all(self, captures: list[Capture]) -> None:
-        """The way of new posts, each step for all of them; their rows stand together."""
+        """The way of new posts, each step for all of them; those in doubt go last, when it is settled."""
         if len(captures) < 2 or self.settings.obey_noarchive:
             for capture in captures:
                 self._keep(capture)
             return
-        said = [read(capture) for capture in captures]
-        doubted = [c.url for c, found in zip(captures, said, strict=True) if self.visit.doubts(c, found)]
+        both = [(capture, read(capture)) for capture in captures]
+        doubted = self.visit.in_doubt(both)
+        self._keep_together([one for one in both if one[0].url not in doubted])
         if doubted:
-            self._ask_whether_down(doubted[0])
-        captures = [self._archive(capture) for capture in captures]
+            self._ask_whether_down(next(iter(doubted)))
+            self._keep_together([one for one in both if one[0].url in doubted])
+
+    def _keep_together(self, both: list[tuple[Capture, Found]]) -> None:
+        """Into the WARC, and into rows that stand together."""
+        both = [(self._archive(capture), said) for capture, said in both]
         with self.store.writing():
-            kept = [self.visit.keep(*one)[1] for one in zip(captures, said, strict=True)]
-        for capture, one in zip(captures, kept, strict=True):
+            kept = [self.visit.keep(capture, said)[1] for capture, said in both]
+        for (capture, _), one in zip(both, kept, strict=True):
             self._tell(capture, one)
 
     def _archive(self, capture: Capture) -> Capture:

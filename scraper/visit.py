@@ -10,7 +10,7 @@ from scraper import archive, ledger
 from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
 from scraper.errors import ArchiveError
 from scraper.frontier import Lead
-from scraper.missing import Missing, is_probe, probe_of, says_all_else
+from scraper.missing import Missing, is_probe, own_address, probe_of, says_all_else, tells_nothing_of
 from scraper.patterns import Patterns
 from scraper.reading import read, read_rules
 from scraper.rows import Capture, Found
@@ -171,9 +171,20 @@ class Visit:
             return False
         return self._is_strange(capture, found) or self.missing.repeats(found) is not None
 
+    def in_doubt(self, both: list[tuple[Capture, Found]]) -> dict[str, None]:
+        """Give the addresses of the pages in doubt, and of those among them that said the same first."""
+        doubted = dict.fromkeys(capture.url for capture, found in both if self.doubts(capture, found))
+        first = {self.missing.repeats(found) for capture, found in both if capture.url in doubted}
+        return doubted | dict.fromkeys(found.url for _, found in both if own_address(found) in first)
+
     def _is_strange(self, capture: Capture, found: Found) -> bool:
-        said = ledger.said_by(self.store, capture.url) if found.post is not None else None
-        return said is not None and says_all_else(*said, found)
+        """Does a page say nothing of what it said before, or of what a feed tells of it?"""
+        if found.post is None:
+            return False
+        said = ledger.said_by(self.store, capture.url)
+        if said is not None:
+            return says_all_else(*said, found)
+        return tells_nothing_of(ledger.told_title(self.store, self.run, capture.url), found)
 
     def is_home(self, url: str) -> bool:
         return url in self.homes

@@ -593,6 +593,30 @@ def test_a_first_sync_that_meets_it_keeps_no_such_post(blog, db):
     assert stored(db) == before
 
 
+@pytest.mark.parametrize("well", range(7, 13))
+@pytest.mark.parametrize("soft", [False, True])
+def test_a_first_sync_during_which_the_server_falls_out_of_order(blog, db, well, soft):
+    """So many answers are well, then all but the lists say that it is closed; missing pages may be told by 200."""
+    whole, lists, before = blog.answer, ("/", "/robots.txt", "/feed/", "/sitemap.xml"), [well]
+    lost = (
+        "<title>Lost</title><h1>Lost</h1><p>Nothing stands at this place; that was never a page of ours.</p>"
+    )
+
+    def answer(path):
+        said = whole(path)
+        before[0] -= 1
+        if before[0] < 0 and path not in lists:
+            return 200, "text/html", CLOSED
+        return (200, "text/html", lost) if soft and said[0] == 404 else said
+
+    blog.answer = answer
+    sync(db, [blog.base + "/"], FAST)
+    assert ask(db, "SELECT url FROM posts WHERE title LIKE '%closed%'") == []
+    before[0] = 1000
+    sync(db, [], FAST)
+    assert stored(db) == blog.truth()
+
+
 def only_known(blog, text=CLOSED):
     """Home page and lists answer as ever, all else says the same; gives what undoes it."""
     whole = blog.answer
