@@ -15,6 +15,18 @@ _SCRIPTS = (
     ("hy", re.compile(r"[\u0530-\u058f]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("pa", re.compile(r"[\u0a00-\u0a7f]")),
+    ("gu", re.compile(r"[\u0a80-\u0aff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("te", re.compile(r"[\u0c00-\u0c7f]")),
+    ("kn", re.compile(r"[\u0c80-\u0cff]")),
+    ("ml", re.compile(r"[\u0d00-\u0d7f]")),
+    ("si", re.compile(r"[\u0d80-\u0dff]")),
+    ("lo", re.compile(r"[\u0e81-\u0edf]")),
+    ("my", re.compile(r"[\u1000-\u109f]")),
+    ("am", re.compile(r"[\u1200-\u137f]")),
+    ("km", re.compile(r"[\u1780-\u17ff]")),
 )
 _FOREIGN = re.compile("[\u0370-\U0010ffff]")  #: every script above, and more
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,6 +56,21 @@ _COMMON = {
     "vi": "và của là có không những được một trong cho người đã với các này khi để cũng như đó nhưng từ về nhiều ra lại đến vào phải anh tôi rất hay làm nào",
     "hr": "i u je na se da su za od s o kao što ne koji ali te to bi iz po sam biti samo ili nije koja koje ako kako već više može sve njegov bila bio smo jer kad ima vrlo tko",
     "sl": "in je v na se da so za ne ki pa z s tudi kot po ali še bi od lahko pri iz bil kar sem bila bilo samo če tako ko več ima ni zelo kako vse med jih",
+    "lt": "ir yra kad su iš į tai bet ne o kaip buvo už dar tik jau nuo per po mano aš mes jis ji jie apie kai jei kur labai gal čia taip ar bei savo vis visi man būti nes prie kas ką ten dėl arba tada šiandien",
+    "lv": "un ir ka no ar uz par bet nav kas tas kā es tā arī vai bija pie jau līdz tik ko pēc lai mēs viņš ja vēl ļoti kad gan to šo šis man savu var tikai būs tad pa tomēr bez viņa esmu jo",
+    "et": "ja on ei et see ta ka oli ma kui aga mis siis ning või nii kes seda oma ju mu veel välja kõik nagu tema mida pole sest väga olen juba nüüd ainult kuid üks sa me saab olla palju peale",
+    "is": "og að í á er sem það við til um en með ekki var af ég hann því eru fyrir hún þetta svo eins þá hafa verið hefur mjög þegar frá eða þeir sér upp hér nú mér ef hvað þess þar þó kom mig minn meira",
+    "cy": "yn yr ar ei mae am ac oedd wedi gan bod hynny fy eu ond sy fod hefyd ni fel ein dim fe roedd chi hon hwn nid na rhai mwy iawn bydd",
+    "ga": "agus an na ar go is le do ní bhí sé atá ag sin seo mar ach nach tá níos chun leis sí siad mé don faoi féin bhfuil raibh",
+    "sq": "dhe në të që për një nga si ka se është më do por nuk ne ishte janë kam ky kjo kur edhe ai ajo tij saj pas çdo mund ose këtë deri vetëm shumë mirë aty ku tek jam",
+    "eu": "eta da ez bat du dira dute zen egin baina ere hau izan dela den oso behar gure nire hori honetan beste zuen baino duen edo dut dugu egiten nik ditu bezala gero hemen zer",
+    "gl": "en do unha non por con pero moi tamén xa cando onde isto co coa polo pola dun dunha nunha lle así moito ata ou teño ten estaba máis ao dos das á ás",
+    "ms": "yang dan untuk dengan tidak dari juga saya boleh kerana bahawa ialah iaitu daripada kepada sahaja apabila tetapi beliau nak tak mereka lagi orang pula perlu",
+    "tl": "ang ng sa mga na ay at ko ako hindi si ito kung para ni ka siya niya lang pa naman mo may isang din nang kami yung po namin dahil lahat tayo sila ba kaya wala nila",
+    "af": "die en van in is nie het dat ek wat te om vir met op sy was as by hy ons aan hulle maar so daar sal sou jy een word deur kan baie ook na toe dit my uit nog haar",
+    "eo": "la de kaj en estas mi ne al ke por kun tio sed ĝi kiu oni pri el ili ĉi estis ankaŭ nur jam tre plej kiel se ŝi ĉar kiam niaj mia havas tiu",
+    "be": "і ў не на што я з як а гэта да па але мы за так усе ад бы вы для пра было яго толькі мне калі ужо быў яшчэ мяне або яны таксама які каб можна вельмі яна ці гэты быць",
+    "mk": "и во не на што тој со јас како а тоа по но ние за од се да ќе сум е при или има само ако си го му ги таа тие беше уште многу еден кој кои оваа овој кога може биде",
     "ru": "и в не на что он с я как а то это по к но мы за из же так все от бы у вы для о было его только мне если да когда уже был ещё меня или есть их она тоже до который чтобы можно очень",
     "uk": "і в не на що він з я як а то це по до але ми за із же так все від би у ви для про було його тільки мені якщо та коли вже був ще мене або є їх вона також який щоб можна дуже й",
     "bg": "и в не на че той с аз как а това по към но ние за от се да ще са съм е при или има като само ако си го ни ми те те беше още много един което които тази този след може",
@@ -87,9 +114,10 @@ def detect(text: str) -> tuple[str | None, float]:
         )  # each says what a word does
         if share > (0.08 if lang == "ja" else 0.35):
             if lang in ("ru",):
-                return _by_words(words, ("ru", "uk", "bg", "sr"), lang)
+                return _by_words(words, ("ru", "uk", "bg", "sr", "be", "mk"), lang)
             if lang == "ar":
-                return ("fa", 0.9) if re.search("[پچژگ]", sample) else ("ar", 0.9)
+                urdu = re.search("[ٹڈڑں]", sample)
+                return ("ur" if urdu else "fa" if re.search("[پچژگ]", sample) else "ar"), 0.9
             return lang, 0.98
         rare = rare or (lang if share > 0.12 else None)
     spelled, sure = _by_words(words, None, None)
