@@ -118,10 +118,13 @@ class Look:
     @cached_property
     def sites(self) -> list[str]:
         found = evidence.site_names(self.page)
+        parts = {letters(part) for part in title_parts(self.page.title_text)}
+        posts = parts - set(map(letters, found)) if parts & set(map(letters, found)) else ()
         for rule in _SITE:
             for el in rule.elements(self.page.index)[:2]:
                 text = squash("".join(el.itertext()))
                 told = 0 < len(text) < 80 and not _in_address(text, self.page.url)
+                told = told and letters(text) not in posts  # a theme's "blog-title" may be the post's
                 if told and not self._leads_here(el) and not has_day_below(el):
                     found.append(text)
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
@@ -349,7 +352,19 @@ class Look:
             for c in claims
             if c.value
         ]
-        return max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+        best = max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
+        return Claim(None, "empty heading", 0.8) if best.sure < titles.SURE and self._is_untitled else best
+
+    @property
+    def _is_untitled(self) -> bool:
+        """Does a heading stand empty where the post's title should be? Then no other heading is it."""
+        hits = (el for _, el in self.hits("title") if not isinstance(el, str))
+        return any(el.tag in _HEADINGS and titles.is_empty(el, self.page) for el in hits) or any(
+            titles.is_empty(el, self.page) and titles.leads_here(el, self.page)
+            for tag in _HEADINGS
+            for el in self.page.index.by_tag.get(tag, ())
+            if el not in self.away and el not in self.comment_elements
+        )
 
     def _titles_by_rule(self, window: str) -> Iterator[Claim]:
         """What rules name the title, but for the site's name, a day, a form's heading and other posts' titles."""

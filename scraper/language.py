@@ -67,7 +67,7 @@ _COMMON = {
     "gl": "en do unha non por con pero moi tamén xa cando onde isto co coa polo pola dun dunha nunha lle así moito ata ou teño ten estaba máis ao dos das á ás",
     "ms": "yang dan untuk dengan tidak dari juga saya boleh kerana bahawa ialah iaitu daripada kepada sahaja apabila tetapi beliau nak tak mereka lagi orang pula perlu",
     "tl": "ang ng sa mga na ay at ko ako hindi si ito kung para ni ka siya niya lang pa naman mo may isang din nang kami yung po namin dahil lahat tayo sila ba kaya wala nila",
-    "af": "die en van in is nie het dat ek wat te om vir met op sy was as by hy ons aan hulle maar so daar sal sou jy een word deur kan baie ook na toe dit my uit nog haar",
+    "af": "die nie ek vir sy hy hulle sal jy deur baie toe sê dis hierdie kon mense omdat vandag hul myself gesê my",
     "eo": "la de kaj en estas mi ne al ke por kun tio sed ĝi kiu oni pri el ili ĉi estis ankaŭ nur jam tre plej kiel se ŝi ĉar kiam niaj mia havas tiu",
     "be": "і ў не на што я з як а гэта да па але мы за так усе ад бы вы для пра было яго толькі мне калі ужо быў яшчэ мяне або яны таксама які каб можна вельмі яна ці гэты быць",
     "mk": "и во не на што тој со јас како а тоа по но ние за од се да ќе сум е при или има само ако си го му ги таа тие беше уште многу еден кој кои оваа овој кога може биде",

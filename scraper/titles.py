@@ -84,8 +84,11 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     """Headings weighed by the window's title: what is a part of both is the post's."""
     # "– The site" where the post has no title; "india . ann . example - The mill"
     named = {"", *map(letters, sites), letters(host(page.url))}
-    edges = filter(None, (at_edge(site, page.title_text) for site in sites))
+    edges = list(filter(None, (at_edge(site, page.title_text) for site in sites)))
     parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
+    if words.ARCHIVE_LABEL.search(page.title_text):  # "The site » Blog Archive » The mill"
+        edges = [words.ARCHIVE_LABEL.sub("", f"» {edge}").strip("» ") for edge in edges]
+        parts = [p for p in parts if not words.ARCHIVE_LABEL.search(f"» {p} »") or is_slug(p, page.url)]
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     found, seen, best = headings(page, hidden), 0, 0.0
@@ -97,7 +100,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
-        named_alike = fold(text) in site_names and not _is_linked(page, el)
+        named_alike = fold(text) in site_names and not leads_here(el, page)
         if named_alike or _is_no_title(page, el, text, key in window, key in sizes):
             continue
         if part := _part_in(el, text, parts) if key not in sizes else None:
@@ -129,10 +132,15 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     if best < SURE:  # else nothing of these is as sure
         yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
         yield from _permalinks(page, hidden, sites)
-        yield from _window(page, parts, named)
+        yield from _window(page, parts, named, [p for p in edges if p in parts])
 
 
-def _is_linked(page: Page, el: Element) -> bool:
+def is_empty(el: Element, page: Page) -> bool:
+    """Does a heading say nothing, and show nothing?"""
+    return not squash(words_in(el)) and next(el.iter("img", "svg", "picture"), None) is None
+
+
+def leads_here(el: Element, page: Page) -> bool:
     """Does a heading link to the page itself, or say that it links to a post? Then it is no site's name."""
     return _own_link(page, el) is not None or any(map(_is_bookmark, el.iter("a")))
 
@@ -180,15 +188,15 @@ _PARAGRAPH = 40  # characters
 SURE = 0.7  #: what is said by more than a heading alone
 
 
-def _window(page: Page, parts: list[str], named: set[str]) -> Iterator[Claim]:
-    """What the window's title says, where no heading says it better."""
+def _window(page: Page, parts: list[str], named: set[str], edges: list[str]) -> Iterator[Claim]:
+    """What the window's title says, where no heading says it better; ``edges``: beside the site's name."""
     if _EMPTY_SLOT.search(page.title_text):
         return  # "The site :" where a post's title could not be printed
     if parts:
         whole = [p for p in parts if p == page.title_text and ": «" in p]  # what is named so behind a colon
-        best = max(parts[:1] + whole + [p for p in parts if _separable(p, page.title_text)], key=len)
+        best = max(parts[:1] + whole + edges + [p for p in parts if _separable(p, page.title_text)], key=len)
         yield Claim(best, "window title", 0.45)
-    elif letters(page.title_text) not in named:
+    elif letters(page.title_text) not in named and not words.ARCHIVE_LABEL.search(page.title_text):
         yield Claim(page.title_text, "window title", 0.35)
 
 
@@ -235,12 +243,15 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
     return (
         _names_post(page, el)
         or home_link(page, el)
-        or _is_day(text)
+        or _tells_when(text)
+        or bool(words.PERMALINK.fullmatch(text))
+        or any(_RESPOND.fullmatch(a.get("id") or "") for a in islice(el.iterancestors(), 3))
         or _is_byline(el, text)
         or _is_tagline(page, el)
     )
 
 
+_RESPOND = re.compile(r"respond|comment-?form")
 _OVER_COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?(?:[-_]?(?:title|heading|header))?|(?:comment-?)?reply-title)(?:\s|$)"
 )
@@ -351,7 +362,9 @@ def _permalinks(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[
         if hover and (_is_day(text) or not letters(text)):
             text = squash(hover[1]).strip("\"'“”‘’«»")
         named = 2 < len(text) < 300 and fold(text) not in {fold(s) for s in sites}
-        named = named and not (_tells_when(text) or _PERMALINK.fullmatch(text))
+        named = named and not (
+            _tells_when(text) or _PERMALINK.fullmatch(text) or words.PERMALINK.fullmatch(text)
+        )
         if named and same_page(target or "", page.url):
             yield Claim(text, "link to the page itself", 0.62)
             return

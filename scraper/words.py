@@ -157,8 +157,16 @@ ABOUT_WHOM = re.compile(
 )
 
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
+#: how themes of old began the window's title of every post
+ARCHIVE_LABEL = re.compile(
+    r"»\s*(?:blog[\s-]*)?(?:archiv(?:e|es|i|io|o)?|archives?\s+(?:du|des)\s+blogs?|ar(?:qu|ch)ivos?(?:\s+d[eo]l?\s+blog)?|"
+    r"archief|arkiv|архив(?:\s+блога)?)\s*(?:»|$)",
+    re.I,
+)
+
 AROUND_POST = re.compile(
     r"\W*(?:footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
+    r"about\s+the\s+authors?(?:\s*:.*)?|add\s+yours|follow\s+us|type\s+to\s+search|subscribe|"
     r"categories|archives?|search|links|blogroll|meta|pages|tags|tag\s+cloud|calendar|kategorien|archive?|suche|seiten|schlagw(?:ö|oe)rter|schlagworte|letzte\s+(?:beitr(?:ä|ae)ge|kommentare)|"
     r"cat[ée]gories|rechercher?|liens|[ée]tiquettes|articles\s+r[ée]cents|commentaires\s+r[ée]cents|categor[ií]as|archivos?|buscar|enlaces|entradas\s+recientes|comentarios\s+recientes|arquivos?|pesquisar?|"
     r"categorie|archivi?o?|cerca|articoli\s+recenti|commenti\s+recenti|archief|zoeken|recente\s+(?:berichten|reacties)|kategorie|szukaj|ostatnie\s+wpisy|kategorier|arkiv|sök|søk|"
