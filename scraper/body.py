@@ -31,6 +31,7 @@ from scraper.furniture import (
     marked,
     names_body,
     names_meta,
+    signs_off,
 )
 from scraper.select import Element, Index, words_in
 from scraper.textsums import Sums
@@ -276,6 +277,8 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         text = sums.line(i)
         if files_a_link(sums.elements[i], text) or _says_something(sums, i, text):
             break
+        if _is_plain(sums.elements[i]) and not sums.links[i] and signs_off(text):
+            break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
         filed = is_filing(sums.elements[i], text) or (is_tail(text) and _is_licence(sums.elements[i]))
         filed = filed or _heads_buttons(sums, i) or _leads_to_itself(sums.elements[i])
@@ -303,7 +306,7 @@ def _heads_buttons(sums: Sums, i: int) -> bool:
 
 
 def _leads_to_itself(el: Element) -> bool:
-    """Does a line say nothing but links to the page's top, or to print or send it, as WP-Print's and WP-Email's do?"""
+    """Does a line say nothing but links to the page's top, to its comments, or to print or send it (WP-Print)?"""
     links = [a for a in el.iter("a") if words_in(a).strip()]
     said = sum(len(words_in(a).strip()) for a in links)
     alone = bool(links) and len(squash(words_in(el))) < said + 3 * len(links)
@@ -314,7 +317,9 @@ def _leads_to_itself(el: Element) -> bool:
     )
 
 
-_OF_THIS_PAGE = re.compile(r"(?:^|/)(?:print|email(?:popup)?)/(?:index\.html)?$", re.I)
+_OF_THIS_PAGE = re.compile(
+    r"(?:^|/)(?:print|email(?:popup)?)/(?:index\.html)?$|#(?:respond|comments|disqus_thread)$", re.I
+)
 
 
 def _is_licence(el: Element) -> bool:
@@ -325,11 +330,13 @@ def _is_licence(el: Element) -> bool:
 def _short_units(sums: Sums, at: int, most: int) -> Iterator[int]:
     """The largest elements that hold no more than a line: headings, labels, bylines."""
     i = at + 1
+    drawn = {el for name in sums.index.classes_like(*_LISTINGS) for el in sums.index.by_class[name]}
     while i <= sums.last[at]:
         last = sums.last[i]
         listing = sums.tags[i] in ("pre", "code") or (
             sums.tags[i] in ("figure", "table") and "highlight" in sums.names(i)
         )
+        listing = listing or sums.elements[i] in drawn
         if sums.out[i] or not sums.text[i] or listing:
             i = last + 1
             continue
@@ -342,6 +349,10 @@ def _short_units(sums: Sums, at: int, most: int) -> Iterator[int]:
             yield from (c for c in ends if words.READ_MORE.fullmatch(sums.line(c)))
             whole = True
         i = last + 1 if whole else i + 1
+
+
+#: classes of listings drawn line by line in other elements than pre: by GeSHi, CodeColorer, SyntaxHighlighter
+_LISTINGS = ("geshi", "codecolorer", "syntaxhighlighter", "wp_syntax", "codehilite")
 
 
 def _is_unit(sums: Sums, i: int, most: int) -> bool:

@@ -477,8 +477,9 @@ _ACCOUNT = re.compile(r"/user/(?:register|log-?in|password)\b")
 
 
 def is_site_title(el: Element) -> bool:
-    """Is it classed as the site's name? Jekyll's first theme marks it as an author."""
-    return bool(_SITE_TITLE.search(el.get("class") or ""))
+    """Is it classed as the site's name, or stands in what is? Jekyll's first theme marks it as an author."""
+    around = (el, *islice(el.iterancestors(), 1))
+    return any(_SITE_TITLE.search(name) for e in around for name in (e.get("class") or "", e.get("id") or ""))
 
 
 _SITE_TITLE = re.compile(r"(?:^|\s)(?:(?:site|blog)[-_]?(?:title|name)|logo|brand)(?:\s|$)")

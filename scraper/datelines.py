@@ -22,13 +22,18 @@ def dates(
 ) -> Iterator[Claim]:
     """Dates in the lines around the body, the nearest line first.
 
-    An hour of the text's own, of a day that stands outside it without one, is when something takes place.
+    An hour of the text's own, of a day that stands outside it without one, is when something takes place; and so is
+    a day, where a line outside says when the post was published.
     """
     found = [*_dates(scene, updated, order, now)]
-    days = {claim.value for line, claim in found if line not in scene.edges}
+    outside = [(line, claim) for line, claim in found if line not in scene.edges]
+    days = {claim.value for _, claim in outside}
+    says_when = any(
+        words.PUBLISHED.search(line.text) or words.FILING.search(line.text) for line, _ in outside
+    )
     for line, claim in found:
         signed = line not in scene.edges or words.PUBLISHED.search(line.text) or words.BY.search(line.text)
-        if signed or "T" not in claim.value or claim.value[:10] not in days:
+        if signed or not (says_when or ("T" in claim.value and claim.value[:10] in days)):
             yield claim
 
 

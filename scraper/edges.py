@@ -15,6 +15,7 @@ from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import date_only, month_of
 from scraper.fields import comment_count, fold, is_comments_heading, letters, only_comment_count
+from scraper.furniture import signs_off
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Term
@@ -95,7 +96,7 @@ class Known:
         text = fold(line.text)
         if above and self._leads_elsewhere(line):
             return False
-        if not above and _is_signature(line):
+        if not above and (_is_signature(line) or self._names_place(line)):
             return False
         if above and self.title and letters(text) == letters(self.title):
             return not (_is_paragraph(line) and line.text.endswith((".", "!")) and self.title[-1:].isalnum())
@@ -123,6 +124,15 @@ class Known:
         if above and left and not when and _is_paragraph(line) and not words.BY.search(line.text):
             return False  # "Greetings from Ann" is how she begins
         return said > 1 and not figures and left <= min(_LEFT, said + 10)
+
+    def _names_place(self, line: Line) -> bool:
+        """Does a paragraph below the text tell where its author was, and when: "Portland, May 4, 2012"?"""
+        if not _is_alone(line) or not signs_off(line.text):
+            return False
+        text = fold(line.text)
+        for name in (*self.names, *(fold(term.name) for term in self.terms)):
+            text = text.replace(name, " ")
+        return signs_off(text.title())
 
     def _counts(self, text: str) -> int | None:
         """How many comments a line tells, and perhaps to what: "21 Responses to “The mill”"."""
@@ -180,9 +190,13 @@ def _weight(token: str) -> int:
 
 def _is_signature(line: Line) -> bool:
     """Is it a day alone in a paragraph without a class, as authors close what they write?"""
+    return _is_alone(line) and (date_only(line.text) or not any(map(str.isalpha, line.text)))
+
+
+def _is_alone(line: Line) -> bool:
+    """Is a line a paragraph without a class, and without a link?"""
     el = line.pieces[0][0]
-    alone = len(line.pieces) == 1 and el.tag == "p" and not el.get("class")
-    return alone and (date_only(line.text) or not any(map(str.isalpha, line.text)))
+    return len(line.pieces) == 1 and el.tag == "p" and not el.get("class")
 
 
 def _is_paragraph(line: Line) -> bool:

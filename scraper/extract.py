@@ -119,7 +119,8 @@ def _by_days(previous: Claim, following: Claim, day: str | None) -> tuple[Claim,
     before, after = (date_in(claim.value or "") or "" for claim in (previous, following))
     said = [len(told) for told in (before, after) if told]
     size = min(said, default=0)  # of a year, a month or a day
-    if not day or size < 4 or len(said) < bool(previous.value) + bool(following.value):
+    alone = len(said) < bool(previous.value) + bool(following.value)  # the other's address tells no day
+    if not day or size < 4 or (alone and size < 10):
         return previous, following
     turned = (not before or before[:size] >= day[:size]) and (not after or after[:size] <= day[:size])
     apart = before[:size] != day[:size] if before else after[:size] != day[:size]

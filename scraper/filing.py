@@ -26,6 +26,7 @@ Filed = dict[str, dict[str, tuple[Term, int]]]
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     groups: list[Filed] = []
+    joined: set[int] = set()  # groups of which a line joins the terms as a sentence does
     listed = _long_list(scene.after, scene) | _long_list(scene.before, scene)
     for part in (scene.before, scene.inside, scene.after):
         groups.append(_nothing())
@@ -39,6 +40,8 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             if part is scene.after and _is_rubric(line):
                 continue
             state = _read_terms(line, state, scene, found)
+            if part is not scene.inside and _is_sentence_of_terms(line, scene):
+                joined.update(id(groups[-1][kind]) for kind in groups[-1])
             if len(line.text) < _LABEL and words.LABEL_OF_ALL.search(line.text) and not _is_links(line):
                 state = _ALL
             if part is scene.after and any(found.values()) and _is_of_neighbour(line):
@@ -54,7 +57,7 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
         if _label(line.pieces[0][1]) or (files and not _leads_abroad(line, scene)):
             _read_terms(line, None, scene, groups[-1])
     _choose(groups, scene)
-    return _strongest(_filed(groups, "categories")), _strongest(_filed(groups, "tags"))
+    return _strongest(_filed(groups, "categories", joined)), _strongest(_filed(groups, "tags", joined))
 
 
 _MOST = 2000  # pieces of a line: no post is filed under so many terms
@@ -183,7 +186,15 @@ def _add(to: Filed, found: Filed) -> None:
                 to[kind][key] = (term, strength)
 
 
-def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
+def _is_sentence_of_terms(line: Line, scene: Scene) -> bool:
+    """Does a line say a few terms one after the other, as a post's are told: "Tea, Mills, and Rivers"?"""
+    links = list(dict.fromkeys(links_around(line)))
+    between = [squash(text) for el, text in line.pieces if _link_around(el) is None]
+    joints = sum(text.startswith((",", "、")) for text in between)
+    return 2 < len(links) <= _FEW and joints == len(links) - 1 and not _is_apart([line], scene)
+
+
+def _filed(groups: list[Filed], kind: str, joined: Collection[int]) -> dict[str, tuple[Term, int]]:
     """The terms of all groups of lines but those that list all that the blog has.
 
     Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
@@ -194,7 +205,8 @@ def _filed(groups: list[Filed], kind: str) -> dict[str, tuple[Term, int]]:
     for group in told:
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
         smaller = (o for o in told if len(o) < len(group) and any(strength for _, strength in o.values()))
-        if not any(len(group) > 2 and _is_part(other, group) or bare for other in smaller):
+        whole_list = any(len(group) > 2 and _is_part(other, group) or bare for other in smaller)
+        if not whole_list or id(group) in joined:
             _add(whole, {kind: group})
     return whole[kind]
 
@@ -411,6 +423,9 @@ _CELLS = re.compile(r"\s*[|｜•·]\s*|\s,\s")
 _TERMS = re.compile(r"[,;、，]")
 
 
+_TALLY = re.compile(r"(?<=\S)\s*\(\d{1,3}\)$")
+
+
 def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     """Put a link under categories or tags, if it is a term at all: the page's words outweigh class, address and rel."""
     href = scene.page.absolute(a.get("href")) or ""
@@ -438,7 +453,9 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     name = read_term(term_words(a), certain) if next(a.iter("script"), None) is None else None
     if not name or _says_no_term(name, href, certain, bool(own), scene):
         return
-    if not by_rel and words.READ_MORE.fullmatch(name):
+    if by_rel:
+        name = _TALLY.sub("", name)  # "Tags: tea (6), mills (7)", as P2 prints them
+    elif words.READ_MORE.fullmatch(name):
         return
     agreed = by_rel if by_rel == by_path else None  # "Tags: one, two. Tea": the label is that of the first
     if "/search/label/" in href:

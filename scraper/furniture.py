@@ -511,6 +511,19 @@ def goes_on(text: str) -> bool:
     return len(said) > 1
 
 
+def signs_off(text: str) -> bool:
+    """Does a line say where its author was, and when: "Portland, May 4, 2012"? A byline may look so: see `edges`."""
+    if not date_only(text) or any(
+        ask(text) for ask in (words.HOURS.search, META.search, words.UPDATED.search)
+    ):
+        return False
+    if _BYLINE_STARTS.match(text) and not _FULL_STOP.search(text):
+        return False
+    start, end, _ = find_dates(text)[0]
+    rest = words.CLOCK.sub(" ", f"{words.WEEKDAY.sub('', text[:start])} {text[end:]}")
+    return any(word[0].isupper() and word.lower() not in _SMALL for word in _WORD.findall(rest))
+
+
 def is_tail(text: str) -> bool:
     """Is a line behind the text about the post, or about what to do next?"""
     if words.CLOSED.fullmatch(text):

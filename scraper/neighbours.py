@@ -44,16 +44,18 @@ def neighbours(
             continue
         key = target, bool(a.get("rel"))
         if key not in asked:  # before its words are read: most links lead to no post at all
-            asked[key] = (key[1] or _is_like(target, page)) and _may_be_post(target, page.url)
+            like = key[1] or _is_like(target, page) or _lies_beside(target, page.url)
+            asked[key] = like and _may_be_post(target, page.url)
         if not asked[key]:
             continue
         told = (*_neighbour(a), *_by_class(a, classed))
         if not told or (a in beside and host(target) != host(page.url)) or _turns_calendar(a):
             continue
-        if key[1] and "rel=" not in told[0][1] and not _is_like(target, page):
+        like = _is_like(target, page)
+        if key[1] and "rel=" not in told[0][1] and not like:
             continue
         for name, rule, sure in told:
-            if "arrow" not in rule or _is_beside(target, page):
+            if "arrow" not in rule or (like and _is_beside(target, page)):
                 claim(name, target, rule, sure)
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
@@ -103,6 +105,12 @@ def _is_like(target: str, page: Page) -> bool:
     if not (same_host(target, page.url) or page.moved):  # the cheap question first
         return False
     return kind_of(page.url) != "post" or kind_of(f"http://{page_key(target)}") == "post"
+
+
+def _lies_beside(target: str, url: str) -> bool:
+    """Does an address lie in the very folder of another, were but one of them named by its day?"""
+    folders = [normalized.rpartition("/")[0] for normalized in map(page_key, (target, url))]
+    return folders[0] == folders[1] and "/" in folders[0]
 
 
 def _is_beside(target: str, page: Page) -> bool:

@@ -42,7 +42,10 @@ def heading_words(el: Element) -> str:
     """What a heading says, without an element at one of its ends that tells the day, or leads to the comments."""
     if (crumb := _behind_crumb(el)) is not None:
         return without_sign(words_in(crumb))
-    text = without_sign(words_in(el))
+    text = words_in(el)
+    for drawn in el.iter("svg") if len(el) else ():
+        text = text.replace(words_in(drawn), " ", 1)  # its styles and its name are no words
+    text = without_sign(text)
     for child in reversed(el):
         badge = child.tag == "aside" or _BADGE.search(child.get("class") or "")
         if (child.tail or "").strip() or not badge:
@@ -82,13 +85,7 @@ _TITLE_TAGS = frozenset(["div", "span", "p", "a", "td", "strong", "font", "b"])
 
 def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim]:
     """Headings weighed by the window's title: what is a part of both is the post's."""
-    # "– The site" where the post has no title; "india . ann . example - The mill"
-    named = {"", *map(letters, sites), letters(host(page.url))}
-    edges = list(filter(None, (at_edge(site, page.title_text) for site in sites)))
-    parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
-    if words.ARCHIVE_LABEL.search(page.title_text):  # "The site » Blog Archive » The mill"
-        edges = [words.ARCHIVE_LABEL.sub("", f"» {edge}").strip("» ") for edge in edges]
-        parts = [p for p in parts if not words.ARCHIVE_LABEL.search(f"» {p} »") or is_slug(p, page.url)]
+    parts, edges, named = _parts(page, sites)
     sizes = {letters(p): len(letters(p)) for p in parts}
     window, site_names = letters(page.title_text), set(map(fold, sites))
     found, seen, best = headings(page, hidden), 0, 0.0
@@ -132,7 +129,19 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     if best < SURE:  # else nothing of these is as sure
         yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
         yield from _permalinks(page, hidden, sites)
-        yield from _window(page, parts, named, [p for p in edges if p in parts])
+        yield from _window(page, parts, named, edges)
+
+
+def _parts(page: Page, sites: list[str]) -> tuple[list[str], list[str], set[str]]:
+    """What of the window's title may be the post's, what of it stands beside the site's name, and its spellings."""
+    # "– The site" where the post has no title; "india . ann . example - The mill"
+    named = {"", *map(letters, sites), letters(host(page.url))}
+    edges = list(filter(None, (at_edge(site, page.title_text) for site in sites)))
+    parts = [p for p in (*title_parts(page.title_text), *edges) if letters(p) not in named]
+    if words.ARCHIVE_LABEL.search(page.title_text):  # "The site » Blog Archive » The mill"
+        edges = [words.ARCHIVE_LABEL.sub("", f"» {edge}").strip("» ") for edge in edges]
+        parts = [p for p in parts if not words.ARCHIVE_LABEL.search(f"» {p} »") or is_slug(p, page.url)]
+    return parts, [edge for edge in edges if edge in parts], named
 
 
 def is_empty(el: Element, page: Page) -> bool:
@@ -194,7 +203,10 @@ def _window(page: Page, parts: list[str], named: set[str], edges: list[str]) -> 
         return  # "The site :" where a post's title could not be printed
     if parts:
         whole = [p for p in parts if p == page.title_text and ": «" in p]  # what is named so behind a colon
-        best = max(parts[:1] + whole + edges + [p for p in parts if _separable(p, page.title_text)], key=len)
+        own = [p for p in parts if is_slug(p, page.url)]
+        best = max(
+            own or parts[:1] + whole + edges + [p for p in parts if _separable(p, page.title_text)], key=len
+        )
         yield Claim(best, "window title", 0.45)
     elif letters(page.title_text) not in named and not words.ARCHIVE_LABEL.search(page.title_text):
         yield Claim(page.title_text, "window title", 0.35)
