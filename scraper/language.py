@@ -46,7 +46,7 @@ _COMMON = {
     "no": "og det er på at en jeg til som med den for ikke av de har om et var men meg seg så kan fra du han hun eller vi hva også når blir ble være etter bare mye skal noe hvor opp ut nå enn siden dette mer alle disse min",
     "fi": "ja on ei se että hän oli ole mutta en kun niin mitä sen minä olen ovat myös jos tai kuin joka vain nyt sitä voi sinä tämä mukaan hyvin vielä siitä kanssa sekä ollut jo siis minun joten kuitenkin koska mikä olisi tässä",
     "pl": "i w nie na to się z że do jest jak o co a po ale tak za od już tylko jego przez czy jej dla było są może który jeszcze przy być tym te był mnie która mam też które bardzo więc bo tego ma ich gdy",
-    "cs": "a se na je že to v s z do o k si i ve ale za jako po jsem jak by pro tak není už byl od které bylo jen nebo při které když který co jsou jeho více ještě také ten až může bych byla proto podle před tím než této",
+    "cs": "a se na je že to v s z do o k si i ve ale za jako po jsem jak by pro tak není už byl od které bylo jen nebo při které když který co jsou jeho více ještě také ten až může nikdo kdy zase my tam přes bez jsme bych byla proto podle před tím než této",
     "sk": "a sa na je že to v s z do o k si i vo ale za ako po som by pre tak nie už bol od ktoré bolo len alebo pri keď ktorý čo sú jeho viac ešte aj ten až môže bola preto podľa pred tým než tejto mi sme toho iba veľmi",
     "hu": "a az hogy és nem is egy ez van meg de ha csak már volt mint még vagy el én ki azt be mert ami ezt fel lesz sem nagyon te ő ezek azok után aki minden olyan között lehet itt több most kell hanem akkor így",
     "ro": "și în de la a că nu o cu pe din un care mai este sunt pentru ce să au dar fi ca se am era prin după cum până foarte doar dacă sau această acest lui ei fost când despre tot el ne vă și-a sa lor",
@@ -64,10 +64,10 @@ _COMMON = {
     "ga": "agus an na ar go is le do ní bhí sé atá ag sin seo mar ach nach tá níos chun leis sí siad mé don faoi féin bhfuil raibh",
     "sq": "dhe në të që për një nga si ka se është më do por nuk ne ishte janë kam ky kjo kur edhe ai ajo tij saj pas çdo mund ose këtë deri vetëm shumë mirë aty ku tek jam",
     "eu": "eta da ez bat du dira dute zen egin baina ere hau izan dela den oso behar gure nire hori honetan beste zuen baino duen edo dut dugu egiten nik ditu bezala gero hemen zer",
-    "gl": "en do unha non por con pero moi tamén xa cando onde isto co coa polo pola dun dunha nunha lle así moito ata ou teño ten estaba máis ao dos das á ás",
-    "ms": "yang dan untuk dengan tidak dari juga saya boleh kerana bahawa ialah iaitu daripada kepada sahaja apabila tetapi beliau nak tak mereka lagi orang pula perlu",
+    "gl": "de que e a o da en do un unha non por con para os as no na se máis como ao dos das á ás pero moi tamén xa foi está esta este cando onde isto co coa polo pola dun dunha nunha lle así moito ata ou teño ten estaba",
+    "ms": "yang dan di untuk dengan ini itu tidak dari dalam akan pada juga saya ke ada boleh oleh kami kita sudah atau seperti mereka telah adalah hanya kerana bahawa ialah iaitu daripada kepada sahaja apabila tetapi beliau nak tak lagi orang pula perlu tiada selepas",
     "tl": "ang ng sa mga na ay at ko ako hindi si ito kung para ni ka siya niya lang pa naman mo may isang din nang kami yung po namin dahil lahat tayo sila ba kaya wala nila",
-    "af": "die nie ek vir sy hy hulle sal jy deur baie toe sê dis hierdie kon mense omdat vandag hul myself gesê my",
+    "af": "die nie ek vir sy hy hulle sal jy deur baie toe sê dis hierdie kon mense omdat vandag hul myself gesê my van in is het dat te om met op was as ons ook na en",
     "eo": "la de kaj en estas mi ne al ke por kun tio sed ĝi kiu oni pri el ili ĉi estis ankaŭ nur jam tre plej kiel se ŝi ĉar kiam niaj mia havas tiu",
     "be": "і ў не на што я з як а гэта да па але мы за так усе ад бы вы для пра было яго толькі мне калі ужо быў яшчэ мяне або яны таксама які каб можна вельмі яна ці гэты быць",
     "mk": "и во не на што тој со јас како а тоа по но ние за од се да ќе сум е при или има само ако си го му ги таа тие беше уште многу еден кој кои оваа овој кога може биде",
@@ -76,6 +76,8 @@ _COMMON = {
     "bg": "и в не на че той с аз как а това по към но ние за от се да ще са съм е при или има като само ако си го ни ми те те беше още много един което които тази този след може",
     "sr": "и у је на се да су за од са о као што не који али то би из по сам бити само или није која које ако како већ више може све био смо јер кад има",
 }  # fmt: skip
+#: languages so near that of a short text one leaves the other no lead: neither makes the other less sure
+_KIN = ({"id", "ms"}, {"pt", "gl"}, {"es", "gl"}, {"nl", "af"})
 _WORDS = {lang: frozenset(words.split()) for lang, words in _COMMON.items()}
 _BY_WORD: dict[str, list[str]] = {}
 for _lang, _words in _WORDS.items():
@@ -144,7 +146,8 @@ def _by_words(
                     counts[lang] += weight
     if not counts:
         return default, 0.5 if default else 0.0
-    (best, score), *rest = counts.most_common(2)
-    second = rest[0][1] if rest else 0
+    (best, score), *rest = counts.most_common(4)
+    kin = {best}.union(*(group for group in _KIN if best in group))
+    second = next((points for lang, points in rest if lang not in kin), 0)
     enough = min(1.0, score / 12)
     return best, round(enough * (0.5 + 0.5 * (score - second) / score), 2)

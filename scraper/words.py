@@ -122,9 +122,14 @@ LIKE_POSTS = re.compile(
 #: what a line below a post begins with that tells when and where it was written, as Kubrick's does in all languages
 ENTRY_WAS = re.compile(
     r"\W*(?:this (?:entry|post|article) was (?:posted|written|published|filed|last)|you can follow any responses|"
-    r"diese[rs]? (?:eintrag|beitrag|artikel) wurde|cette? (?:entrée|article|billet|note) (?:a|est) |(?:esta entrada|este (?:post|artículo)) (?:fue|ha sido|se)\b|"
+    r"diese[rs]? (?:eintrag|beitrag|artikel) wurde|cet(?:te)? (?:entrée|article|billet|note) (?:a|est) |ce billet (?:a|est) |(?:esta entrada|este (?:post|artículo)) (?:fue|ha sido|se)\b|"
     r"(?:este (?:post|artigo)|esta entrada) foi |questo (?:articolo|post) è stato|(?:dit bericht|deze? (?:post|artikel)) (?:is|werd)\b|ten wpis (?:został|był)|"
-    r"tulisan ini (?:diposting|dipos|dikirim)|(?:denna post|detta inlägg|dette innlegget|dette indlæg)\b|(?:эта )?запись (?:была )?опубликована)",
+    r"t(?:ento|áto) (?:příspěvek|článek|článok|príspevok) (?:byl|bol)|bu (?:yazı|makale) .{0,60}(?:yayınlan|gönderil|eklen|yazıl)|"
+    r"acest (?:articol|post) a fost |aquest(?:a entrada| article) (?:va ser|ha estat|es va)|tämä (?:artikkeli|kirjoitus|merkintä) (?:on )?(?:julkais|kirjoite|lisät)|"
+    r"ez az? (?:bejegyzés|írás|cikk) .{0,60}(?:íródott|jelent meg|került)|цей запис (?:був |було )?(?:опублікован|розміщен)|тази (?:публикация|статия) (?:е|беше) |"
+    r"αυτ[όή] (?:το άρθρο|η εγγραφή|η δημοσίευση) .{0,20}(?:δημοσιεύ|γράφ|καταχωρ)|bài (?:viết )?này được (?:đăng|viết|gửi)|"
+    r"この(?:記事|投稿|エントリー?)は.{0,60}(?:投稿|公開)|本(?:文|条目|篇文章|日志)(?:发表|发布|發表|發布)于?|이 글은 .{0,60}(?:게시|작성|등록)|"
+    r"tulisan ini (?:diposting|dipos|dikirim)|(?:denna post|detta inlägg|dette innlegget|dette indlæg) (?:(?:är|er|ble|blev|var|har) )?(?:publi|poste|postad|skrev|skriv|lades|lagt|sparat|arkiv|udgiv|oprett)|(?:эта )?запись (?:была )?опубликована)",
     re.I,
 )
 

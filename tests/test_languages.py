@@ -1,0 +1,41 @@
+"""What language a text is in, whatever the theme declares, and the line in which a theme closes a post.
+
+languages.json holds a sentence of each language, and Kubrick's closing line as its translations have it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scraper import parse_page
+
+LANGUAGES = json.loads(Path(__file__).with_name("languages.json").read_text(encoding="utf-8"))
+TERMS = ("C/C++ & Python", "Küchenkunst und vieles mehr", "機械いじり")
+
+
+def kubrick(text, closing, lang):
+    return f"""<!DOCTYPE html><html lang="{lang}"><head><title>Weir &raquo; The ferry</title>
+<meta name="generator" content="WordPress 2.3"></head><body><div id="page"><div id="header"><h1>
+<a href="http://weir.example/">Weir</a></h1></div><div id="content"><div class="post" id="post-33"><h2>The ferry</h2>
+<div class="entry"><p>{text} {text}</p><p>{text}</p><p class="postmetadata alt"><small>{closing}</small></p></div></div>
+</div></div></body></html>""".encode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_text_in_an_english_theme(lang):
+    page = kubrick(LANGUAGES[lang]["text"], "", "en-US")
+    assert parse_page(page, "http://weir.example/?p=33").language == lang
+
+
+@pytest.mark.parametrize("lang", [lang for lang, told in LANGUAGES.items() if "closing" in told])
+def test_line_that_closes_a_post(lang):
+    links = ", ".join(
+        f'<a href="http://weir.example/?cat={n}" rel="category tag">{term.replace("&", "&amp;")}</a>'
+        for n, term in enumerate(TERMS)
+    )
+    text, closing = LANGUAGES[lang]["text"], LANGUAGES[lang]["closing"].replace("{C}", links)
+    post = parse_page(kubrick(text, closing, lang), "http://weir.example/?p=33").post
+    assert (post.published, post.authors) == ("2007-05-10T17:45:00", ())
+    assert tuple(term.name for term in post.categories) == TERMS
+    assert post.body_text.endswith(text)
