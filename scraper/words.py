@@ -88,7 +88,7 @@ FORM_HEADING = re.compile(
 )
 
 UPDATED = re.compile(
-    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|mis?e?\s+à\s+jour|actualizado|atualizado|aggiornato|zmieniono|(?:son\s+)?güncelle(?:me|ndi)|обновлено|更新)\b",
+    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|geändert|mis?e?\s+à\s+jour|(?:dernière\s+)?modifi(?:cation|ée?)\s+le|actualizado|atualizado|(?:[úu]ltima\s+)?(?:modificaci[óo]n|modifica(?:ção)?)|aggiornato|gewijzigd|bijgewerkt|zmieniono|(?:son\s+)?güncelle(?:me|ndi)|обновлено|更新)\b",
     re.I,
 )
 
