@@ -141,8 +141,7 @@ def _parts(page: Page, sites: list[str]) -> tuple[list[str], list[str], set[str]
     if words.ARCHIVE_LABEL.search(page.title_text):  # "The site » Blog Archive » The mill"
         edges = [words.ARCHIVE_LABEL.sub("", f"» {edge}").strip("» ") for edge in edges]
         parts = [p for p in parts if not words.ARCHIVE_LABEL.search(f"» {p} »") or is_slug(p, page.url)]
-    twice = {2 * letters(part) for part in parts}  # "The mill » The mill"
-    return parts, [edge for edge in edges if edge in parts and letters(edge) not in twice], named
+    return parts, [edge for edge in edges if edge in parts], named
 
 
 def is_empty(el: Element, page: Page) -> bool:
