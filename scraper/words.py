@@ -164,8 +164,8 @@ ABOUT_WHOM = re.compile(
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 #: how themes of old began the window's title of every post
 ARCHIVE_LABEL = re.compile(
-    r"»\s*(?:blog[\s-]*)?(?:archiv(?:e|es|i|io|o)?|archives?\s+(?:du|des)\s+blogs?|ar(?:qu|ch)ivos?(?:\s+d[eo]l?\s+blog)?|"
-    r"archief|arkiv|архив(?:\s+блога)?)\s*(?:»|$)",
+    r"»\s*(?:(?:blog[\s-]*archiv(?:e|es|i|io|o)?|archives?\s+(?:du|des)\s+blogs?|ar(?:qu|ch)ivos?\s+d[eo]l?\s+blog|"
+    r"blogarkiv|архив\s+блога)\s*(?:»|$)|(?:archiv(?:e|es|i|io|o)?|arquivos?|archief|arkiv|архив)\s*»)",
     re.I,
 )
 
