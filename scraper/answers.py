@@ -359,8 +359,8 @@ class Look:
     def _is_untitled(self) -> bool:
         """Does a heading stand empty where the post's title should be? Then no other heading is it."""
         hits = (el for _, el in self.hits("title") if not isinstance(el, str))
-        return any(el.tag in _HEADINGS and titles.is_empty(el, self.page) for el in hits) or any(
-            titles.is_empty(el, self.page) and titles.leads_here(el, self.page)
+        return any(el.tag in _HEADINGS and titles.is_empty(el) for el in hits) or any(
+            titles.is_empty(el) and titles.leads_here(el, self.page)
             for tag in _HEADINGS
             for el in self.page.index.by_tag.get(tag, ())
             if el not in self.away and el not in self.comment_elements

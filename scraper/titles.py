@@ -43,7 +43,7 @@ def heading_words(el: Element) -> str:
     if (crumb := _behind_crumb(el)) is not None:
         return without_sign(words_in(crumb))
     text = words_in(el)
-    for drawn in el.iter("svg") if len(el) else ():
+    for drawn in islice(el.iter("svg"), 4) if len(el) else ():
         text = text.replace(words_in(drawn), " ", 1)  # its styles and its name are no words
     text = without_sign(text)
     for child in reversed(el):
@@ -144,7 +144,7 @@ def _parts(page: Page, sites: list[str]) -> tuple[list[str], list[str], set[str]
     return parts, [edge for edge in edges if edge in parts], named
 
 
-def is_empty(el: Element, page: Page) -> bool:
+def is_empty(el: Element) -> bool:
     """Does a heading say nothing, and show nothing?"""
     return not squash(words_in(el)) and next(el.iter("img", "svg", "picture"), None) is None
 
