@@ -26,7 +26,7 @@ from scraper.dates import (
 from scraper.fields import exact_name, letters, read_name, squash
 from scraper.lines import Line
 from scraper.page import Page
-from scraper.select import Element, possible, words_in
+from scraper.select import Element, holds_at_most, possible, words_in
 from scraper.urls import same_page
 
 
@@ -363,7 +363,7 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
             by_theme = not before and mention is not None and mention.get("class")
             if spoken and not by_theme:  # what people write themselves has no class
                 continue
-            if target := _answered(line, item, items, ids - {item.values.get("id")}):
+            if target := _answered(line, item, items, ids):
                 item.values["parent_id"] = target
                 break
 
@@ -414,7 +414,7 @@ def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str |
             told = (
                 signed or a is mention or words.REPLY_TO.search(before[-40:]) or _leads_to_answered(a, text)
             )
-            if told and target in ids:
+            if told and target in ids and target != item.values.get("id"):
                 return target
         before += text
     said = words.REPLY_TO.search(line.text)
@@ -501,7 +501,7 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     if before is not None and before.tag == "a" and not (before.text or "").strip():
         near.insert(1, before)
     around = item.el.getparent()
-    if around is not None and len(around) == 1:  # a list for each comment
+    if around is not None and item.el.getprevious() is None and item.el.getnext() is None:  # a list for each
         near.append(around)
     for el in near:
         for name in ("id", "name", "data-comment-id", "data-id"):
@@ -670,7 +670,9 @@ def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
     """Whom the portraits in a comment, or in a column before it, show, as they tell those who cannot see them."""
     own = (i for root in item.roots for i in root.iter("img") if owner.get(i) is item)
     parent = item.el.getparent()
-    alone = parent is not None and len(parent) <= 3  # what holds but this comment has the portrait beside it
+    alone = parent is not None and holds_at_most(
+        parent, 3
+    )  # what holds but this comment has the portrait beside it
     before = (node.getprevious() for node in ((item.el, parent) if alone else (item.el,)))
     beside = (i for column in before if column is not None for i in column.iter("img") if i not in owner)
     pictures = (i for i in chain(own, beside) if "avatar" in f"{i.get('class')} {i.get('src')}")

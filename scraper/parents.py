@@ -9,7 +9,7 @@ from lxml import etree
 from scraper import words
 from scraper.comment_items import Item, comment_id
 from scraper.fields import squash
-from scraper.select import Element, words_in
+from scraper.select import Element, holds_at_most, words_in
 
 DEPTH_CLASS = re.compile(
     r"(?:^|[\s_-])(?:depth|level|lvl|indent|commentlevel|replytreelevel|comment-level|comment-depth|thread-depth|nest)[-_]?(\d{1,2})(?=\s|$)",
@@ -154,7 +154,7 @@ def _first_of(block: Element) -> Element:
 def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     """The level an item's classes or data attributes tell."""
     parent = el.getparent()
-    around = (parent,) if parent is not None and len(parent) <= 3 else ()
+    around = (parent,) if parent is not None and holds_at_most(parent, 3) else ()
     for node in (el, *around, *(el if len(el) == 1 else ())):
         found = pattern.search(node.get("class") or "") if isinstance(node.tag, str) else None
         if found:
@@ -169,7 +169,7 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
 def _margin(el: Element) -> int | None:
     """How far an item, or the element that holds it alone, is moved to the right."""
     parent = el.getparent()
-    for node in (el, parent) if parent is not None and len(parent) <= 3 else (el,):
+    for node in (el, parent) if parent is not None and holds_at_most(parent, 3) else (el,):
         margin = _MARGIN.search(node.get("style") or "")
         if margin:
             return round(float(margin[1]))

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from cssselect import parser as css
@@ -45,6 +46,11 @@ def words_in(el: Element) -> str:
         return el.text or ""
     text: str = _all_text(el)
     return text
+
+
+def holds_at_most(el: Element, most: int) -> bool:
+    """Has an element no more children than that? To ask for their number would count all of a list's, each time."""
+    return next(islice(el, most, None), None) is None
 
 
 def in_code(el: Element) -> bool:
