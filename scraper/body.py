@@ -270,8 +270,11 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
     tail: set[int] = set()
     behind = 0
     units = [*_short_units(sums, at, 4 * LINE)]
+    first = next((n for n, j in enumerate(units) if _tells(sums, j, gone)), len(units))
+    base = len(units)  # up to here they stand as they were found
     while units:
         i = units.pop()
+        base = min(base, len(units))
         if i in gone:
             continue
         text = sums.line(i)
@@ -284,7 +287,8 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         filed = filed or _heads_buttons(sums, i) or _leads_to_itself(sums.elements[i])
         if after > behind:
             break
-        small = sums.text[i] <= LINE and any(j not in gone and not is_tail(sums.line(j)) for j in units)
+        others = first < base or any(_tells(sums, j, gone) for j in units[base:])
+        small = sums.text[i] <= LINE and others
         more = small or upto[-1] > 2 * sums.text[i]
         if not (filed or (more and is_tail(text))):
             parts = [*sums.children(i)] if sums.tags[i] == "div" and not sums.own[i] else []
@@ -295,6 +299,11 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         behind += sums.text[i]
         tail.add(i)
     return tail
+
+
+def _tells(sums: Sums, i: int, gone: Collection[int]) -> bool:
+    """Is it a line that stays, and says more than what stands behind a text?"""
+    return i not in gone and not is_tail(sums.line(i))
 
 
 def _heads_buttons(sums: Sums, i: int) -> bool:

@@ -266,7 +266,7 @@ def _listed_as(item: Item) -> CommentKind | None:
 def _told_kind(item: Item) -> CommentKind | None:
     """What the byline says of it: "Trackback by The mill — May 6, 2010", "pingback at 6. May 2010"."""
     for el in (item.author_el, item.date_el):
-        near = () if el is None else (el,) if el is item.el else (el, *islice(el.iterancestors(), 1))
+        near = () if el is None else (el,) if el in item.roots else (el, *islice(el.iterancestors(), 1))
         said = (words.PING_BYLINE.search(squash(words_in(e))) for e in near)
         if told := next(filter(None, said), None):
             return "trackback" if told[1].lower() == "trackback" else "pingback"

@@ -409,6 +409,25 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):
+    _takes_little_time(html)
+
+
+_LI = "<li class=comment id=comment-{n}><cite>Ann {n}</cite> May 6, 2010 <p>some words</p></li>"
+_DL = "<dt id=c{n}>Ann {n} said...</dt><dd><p>some words {n}</p></dd><dd class=comment-footer>May 6, 2010 10:10 AM</dd>"
+_ROW = "<tr><td><b>Ann {n}</b><br>May 6, 2010</td><td>some words {n}</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("around", "one", "times"),
+    [("ol", _LI, 2000), ("dl id=comments-block", _DL, 1600), ("table", _ROW, 1200)],
+    ids=["items", "terms", "rows"],
+)
+def test_thousands_of_comments_take_time_in_step_with_their_number(around, one, times):
+    comments = "".join(one.replace("{n}", str(n)) for n in range(times))
+    _takes_little_time(f"<{around}>{comments}</{around.split()[0]}>")
+
+
+def _takes_little_time(html):
     begun = time.process_time()
     parse_page(f"<title>A post</title><h1>A post</h1>{_SAID * 9}{html}".encode(), URL)
     assert time.process_time() - begun < 6  # seconds: what grows with the square takes a minute
