@@ -501,7 +501,7 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     if before is not None and before.tag == "a" and not (before.text or "").strip():
         near.insert(1, before)
     around = item.el.getparent()
-    if around is not None and item.el.getprevious() is None and item.el.getnext() is None:  # a list for each
+    if around is not None and holds_at_most(around, 1):  # a list for each comment
         near.append(around)
     for el in near:
         for name in ("id", "name", "data-comment-id", "data-id"):
@@ -670,9 +670,8 @@ def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
     """Whom the portraits in a comment, or in a column before it, show, as they tell those who cannot see them."""
     own = (i for root in item.roots for i in root.iter("img") if owner.get(i) is item)
     parent = item.el.getparent()
-    alone = parent is not None and holds_at_most(
-        parent, 3
-    )  # what holds but this comment has the portrait beside it
+    # what holds but this comment has the portrait beside it
+    alone = parent is not None and holds_at_most(parent, 3)
     before = (node.getprevious() for node in ((item.el, parent) if alone else (item.el,)))
     beside = (i for column in before if column is not None for i in column.iter("img") if i not in owner)
     pictures = (i for i in chain(own, beside) if "avatar" in f"{i.get('class')} {i.get('src')}")

@@ -132,7 +132,7 @@ class Known:
         text = fold(line.text)
         for name in (*self.names, *(fold(term.name) for term in self.terms)):
             text = text.replace(name, " ")
-        return signs_off(text.title())
+        return signs_off(text.title())  # what is left, were it folded, may be a name
 
     def _counts(self, text: str) -> int | None:
         """How many comments a line tells, and perhaps to what: "21 Responses to “The mill”"."""

@@ -26,7 +26,7 @@ Filed = dict[str, dict[str, tuple[Term, int]]]
 def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
     """(categories, tags) of the filing lines around the body, by the page's own words first."""
     groups: list[Filed] = []
-    joined: set[int] = set()  # groups of which a line joins the terms as a sentence does
+    joined: set[int] = set()  # places of the groups of which a line joins the terms as a sentence does
     listed = _long_list(scene.after, scene) | _long_list(scene.before, scene)
     for part in (scene.before, scene.inside, scene.after):
         groups.append(_nothing())
@@ -40,14 +40,14 @@ def terms(scene: Scene) -> tuple[list[Term], list[Term]]:
             if part is scene.after and _is_rubric(line):
                 continue
             state = _read_terms(line, state, scene, found)
-            if part is not scene.inside and _is_sentence_of_terms(line, scene):
-                joined.update(id(groups[-1][kind]) for kind in groups[-1])
             if len(line.text) < _LABEL and words.LABEL_OF_ALL.search(line.text) and not _is_links(line):
                 state = _ALL
             if part is scene.after and any(found.values()) and _is_of_neighbour(line):
                 continue
             if not any(found.values()):
                 groups.append(_nothing())  # other lines stand between
+            elif part is not scene.inside and _is_sentence_of_terms(line, scene):
+                joined.add(len(groups) - 1)
             _add(groups[-1], found)
     groups.append(_nothing())
     for line in scene.edges:  # in the text a heading says nothing of the lines below it
@@ -199,14 +199,15 @@ def _filed(groups: list[Filed], kind: str, joined: Collection[int]) -> dict[str,
 
     Such a list holds a smaller group whole, or is long and has nothing but its addresses to say for it.
     """
-    told = [group[kind] for group in groups if group[kind]]
+    places = [n for n, group in enumerate(groups) if group[kind]]
+    told = [groups[n][kind] for n in places]
     told = told[:1] if _follow_others(told) else told
     whole = _nothing()
-    for group in told:
+    for n, group in zip(places, told, strict=False):
         bare = len(group) > 3 and all(strength == 1 for _, strength in group.values())
         smaller = (o for o in told if len(o) < len(group) and any(strength for _, strength in o.values()))
         whole_list = any(len(group) > 2 and _is_part(other, group) or bare for other in smaller)
-        if not whole_list or id(group) in joined:
+        if not whole_list or n in joined:
             _add(whole, {kind: group})
     return whole[kind]
 

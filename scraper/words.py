@@ -161,7 +161,6 @@ ABOUT_WHOM = re.compile(
     re.I,
 )
 
-#: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 #: how themes of old began the window's title of every post
 ARCHIVE_LABEL = re.compile(
     r"»\s*(?:(?:blog[\s-]*archiv(?:e|es|i|io|o)?|archives?\s+(?:du|des)\s+blogs?|ar(?:qu|ch)ivos?\s+d[eo]l?\s+blog|"
@@ -169,6 +168,7 @@ ARCHIVE_LABEL = re.compile(
     re.I,
 )
 
+#: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 AROUND_POST = re.compile(
     r"\W*(?:footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
     r"about\s+the\s+authors?(?:\s*:.*)?|add\s+yours|follow\s+us|type\s+to\s+search|subscribe|"
