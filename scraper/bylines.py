@@ -52,7 +52,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             yield Claim((Author(mailed),), "byline mail link", 0.62 - 0.01 * n)
         found = words.BY.search(text)
         if not found:
-            beside = _beside_clock(text) or _beside_date(line, scene)
+            beside = _beside_clock(text) or _on_day(line, scene) or _beside_date(line, scene)
             if beside:
                 yield Claim((Author(beside),), "byline beside the date", 0.55 - 0.01 * n)
         elif named := _named_by(line, text, found, scene):
@@ -227,6 +227,31 @@ def _beside_clock(text: str) -> str | None:
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 
+def _on_day(line: Line, scene: Scene) -> str | None:
+    """The name in "Ann Lee on May 6, 2010 | Filed under ..." or "Ann wrote on May 6, 2010": all before the day."""
+    if line in scene.edges and not is_meta(line):
+        return None  # "Ann Lee on May 6, 2010" may be what a text is about
+    days = find_dates(line.text, scene.language) if any(map(str.isdigit, line.text)) else []
+    said = _ON.fullmatch(words.WEEKDAY.sub("", line.text[: days[0][0]])) if days else None
+    if not said or not _ON_ENDS.match(words.CLOCK.sub("", line.text[days[0][1] :])):
+        return None
+    alone = is_meta(line) and said["name"].istitle() and said["on"] == "on"
+    if not said["wrote"] and not alone and not _FULL.fullmatch(said["name"]):
+        return None  # "Erstellt am 6. Mai 2010"
+    no_name = words.NO_NAME.match(said["name"]) or words.UPDATED.search(said["name"])
+    return None if no_name or words.PUBLISHED.search(said["name"]) else person(said["name"])
+
+
+_ON = re.compile(
+    r"\W*(?P<name>[^\W\d_][^|•·:@()]{1,39}?)\s+"
+    r"(?:(?P<wrote>posted|wrote|writes|published|schrieb|schreef|skrev|escribió|escreveu|ha\s+scritto|a\s+écrit|napsala?)(?:\s+this)?\s+)?"
+    r"(?P<on>on|am|le|el|il|em|op|den|dne|dnia)[\s:,]*",
+    re.I,
+)
+#: nothing, or another piece of a byline
+_ON_ENDS = re.compile(r"\W*$|\s*[|•·/–—:-]\s|\W*(?:at|filed|tagged|posted|under|in|with)\b", re.I)
+
+
 def _is_filed_there(text: str, end: int) -> bool:
     """Does the line that holds a name and a clock tell where the post is filed, before or behind these?"""
     return bool(words.FILING.match(text) or _FILED.match(text[end:]))
@@ -385,6 +410,8 @@ _NO_START = re.compile(
 FULL_NAME = (
     r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s+(?:de|da|von|van|der|den|di|la|le|[^\W\d_a-zà-ÿа-я][\w'’.-]*)){1,3}"
 )
+
+_FULL = re.compile(FULL_NAME)
 
 
 #: three persons or more, with commas between them
