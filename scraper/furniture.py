@@ -5,7 +5,7 @@ It is told by names, which are words of class and id, and by lines, such as "Rel
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from weakref import WeakKeyDictionary
 
@@ -286,7 +286,8 @@ def _named_no_text(index: Index) -> set[Element]:
         if _named_out(name):
             found.update(el for el in elements if not _is_place(el))
     named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
-    return named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index) | _gutters(index)
+    found = named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
+    return found | _gutters(index) | _subscriptions(index)
 
 
 #: Numbers of lines beside a listing: Pygments, Rouge, Chroma, SyntaxHighlighter, Crayon, GeSHi, highlight.js.
@@ -361,6 +362,69 @@ def _lists_of_shares(index: Index) -> set[Element]:
     lists = ((el, shares) for el, shares in told.items() if shares > 1)
     alone = ((el, shares) for el, shares in lists if shares == sum(map(_leads_away, el.iter("a"))))
     return {el for el, shares in alone if len(squash(words_in(el))) < 30 * (shares + 1)}
+
+
+#: names of the field in which readers leave an address of mail
+_MAIL_FIELD = re.compile(r"(?:\w+[\W_])?e-?mail|ne$", re.I)
+_SUBSCRIBING = re.compile(
+    r":\W*$|subscri|newsletter|mailing list|\bby e-?mail|inbox|sign up|abonn|per e-?mail|suscr[ií]|iscriv|inscr|assin|"
+    r"подпис|订阅|訂閱|購読|メルマガ|구독",
+    re.I,
+)
+_BOX = frozenset({"aside", "b", "center", "div", "em", "fieldset", "p", "section", "span", "strong"})
+_BOX_SAYS = 300  # characters
+
+
+def _subscriptions(index: Index) -> set[Element]:
+    """Boxes in which readers subscribe: a form for an address of mail, and the few words around and above it."""
+    fields = (
+        el
+        for el in index.by_tag.get("input", ())
+        if el.get("type") == "email" or _MAIL_FIELD.match(el.get("name") or "")
+    )
+    forms = dict.fromkeys(form for el in fields if (form := next(el.iterancestors("form"), None)) is not None)
+    found: set[Element] = set()
+    for form in islice(forms, 8):  # each costs the text around it
+        if next(form.iter("textarea"), None) is None:  # where one is, it takes a comment
+            box = _box_around(form)
+            found.update((box, *_invitation(box)))
+    return found
+
+
+def _box_around(form: Element) -> Element:
+    """The largest box around a form that says little, and less than what it stands in."""
+    found, box, said = form, form, 0
+    for around in islice(form.iterancestors(), 6):
+        says = len(squash(words_in(around)))
+        if says > said + START and _has_text_beside(around, box):
+            found = box
+        if says > _BOX_SAYS or around.tag not in _BOX or names_body(names_of(around)):
+            break
+        box, said = around, says
+    return found
+
+
+def _has_text_beside(around: Element, box: Element) -> bool:
+    """Does an element hold a paragraph, or bare words as long, beside a box? What holds but a title is no text."""
+    said = [around.text, box.tail]
+    for el in islice(around, _MANY):
+        said += (words_in(el) if el.tag == "p" and not names_meta(names_of(el)) else None, el.tail)
+    return any(len(text) > START and not META.search(text) for text in map(squash, said))
+
+
+_MANY = 2000  # children of an element that are looked at
+
+
+def _invitation(box: Element) -> Iterator[Element]:
+    """The heading or the short line right above a form that stands in the text itself."""
+    above = box.getprevious()
+    if above is None or (above.tail or "").strip():
+        return
+    said = squash(words_in(above))
+    if (above.tag in HEADINGS and above.tag != "h1") or (
+        above.tag == "p" and len(said) < LINE and _SUBSCRIBING.search(said)
+    ):
+        yield above
 
 
 def _leads_away(a: Element) -> bool:
