@@ -563,9 +563,10 @@ class Look:
         known = edges.Known(self.page, title, names, terms, day, declared, language)
         (root,) = body.roots
         gone, mute = edges.places(known.told(self.scene.text), root, body.drop)
-        if not gone and not mute:
+        diary = known.days_of_text(root, body.drop)
+        if not gone and not mute and not diary:
             return self.content
-        return read_content(root, self.page.base_url, body.drop | gone, mute)
+        return read_content(root, self.page.base_url, (body.drop | gone) - diary, mute)
 
     def _tells_only_when(self, roots: Iterable[Element]) -> bool:
         """Does "This entry was posted on ..." stand where the words would? Then there are none."""

@@ -13,13 +13,13 @@ from lxml import etree
 
 from scraper import words
 from scraper.clean import HEADINGS
-from scraper.dates import date_only, month_of
-from scraper.fields import comment_count, fold, is_comments_heading, letters, only_comment_count
-from scraper.furniture import signs_off
+from scraper.dates import date_only, find_dates, month_of
+from scraper.fields import comment_count, fold, is_comments_heading, letters, only_comment_count, squash
+from scraper.furniture import META, signs_off
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.rows import Term
-from scraper.select import Element
+from scraper.select import Element, words_in
 from scraper.urls import same_page
 
 _Piece = tuple[Element, str]
@@ -52,6 +52,19 @@ class Known:
         if len(head) + len(tail) < len(lines):
             yield from head
             yield from tail
+
+    def days_of_text(self, root: Element, drop: Collection[Element]) -> set[Element]:
+        """Paragraphs left out as days of the post's that are another day: a diary's text begins with its own."""
+        plain = [el for el in root.iterchildren("p") if el in drop and not el.get("class")]
+        return {el for el in plain if self.day and self._is_other_day(squash(words_in(el)))}
+
+    def _is_other_day(self, text: str) -> bool:
+        """Does a line say but a day, and perhaps a place, and not when the post was written or changed?"""
+        if len(text) > _LONGEST or META.search(text) or words.UPDATED.search(text):
+            return False
+        days = find_dates(text, self.language)
+        other = bool(days) and days[0][2][:10] != (self.day or "")[:10]
+        return other and (date_only(text) or signs_off(text))
 
     def _masthead(self, lines: list[Line]) -> int:
         """How many lines stand above the title among the first ones: the site's name, a motto, a rubric, a day."""
@@ -99,7 +112,10 @@ class Known:
         if not above and (_is_signature(line) or self._names_place(line)):
             return False
         if above and self.title and letters(text) == letters(self.title):
-            return not (_is_paragraph(line) and line.text.endswith((".", "!")) and self.title[-1:].isalnum())
+            sentence = _is_paragraph(line) and line.text.endswith((".", "!")) and self.title[-1:].isalnum()
+            return not sentence and not _is_entry(line)
+        if above and self._leads_to_comments(line):
+            return True
         if not above and (
             words.SAYS_NOTHING.fullmatch(text)
             or _heads_form(line)
@@ -159,6 +175,12 @@ class Known:
         to = (a.get("href") for a in _links(line) if fold("".join(a.itertext())) == self.title)
         return any(href and not same_page(self.page.absolute(href) or "", self.page.url) for href in to)
 
+    def _leads_to_comments(self, line: Line) -> bool:
+        """Is a line a link to the page's own comments, and how many these are?"""
+        to = [self.page.absolute(a.get("href")) or "" for a in _links(line)]
+        here = (href for href in to if "#" in href and same_page(href, self.page.url))
+        return any(here) and only_comment_count(line.text) is not None
+
     def _leads_to(self, line: Line, term: Term) -> bool:
         """Does a line lead to where the site files what is about this?"""
         to = (a.get("href") for a in _links(line) if letters("".join(a.itertext())) == letters(term.name))
@@ -204,6 +226,18 @@ def _is_paragraph(line: Line) -> bool:
     first = line.pieces[0][0]
     block = next((e for e in (first, *islice(first.iterancestors(), 3)) if e.tag == "p"), None)
     return block is not None and not block.get("class")
+
+
+def _is_entry(line: Line) -> bool:
+    """Is a line a cell beside others, an item, a term, a listing or a quotation, where no theme prints a title?"""
+    first = line.pieces[0][0]
+    block = next((e for e in (first, *islice(first.iterancestors(), 2)) if e.tag in _ENTRIES), None)
+    if block is None or block.tag not in ("th", "td", "li"):
+        return block is not None
+    return any(words_in(e).strip() for e in block.itersiblings(block.tag))
+
+
+_ENTRIES = frozenset(("th", "td", "li", "dt", "pre", "blockquote"))
 
 
 def _is_label(text: str) -> bool:

@@ -148,9 +148,9 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         first = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
         said = first if any(first) else said
     # above an arrow that is drawn the other way, for who hears the page, or printed by a style
-    hint = a.get("title") or a.get("aria-label") or a.get("prompt") or ""
-    if not (said.previous or said.next) and len(hint.split()) == 1:
-        named = _said(squash(hint))
+    hint = squash(a.get("title") or a.get("aria-label") or a.get("prompt") or ("" if text else _alt(a)))
+    if not (said.previous or said.next) and len(hint.split()) <= (1 if text else _HINT):
+        named = _said(hint)
         said = named if named.previous or named.next else said
     left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:
@@ -161,6 +161,16 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
         yield "next_url", "arrow of a link", 0.66
+
+
+#: words that a picture's name has at most: "Next post", and not the title of another
+_HINT = 3
+
+
+def _alt(a: Element) -> str:
+    """What is told of the picture that a link is."""
+    pictures = (el.get("alt") for el in a.iter("img") if el.get("alt"))
+    return next(pictures, "")
 
 
 def _without_icons(a: Element) -> str:

@@ -88,7 +88,8 @@ FORM_HEADING = re.compile(
 )
 
 UPDATED = re.compile(
-    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|geändert|mis?e?\s+à\s+jour|(?:dernière\s+)?modifi(?:cation|ée?)\s+le|actualizado|atualizado|(?:[úu]ltima\s+)?(?:modificaci[óo]n|modifica(?:ção)?)|aggiornato|gewijzigd|bijgewerkt|zmieniono|(?:son\s+)?güncelle(?:me|ndi)|обновлено|更新)\b",
+    r"\b(?:updated?|modified|last\s+edited|edited|aktualisiert|zuletzt|geändert|mis?e?\s+à\s+jour|(?:dernière\s+)?modifi(?:cation|ée?)\s+le|actualizado|atualizado|(?:[úu]ltima\s+)?(?:modificaci[óo]n|modifica(?:ção)?)|aggiornato|gewijzigd|bijgewerkt|zmieniono|(?:son\s+)?güncelle(?:me|ndi)|обновлено|(?:последн\w+\s+)?изменен[аоие]\w*|更新)\b|"
+    r"(?:最[后後近終终](?:一次)?(?:修改|更新|编辑|編輯|変更)|(?:修改|更新)(?:于|於|日|时间|時間|\s*[:：])|最終更新|수정일)",
     re.I,
 )
 
