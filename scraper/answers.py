@@ -579,7 +579,7 @@ class Look:
             if mine and reader.system.home and mine not in reader.system.home:
                 continue
             items, rule = reader.items(self.page, self.away, mine is not None)
-            items = self._outside_text(outermost(items))
+            items = self._outside_text([i for i in outermost(items) if i not in self._previews])
             if items and self._are_pings(reader, items):
                 # who refers to the post stands by itself; what readers wrote may be in a theme's own markup
                 self.pings = threads.read_thread(self.page, reader, items, rule, self.hints, self.away)
@@ -589,6 +589,17 @@ class Look:
             if items:
                 return reader, items, f"{reader.system.name} {rule}"
         return self._unnamed_items()
+
+    @cached_property
+    def _previews(self) -> set[Element]:
+        """What stands in the empty box that shows writers their comment before it is sent: TypePad's, and its kin."""
+        index = self.page.index
+        named = [
+            el for name in index.ids_like("preview") if "comment" in name.lower() for el in index.by_id[name]
+        ]
+        for name in index.classes_like("preview"):
+            named += index.by_class[name] if "comment" in name.lower() else ()
+        return self._under(el for el in named if len(squash(words_in(el))) < _PREVIEW)
 
     def _are_pings(self, reader: Reader, items: list[Element]) -> bool:
         """Are all items trackbacks or pingbacks by their system's own marks?"""
@@ -784,7 +795,9 @@ class Look:
             return stacked
         if best.value is None and self.updated.value:  # not after this day; as good as a reader is told
             return Claim(self.updated.value, "last change, no other day is told", 0.3)
-        timed = datelines.clock(self.scene, best.value) if best.value and "T" not in best.value else None
+        on, _, hour = (best.value or "").partition("T")
+        drafted = best.rule.lower().endswith("datecreated")  # a draft's hour: the post's own may be printed
+        timed = datelines.clock(self.scene, on) if on and (not hour or drafted) else None
         return timed or best
 
     def _byline_order(self, month: str) -> str | None:
@@ -1025,6 +1038,7 @@ def _in_address(text: str, url: str) -> bool:
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # in nobody's language
+_PREVIEW = 200  # characters of the labels in a box for a comment that is not written yet
 _PINGS = ("pingback", "trackback")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CUTS = frozenset("-–—|:·•»")  # between a title and the site's name

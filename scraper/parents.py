@@ -34,7 +34,7 @@ def find_parents(
         if item.values.get("id"):
             by_id.setdefault(item.values["id"], item)
     _by_attributes(items, by_id)
-    _find_levels(items, depth)
+    _find_levels(items, depth, written)
     told = {item for item in items if item.values.get("parent_id") in by_id}
     for item in items:
         item.parent = by_id[item.values["parent_id"]] if item in told else _around(item, owner, blocks)
@@ -176,13 +176,16 @@ def _margin(el: Element) -> int | None:
     return None
 
 
-def _find_levels(items: list[Item], depth: "re.Pattern[str]") -> None:
-    """Levels as platform or classes tell them, else margins: what has none beside others that have is on top."""
+def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> None:
+    """Levels as platform or classes tell them, else margins: what has none beside others that have is on top.
+
+    A platform that writes them (``written``) does so for all comments, were the element of one lost.
+    """
     for item in items:
         given = item.values.get("depth") or ""
         item.level = int(given) if given.isdecimal() else _level(item.el, depth)
     moved = any(_INDENT.search(item.el.get("class") or "") for item in items)
-    answers = bool(items) and items[0].level is None and any(item.level == 1 for item in items)
+    answers = not written and bool(items) and items[0].level is None and any(i.level == 1 for i in items)
     if moved or (answers and _is_flat(items)):
         for item in items:  # what is not moved in is on top; some themes class the answers alone
             item.level = item.level or 0

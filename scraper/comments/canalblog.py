@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scraper.dates import find_dates
 from scraper.rules import CommentSystem
 
 
@@ -9,7 +10,9 @@ def writer(node: Any, page: Any) -> str | None:
     """A name without a link, between "Posté par" and the day."""
     foot = next((el for el in node.iter("div") if el.get("class") == "itemfooter"), None)
     told = (foot.text or "").strip() if foot is not None else ""
-    return told.removeprefix("Posté par").strip(" ,:") or None
+    name = told.removeprefix("Posté par")
+    days = find_dates(name, "fr")
+    return name[: days[0][0] if days else None].strip(" ,:") or None
 
 
 CANALBLOG = CommentSystem(
