@@ -69,7 +69,8 @@ _OUT_WORDS = """
     postutilitys postviews postvotes prevarticle prevarticles previousarticle previousarticles
     previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
     progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
-    recommendations recommended related relatedarticle relatedarticles relatedcontent relatedpost
+    recommendations recommendbox recommended recommenditem recommenditembox recommendlist
+    related relatedarticle relatedarticles relatedcontent relatedpost
     relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform seealso seealsolist
     share shareaholic
     sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons

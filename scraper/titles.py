@@ -13,6 +13,7 @@ from scraper.clean import hidden as unseen
 from scraper.dates import date_only, find_dates, find_yearless, month_of
 from scraper.evidence import Claim
 from scraper.fields import at_edge, fold, letters, once, squash, title_parts, without_sign
+from scraper.furniture import among_others
 from scraper.page import Page
 from scraper.select import Element, in_code, words_in
 from scraper.urls import date_in, host, kind_of, same_page
@@ -117,7 +118,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.94  # though the window says the site's name on all its pages
         seen += 1
         own = _own_link(page, el)
-        if own is not None:  # "The old mill (3 comments)": what links to this very page is the title
+        if own is not None and not among_others(page.index, el):
+            # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
             own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
             sure = max(sure, 0.92 if key in sizes else 0.9 if _is_bookmark(own) else 0.83)

@@ -300,7 +300,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("post", rf"/(?:{_YEAR}/{_MONTH}/{_DAY}|{_PAST_DAY})/(?!index\.)(?:[^/?#]*[^\W\d][^/?#]*|\d{{3,}})/?(?:[?#]|$)"),
     ("archive", rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY})?)?/?(?:index\.\w+)?(?:[?#]|$)|/(?:{_LISTS})/[^?#]+"
      rf"|/(?:tags?|categor(?:y|ies)|labels?|archives?|arkiv|archivio?|archivo|posts|post(?=/))(?:\.\w{{3,5}})?/?(?:[?#]|$)"
-     rf"|/archives?/(?:cat|category)[_-]?[^/]+|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
+     rf"|/archives?/(?:cat|category)[_-]?[^/]+|/category_\d+(?:_\d+)?\.html|/{_YEAR}_\d\d_\d\d_[\w-]*archive\.html?|/search/label/"
      rf"|/archives?/(?:{_YEAR}[_/-]?\d\d(?:-\d{{1,2}}\.html|(?:\.\w+)?/?)|{_MONTH}-{_YEAR}(?:\.html?)?)(?:[?#]|$)|[?&](?:m={_YEAR}|cat=|tag=|author=|category_name=)"
      r"|/archives?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:\d\d?|[CAP]\d+|summary))*\.html?(?:[?#]|$)|/(?:19|20)\d\d_(?:0\d|1[0-2])\.html?(?:[?#]|$)|/taxonomy/term/\d|/blog-(?:category|date)-\d+\.html|/type/(?:aside|audio|chat|gallery|image|link|quote|status|video)/?(?:[?#]|$)"
      r"|\?(?:tag|category)/[^?#]|^/\?sort=\d+$"

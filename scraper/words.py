@@ -593,7 +593,7 @@ POSITION = re.compile(r"(?:odd|even|alt(?:ernate)?|first|last|row\d*|n?\d+|col.*
 
 #: "comment-item", and the same behind what a theme calls itself ("mo-comment-card")
 ITEM_CLASS = re.compile(
-    r"^(?!(?:recent|latest|last|has|have|with|no|not|num|count|add|leave|write|new|top|popular|all|hide|show|view|your|edit|reply|submit|preview)(?:[-_]|(?=com)))"
+    r"^(?!(?:recent|latest|last|has|have|with|no|not|num|count|add|leave|write|new|top|popular|all|hide|show|view|your|edit|reply|submit|preview|to|go|goto|jump|open|toggle|load)(?:[-_]|(?=com)))"
     r"(?:[a-z0-9]{1,12}[-_]{1,2}|single|the|one|blog|post|entry|item|user|my|list|media|article|block|(?:[a-z]{2,4}-)?conversation[-_]?)?(?:comments?|cmts?|kommentar|comentario|commentaire|reactie|komentarz?|"
     r"feedback|commentary|reply|yorum|response|message)(?:[-_]{0,2}(?:item|entry|box|block|wrap|wrapper|body|post|single|row|holder|container|con|"
     r"bubble|even|odd|node|element|card|li|article|parent|child|alt|\d))*$",

@@ -274,6 +274,7 @@ KINDS = {
     ],
     "page": ["/?page_id=2", "/p/about.html"],
     "archive": [
+        "https://blog.example/ann/category_10790248.html",
         *(
             "/2010/",
             "/2010/05/",

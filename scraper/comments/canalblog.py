@@ -1,8 +1,8 @@
 """Canalblog's comments: the words, a foot that names writer and day, answers in lists of levels."""
 
+import re
 from typing import Any
 
-from scraper.dates import find_dates
 from scraper.rules import CommentSystem
 
 
@@ -10,9 +10,10 @@ def writer(node: Any, page: Any) -> str | None:
     """A name without a link, between "Posté par" and the day."""
     foot = next((el for el in node.iter("div") if el.get("class") == "itemfooter"), None)
     told = (foot.text or "").strip() if foot is not None else ""
-    name = told.removeprefix("Posté par")
-    days = find_dates(name, "fr")
-    return name[: days[0][0] if days else None].strip(" ,:") or None
+    return _DAY.split(told.removeprefix("Posté par"))[0].strip(" ,:") or None
+
+
+_DAY = re.compile(r",\s*(?=\d{1,2}\s)")  # "Ann, 8 septembre 2010 à 09:19"
 
 
 CANALBLOG = CommentSystem(

@@ -192,7 +192,8 @@ CSDN = Platform(
     post={
         "title": (".title-article", "#articleContentId", ".article_title"),
         "author": (".follow-nickName", ".profile-intro-name-boxTop .name", "#uid"),
-        "published": (".article-bar-top .time", ".up-time", ".link_postdate"),
+        # a post that was changed says so above, and when it was first published in the box below
+        "published": (".up-time > span:last-child", ".up-time", ".article-bar-top .time", ".link_postdate"),
         "body": ("#content_views", "#article_content"),
         "categories": (".tag-link[href*='category']",),
         "tags": (".tag-link:not([href*='category'])",),
