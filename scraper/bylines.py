@@ -304,6 +304,11 @@ def _around_day(text: str, language: str | None) -> Iterator[str]:
             yield from (name, text[start:end])
 
 
+def _is_known(name: str, page: Page) -> bool:
+    """Does a page name a person elsewhere, too? A place or a newspaper beside a day is told once."""
+    return words_in(page.root).count(name) > 1
+
+
 def _beside_date(line: Line, scene: Scene) -> str | None:
     """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
     text = line.text
@@ -313,6 +318,9 @@ def _beside_date(line: Line, scene: Scene) -> str | None:
         cells = [*_fields(line)]
     if len(cells) < 2 and is_meta(line):
         cells = [*_parts(line)] or [*_around_day(text, scene.language)]
+    elif len(cells) < 2 and line not in scene.edges:
+        named = [*_around_day(text, scene.language)]
+        cells = named if any(map(_FULL.fullmatch, named)) and _is_known(named[0], scene.page) else cells
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {

@@ -154,4 +154,6 @@ def _declared_count(look: Look) -> int | None:
     if found is None:
         found = evidence.comment_count(look.page)
         found = found if (found or 0) >= len(look.thread.comments) else None  # a plugin says 0 of all posts
+    if found is None and (written := sum(c.kind == "comment" for c in look.thread.comments)) > 1:
+        return threads.counted_in_own_words(look.page, look.comment_elements, written, look.text_elements)
     return found

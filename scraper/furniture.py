@@ -82,7 +82,7 @@ _OUT_WORDS = """
     singletags singleutility singleutilitys skiplink skiptranslate snippetbox sociable social socialbuttons socialicons
     sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
     subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
-    timetoread toast toc trackback trackbacks upnext uptolike visuallyhidden widgetarea wpblockbutton
+    timetoread toast toc trackback trackbacks upnext uptolike visuallyhidden widgetarea wpblockbutton wtrtimewrap
     wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
     wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """
@@ -172,6 +172,8 @@ _META_LINES = r"""
     ^\W*(?:tags?|categor(?:y|ies))\b.{0,80}$|^\W*(?:home|blog)\s*(?:$|[»>/|›·:].{0,80}$)
     \b\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|mins)\s*(?:to\s*)?(?:read|reading|de lecture|de lectura|lesezeit)\b
     \b\d+\s*min(?:uti)? (?:di lettura|leestijd)\b|\bmin(?:ute)? read\b|(?:reading|read) time\b
+    ^\W*(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|tempo de leitura)\b.{0,30}$
+    ^\W*(?:leestijd|czas czytania|время чтения)\b.{0,30}$
     ^\W*(?:back to(?! (?:it|that|this|you|me|us|work|bed|normal|square)\b)|return to|←|« ).{0,40}$
     ^\W*(?:\d+|no|leave a) comments?(?: yet| so far)?\W*$
     ^\W*(?:share|tweet|pin|print|email|facebook|twitter|linkedin|whatsapp|listen|save)\W*$

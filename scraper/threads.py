@@ -280,6 +280,26 @@ def _count_in(text: str) -> int | None:
     return None if year and (find_dates(text) or f", {count}" in text) else count  # "Apr 4 th , 2012"
 
 
+_OWN_WORD = re.compile(r"\W*(\d{1,5})\s+[^\W\d][^\d]{1,40}")
+
+
+def counted_in_own_words(
+    page: Page, elements: Iterable[Element], count: int, text: set[Element]
+) -> int | None:
+    """The ``count`` of comments that the last heading above them tells in a word of the blog's own: "48 croaks:"."""
+    order = page.index.order
+    first = min(map(order.__getitem__, elements), default=0)
+    heads = (
+        e for tag in _HEADS for e in page.index.by_tag.get(tag, ()) if order[e] < first and e not in text
+    )
+    last = max(heads, key=order.__getitem__, default=None)
+    told = _OWN_WORD.fullmatch(squash(words_in(last))) if last is not None else None
+    return count if told and int(told[1]) == count else None
+
+
+_HEADS = ("h2", "h3", "h4", "h5", "h6")
+
+
 def declared(
     page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element], text: set[Element]
 ) -> int | None:

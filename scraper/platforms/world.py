@@ -102,6 +102,7 @@ NAVER = Platform(
         "body": (".se-main-container", ".se_component_wrap.sect_dsc", "#postViewArea", ".post_ct"),
         "categories": (".blog2_series a", ".tit_category a", ".blog_category a", ".cate a"),
         "tags": (".post_tag a", ".tag_link"),
+        "comments_declared": (".btn_comment em",),
     },
 )
 
