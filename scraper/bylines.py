@@ -309,18 +309,23 @@ def _is_known(name: str, page: Page) -> bool:
     return words_in(page.root).count(name) > 1
 
 
-def _beside_date(line: Line, scene: Scene) -> str | None:
-    """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
-    text = line.text
+def _cells(line: Line, scene: Scene) -> list[str]:
+    """What stands beside each other in a line: between bars, in fields, in elements, around a day."""
     apart = _BARS if line in scene.edges else _CELLS
-    cells = [c for c in apart.split(_BRACES.sub(" ", text)) if c.strip()]
+    cells = [c for c in apart.split(_BRACES.sub(" ", line.text)) if c.strip()]
     if len(cells) < 2:
         cells = [*_fields(line)]
     if len(cells) < 2 and is_meta(line):
-        cells = [*_parts(line)] or [*_around_day(text, scene.language)]
-    elif len(cells) < 2 and line not in scene.edges:
-        named = [*_around_day(text, scene.language)]
-        cells = named if any(map(_FULL.fullmatch, named)) and _is_known(named[0], scene.page) else cells
+        return [*_parts(line)] or [*_around_day(line.text, scene.language)]
+    if len(cells) < 2 and line not in scene.edges:
+        named = [*_around_day(line.text, scene.language)]
+        return named if any(map(_FULL.fullmatch, named)) and _is_known(named[0], scene.page) else cells
+    return cells
+
+
+def _beside_date(line: Line, scene: Scene) -> str | None:
+    """The name in "admin | November 22, 2009 | 3 comments": a short cell beside one that is a date."""
+    text, cells = line.text, _cells(line, scene)
     if not 2 <= len(cells) <= 5 or len(text) > 120 or not read_date(text, scene.language):
         return None
     terms = {

@@ -296,7 +296,12 @@ def leads_to_another(el: Element, page: Page) -> bool:
     """Is it, or does it hold, a link to the comments of another post of this host, as stands in lists of posts?"""
     a = el if el.tag == "a" else el.find(".//a")
     href = page.absolute(a.get("href")) if a is not None and "#" in (a.get("href") or "") else None
-    return href is not None and host(href) == host(page.url) and not same_page(href, page.url)
+    if href is None or host(href) != host(page.url) or same_page(href, page.url):
+        return False
+    mine = (page.absolute(to) or "" for rel, to, _ in page.head_links if "canonical" in rel)
+    return not any(
+        kind_of(url) != "index" and same_page(href, url) for url in mine
+    )  # a mirror's "?p=12.html"
 
 
 def _is_title(heading: Element, page: Page) -> bool:
