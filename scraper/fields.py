@@ -373,7 +373,7 @@ _COMMENT_WORD = (
     r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
     r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|vastau(?:sta|s)(?=\s+artikkeliin)|"
     r"yorum|yan[ıi]t(?!\w)|hozz[áa]sz[óo]l[áa]s|comentari[iu]|cevap|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
-    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
+    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言(?:列表)?|评论列表|評論列表|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
 )
 #: WordPress's "thoughts on", which are comments where it says on what
 _THOUGHTS = (

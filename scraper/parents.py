@@ -133,7 +133,11 @@ def _is_answer(item: Item) -> bool:
 def _is_listed(item: Item, outer: Item, blocks: set[Element]) -> bool:
     """Is there a list, or a block of answers, between an item of a list and the one that it stands in?"""
     between = takewhile(lambda el: el is not outer.el, item.el.iterancestors())
-    return item.el.tag != "li" or any(el.tag in ("ul", "ol", "dl") or el in blocks for el in between)
+    return (
+        item.el.tag != "li"
+        or outer.el.tag in ("ul", "ol")
+        or any(el.tag in ("ul", "ol", "dl") or el in blocks for el in between)
+    )
 
 
 def _is_nested(node: Element) -> bool:

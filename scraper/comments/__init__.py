@@ -49,6 +49,7 @@ from scraper.comments.native import (
 )
 from scraper.comments.phpfusion import PHP_FUSION
 from scraper.comments.pivotx import PIVOTX
+from scraper.comments.pixnet import PIXNET
 from scraper.comments.pluxml import PLUXML
 from scraper.comments.programs import DASBLOG, DATALIFE, DJANGO, DJANGO_XTD, EASYBLOG, KOMENTO, LOBSTERS
 from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
@@ -121,6 +122,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     TISTORY,
     TUMBLR,
     OVERBLOG,
+    PIXNET,
     TEXTPATTERN,
     PROMENADE,
     WORDPRESS,

@@ -1,4 +1,6 @@
-"""The big hosts of other languages: Japan, Korea, China, France, Brazil, Portugal."""
+"""The big hosts of other languages: Japan, Korea, China, Taiwan, France, Brazil, Portugal."""
+
+from typing import Any
 
 from scraper.rules import Platform
 
@@ -298,4 +300,36 @@ UOL = Platform(
         "published": (".data", ".date", "time"),
         "body": (".post-body", ".conteudo", ".texto"),
     },
+)
+
+
+def pixnet_writer(root: Any, page: Any) -> str | None:
+    """Who signs below the text: "Ann 發表在 痞客邦 PIXNET 留言(42)"."""
+    lines = (el for el in page.index.by_class.get("author", ()) if el.tag == "p")
+    told = ((el.text or "").partition("發表在") for el in lines)
+    return next((name.strip() for name, verb, _ in told if verb), None)
+
+
+def pixnet_day(root: Any, page: Any) -> str | None:
+    """The day above the title, whose parts are told apart: "Dec 28 Sat 2013 00:28"."""
+    for el in page.index.by_class.get("publish", ()):
+        part = {child.get("class"): (child.text or "").strip() for child in el}
+        return " ".join(part.get(name, "") for name in ("month", "date", "year", "time"))
+    return None
+
+
+PIXNET = Platform(
+    name="pixnet",
+    signs=("meta[name='generator'][content='PChoc']", "meta[name='twitter:site'][content='@pixnet']"),
+    post={
+        "title": (".article-head .title h2",),
+        "author": (pixnet_writer,),
+        "published": (pixnet_day,),
+        "body": (".article-content-inner",),
+        "categories": (".refer > li > a[href*='/category/']",),
+        "tags": (".article-keyword a[rel~='tag']",),
+        "previous_url": (".refer a[rel~='prev']::attr(href)",),
+        "next_url": (".refer a[rel~='next']::attr(href)",),
+    },
+    drop=(".article-keyword", "#pixnet-related-article", ".article-content-inner > iframe"),
 )
