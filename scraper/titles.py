@@ -171,7 +171,8 @@ def _told_by_window(
         away = away or (len(exact) > 1 and _links_up(page, el))
         return float(sure - 0.35 if away else sure)
     if _alike(text, page.title_text):
-        first = el.tag == "h1" and not _says_more(page, el, exact) and not home_link(page, el)
+        longer = any(len(one) >= len(key) for one in exact)  # it says all that the window does
+        first = el.tag == "h1" and not (longer or _says_more(page, el, exact) or home_link(page, el))
         return 0.88 if first else 0.42 if _is_among_paragraphs(el) else 0.6
     if len(key) > 8 and (key in window or any(len(k) > 12 and _begins_or_ends(key, k) for k in sizes)):
         return 0.34 if _links_up(page, el) else 0.7

@@ -75,13 +75,20 @@ MEDIUM = Platform(
         "meta[property='al:ios:app_name'][content='Medium']",
         "meta[property='og:site_name'][content='Medium']",
         "link[href*='cdn-client.medium.com']",
+        "h1.pw-post-title",
     ),
     post={
-        "title": ("[data-testid='storyTitle']", "article h1", "h1.graf--title"),
-        "author": ("[data-testid='authorName']", "a[rel~='author']", ".postMetaInline a[data-user-id]"),
-        "published": ("[data-testid='storyPublishDate']", "article time"),
+        "title": ("[data-testid='storyTitle']", "h1.pw-post-title", "article h1", "h1.graf--title"),
+        "author": (
+            "[data-testid='authorName']",
+            ".pw-author-name",
+            "a[rel~='author']",
+            ".postMetaInline a[data-user-id]",
+        ),
+        "published": ("[data-testid='storyPublishDate']", ".pw-published-date", "article time"),
         "body": (".section-content", "article section", "article"),
         "tags": ("a[href*='/tag/']",),
+        "comments_declared": (".pw-responses-count",),
     },
     drop=("[data-testid='storyTitle']", ".speechify-ignore", "[data-testid='authorPhoto']"),
 )
