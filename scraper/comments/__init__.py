@@ -54,6 +54,7 @@ from scraper.comments.pluxml import PLUXML
 from scraper.comments.programs import DASBLOG, DATALIFE, DJANGO, DJANGO_XTD, EASYBLOG, KOMENTO, LOBSTERS
 from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
+from scraper.comments.tdiary import TDIARY
 from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
@@ -119,6 +120,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     SQUARESPACE,
     HATENA,
     TEXTCUBE,
+    TDIARY,
     TISTORY,
     TUMBLR,
     OVERBLOG,
