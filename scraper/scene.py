@@ -106,7 +106,13 @@ def read_scene(
         if at in inside and at in away:
             continue  # a list of other posts or of all categories, set into the text
         if at in inside:
-            (scene.inside if at in dropped else scene.text).append(line)
+            left = [piece for piece in line.pieces if piece[0] in dropped] if at in dropped else []
+            shown = [piece for piece in line.pieces if piece[0] not in dropped]
+            if left and any(letters(text) for _, text in shown):  # a byline or a mark right before the words
+                scene.inside.append(Line(left))
+                scene.text.append(Line(shown))
+            else:
+                (scene.inside if at in dropped else scene.text).append(line)
         elif order.get(at, 0) < start or body is None:
             scene.before.append(line)
         else:
