@@ -6,7 +6,7 @@ The body is where the text gathers (``textsums``), without what the site puts in
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 
 from lxml import etree
 
@@ -31,6 +31,7 @@ from scraper.furniture import (
     marked,
     names_body,
     names_meta,
+    names_of,
     signs_off,
 )
 from scraper.select import Element, Index, words_in
@@ -378,12 +379,25 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
         return set()
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
-    if after <= (0.25 if sums.tags[i] in HEADINGS else 0.15 if filed else 0.1) * before:
+    boxed = filed and 0 < after <= 0.5 * before and _are_boxes(sums, box)
+    if boxed or after <= (0.25 if sums.tags[i] in HEADINGS else 0.15 if filed else 0.1) * before:
         told = sums.tags[i] not in HEADINGS and (leads or len(text) > START)
         if (box != i or told) and _goes_on(sums, box):
             return {i, *_behind(sums, i, box)}
         return {i, *_behind(sums, i, at)}
     return {i} if leads else set()
+
+
+def _are_boxes(sums: Sums, i: int) -> bool:
+    """Are the few elements behind the line of a post's terms boxes with a class? Those are the theme's."""
+    beside = islice(sums.elements[i].itersiblings(etree.Element), _BOXES)
+    behind = [*takewhile(lambda el: el.get("id") not in _TALK_HEADS, beside)]
+    told = (el for el in behind if words_in(el).strip())
+    return len(behind) < _BOXES and all(el.tag in _BOX_TAGS and names_of(el).strip() for el in told)
+
+
+_BOXES = 20  # elements, behind which no theme's boxes are looked for
+_BOX_TAGS = ("div", "section", "aside")
 
 
 def _box(sums: Sums, i: int, top: int) -> int:
