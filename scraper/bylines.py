@@ -235,6 +235,8 @@ def _on_day(line: Line, scene: Scene) -> str | None:
     said = _ON.fullmatch(words.WEEKDAY.sub("", line.text[: days[0][0]])) if days else None
     if not said or not _ON_ENDS.match(words.CLOCK.sub("", line.text[days[0][1] :])):
         return None
+    if _NO_WRITER.match(said["name"]):
+        return None
     alone = is_meta(line) and said["name"].istitle() and said["on"] == "on"
     if not said["wrote"] and not alone and not _FULL.fullmatch(said["name"]):
         return None  # "Erstellt am 6. Mai 2010"
@@ -246,6 +248,13 @@ _ON = re.compile(
     r"\W*(?P<name>[^\W\d_][^|•·:@()]{1,39}?)\s+"
     r"(?:(?P<wrote>posted|wrote|writes|published|schrieb|schreef|skrev|escribió|escreveu|ha\s+scritto|a\s+écrit|napsala?)(?:\s+this)?\s+)?"
     r"(?P<on>on|am|le|el|il|em|op|den|dne|dnia)[\s:,]*",
+    re.I,
+)
+#: where it is filed, and what was done with it: "In Boats on May 6", "Created on May 6", "Last changed on May 6"
+_NO_WRITER = re.compile(
+    r"(?:in|last|first|originally|seen|written|taken|begun|made|sent|live|due|before|after|created|added|started|drafted|"
+    r"composed|filed|shared|recorded|submitted|reviewed|revised|uploaded|closed|opened|archived|changed|finished|completed|"
+    r"released|dated|tagged|listed)\b",
     re.I,
 )
 #: nothing, or another piece of a byline

@@ -171,7 +171,7 @@ ARCHIVE_LABEL = re.compile(
 
 #: headings of what a theme sets around a post: other posts, the way to them, the lines about it, the site's columns
 AROUND_POST = re.compile(
-    r"\W*(?:footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
+    r"\W*(?:(?:\d+\s+)?notes|footnotes?|endnotes?|fu(?:ß|ss)noten|notes\s+de\s+bas\s+de\s+page|notas\s+(?:al\s+pie|de\s+rodapé)|table\s+of\s+contents|(?:other|related|similar|more|recent|latest|popular)\s+(?:posts|articles|entries|stories|comments)|(?:about|details\s+of)\s+th(?:is|e)\s+(?:entry|post|article)|"
     r"about\s+the\s+authors?(?:\s*:.*)?|add\s+yours|follow\s+us|type\s+to\s+search|subscribe|"
     r"categories|archives?|search|links|blogroll|meta|pages|tags|tag\s+cloud|calendar|kategorien|archive?|suche|seiten|schlagw(?:ö|oe)rter|schlagworte|letzte\s+(?:beitr(?:ä|ae)ge|kommentare)|"
     r"cat[ée]gories|rechercher?|liens|[ée]tiquettes|articles\s+r[ée]cents|commentaires\s+r[ée]cents|categor[ií]as|archivos?|buscar|enlaces|entradas\s+recientes|comentarios\s+recientes|arquivos?|pesquisar?|"
@@ -267,7 +267,7 @@ AUTHOR_CLASS = re.compile(
 )
 
 NO_NAME = re.compile(
-    r"(?:[于於在]\s.*|(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
+    r"(?:[于於在]\s.*|(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|before|after|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
     r"(?:published|posted|veröffentlicht|pubblicato|publicado|publié|opublikowano|gepubliceerd|опубликовано)$|(?:cc[\s-]+by[\s-]+)?nc(?:[\s-](?:sa|nd))?$|(?:分[类類]|更新|发表|发布|编辑|發表|發佈)(?:[于於:：]|时间)?$|(?:(?:文章)?作者|forfatter|författare|kirjoittaja|szerző|yazar|autor(?:in|e)?|auteur|author|автор)$|標籤$|标签$|(?:google|g)(?=\s*\+?$)|(?:twitter|facebook|vkontakte|вконтакте|disqus)$|#?(?:카테고리\s*없음|분류\s*없음|미분류|분류\s*전체\s*보기)$|request\s+new|\(?\d+\s+\w+\)|(?:senior|staff|lead|software|web|front-?end|full-?stack)\s+(?:\w+\s+)?(?:engineer|developer|designer|architect))\b",
     re.I,
