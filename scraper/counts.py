@@ -28,8 +28,9 @@ def with_counts(page: Page, links: tuple[Link, ...], hidden: set[Element]) -> tu
     """Give a list's links with the number of comments that it prints beside each; None where it prints none."""
     own = page_key(page.url).partition("/")[0]
     posts = {key for ln in links if ln.kind in _POSTS and (key := page_key(ln.url)).partition("/")[0] == own}
+    posts.discard(page_key(page.url))
     told: dict[str, int] = {}
-    for key, count in _told(page, posts - {page_key(page.url)}, hidden):
+    for key, count in _told(page, posts, hidden) if posts else ():
         told[key] = max(count, told.get(key, 0))
     if not told:
         return links

@@ -148,9 +148,9 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         first = _said(squash(next((t for t in a.itertext() if t.strip()), "")))
         said = first if any(first) else said
     # above an arrow that is drawn the other way, for who hears the page, or printed by a style
-    hint = squash(a.get("title") or a.get("aria-label") or a.get("prompt") or ("" if text else _alt(a)))
-    if not (said.previous or said.next) and len(hint.split()) <= (1 if text else _HINT):
-        named = _said(hint)
+    if not (said.previous or said.next):
+        hint = squash(a.get("title") or a.get("aria-label") or a.get("prompt") or ("" if text else _alt(a)))
+        named = _said(hint) if 0 < len(hint.split()) <= (1 if text else _HINT) else said
         said = named if named.previous or named.next else said
     left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:
