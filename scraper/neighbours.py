@@ -150,9 +150,13 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     # above an arrow that is drawn the other way, for who hears the page, or printed by a style
     if not (said.previous or said.next):
         hint = squash(a.get("title") or a.get("aria-label") or a.get("prompt") or ("" if text else _alt(a)))
-        named = _said(hint) if 0 < len(hint.split()) <= (1 if text else _HINT) else said
+        label, colon, _ = hint.partition(":")  # "Previous post: The mill" above the title alone
+        few = len(label.split()) <= (_HINT if colon or not text else 1)
+        named = _said(label) if label and few else said
         said = named if named.previous or named.next else said
-    left, right = said.left or before.left, said.right or _sign_behind(a) in _RIGHT_SIGNS
+    drawn = _drawn_arrow(a)
+    left = said.left or before.left or drawn == "left"
+    right = said.right or drawn == "right" or _sign_behind(a) in _RIGHT_SIGNS
     if said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
     elif said.next or before.next:
@@ -171,6 +175,31 @@ def _alt(a: Element) -> str:
     """What is told of the picture that a link is."""
     pictures = (el.get("alt") for el in a.iter("img") if el.get("alt"))
     return next(pictures, "")
+
+
+#: "fa-chevron-left", "icon-arrow-circle-right"
+_DRAWN = re.compile(r"(?:chevron|arrow|angle|caret)(?:-[a-z]+)*?-(left|right)(?=\s|$)")
+
+
+def _drawn_arrow(a: Element) -> str | None:
+    """Where the picture at an end of a link points, away from its words; at the other end it is a list's bullet."""
+    side = _points_to(a)
+    if side is None:
+        return None
+    around = next(islice(a.iterancestors(), 1, 2), a)
+    links = [*islice(around.iter("a"), 5)]  # a list's links have arrows, too
+    alone = len(links) < 5 and not any(_points_to(other) == side for other in links if other is not a)
+    return side if alone else None
+
+
+def _points_to(a: Element) -> str | None:
+    """The side on which a picture of an arrow ends a link, and to which it points."""
+    ends = ((a[0], a.text, "left"), (a[-1], a[-1].tail, "right")) if len(a) else ()
+    for sign, beyond, side in ends:
+        found = _DRAWN.search(sign.get("class") or "") if isinstance(sign.tag, str) else None
+        if found and found[1] == side and not ((beyond or "").strip() or words_in(sign).strip()):
+            return side
+    return None
 
 
 def _without_icons(a: Element) -> str:
