@@ -228,7 +228,10 @@ _SMALL = ("span", "b", "i", "em", "strong", "small")
 
 def _is_more(a: Element) -> bool:
     """Is it the link to more of a block?"""
-    return any("more-link" in (e.get("class") or "") for e in (a, *islice(a.iterancestors(), 1)))
+    return any(_MORE.search(e.get("class") or "") for e in (a, *islice(a.iterancestors(), 1)))
+
+
+_MORE = re.compile(r"more-link|(?:^|\s)read-?more(?=\s|$)")
 
 
 def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:
