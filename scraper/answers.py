@@ -185,8 +185,10 @@ class Look:
 
     @cached_property
     def canonical(self) -> str | None:
-        declared = next((href for rel, href, _ in self.page.head_links if "canonical" in rel), None)
-        for value in (declared, *(self.page.absolute(v) for v in self.page.meta.get("og:url", ())[:1])):
+        for value in (
+            self.page.canonical,
+            *(self.page.absolute(v) for v in self.page.meta.get("og:url", ())[:1]),
+        ):
             if value:
                 return normalize(value)
         return None
@@ -593,12 +595,7 @@ class Look:
     @cached_property
     def _previews(self) -> set[Element]:
         """What stands in the empty box that shows writers their comment before it is sent: TypePad's, and its kin."""
-        index = self.page.index
-        named = [
-            el for name in index.ids_like("preview") if "comment" in name.lower() for el in index.by_id[name]
-        ]
-        for name in index.classes_like("preview"):
-            named += index.by_class[name] if "comment" in name.lower() else ()
+        named = (el for name, el in self.page.index.named_like("preview") if "comment" in name.lower())
         return self._under(el for el in named if len(squash(words_in(el))) < _PREVIEW)
 
     def _are_pings(self, reader: Reader, items: list[Element]) -> bool:

@@ -235,13 +235,12 @@ def _on_day(line: Line, scene: Scene) -> str | None:
     said = _ON.fullmatch(words.WEEKDAY.sub("", line.text[: days[0][0]])) if days else None
     if not said or not _ON_ENDS.match(words.CLOCK.sub("", line.text[days[0][1] :])):
         return None
-    if _NO_WRITER.match(said["name"]):
-        return None
-    alone = is_meta(line) and said["name"].istitle() and said["on"] == "on"
-    if not said["wrote"] and not alone and not _FULL.fullmatch(said["name"]):
+    name = said["name"]
+    alone = is_meta(line) and name.istitle() and said["on"] == "on"
+    if not (said["wrote"] or alone or _FULL.fullmatch(name)):
         return None  # "Erstellt am 6. Mai 2010"
-    no_name = words.NO_NAME.match(said["name"]) or words.UPDATED.search(said["name"])
-    return None if no_name or words.PUBLISHED.search(said["name"]) else person(said["name"])
+    no_name = (_NO_WRITER.match, words.NO_NAME.match, words.UPDATED.search, words.PUBLISHED.search)
+    return None if any(told(name) for told in no_name) else person(name)
 
 
 _ON = re.compile(

@@ -298,10 +298,8 @@ def leads_to_another(el: Element, page: Page) -> bool:
     href = page.absolute(a.get("href")) if a is not None and "#" in (a.get("href") or "") else None
     if href is None or host(href) != host(page.url) or same_page(href, page.url):
         return False
-    mine = (page.absolute(to) or "" for rel, to, _ in page.head_links if "canonical" in rel)
-    return not any(
-        kind_of(url) != "index" and same_page(href, url) for url in mine
-    )  # a mirror's "?p=12.html"
+    mine = page.canonical  # a mirror's "?p=12.html"
+    return not (mine and kind_of(mine) != "index" and same_page(href, mine))
 
 
 def _is_title(heading: Element, page: Page) -> bool:

@@ -85,13 +85,8 @@ def _is_named(el: Element) -> bool:
 
 def _labelled(page: Page, hidden: set[Element]) -> Iterable[Element]:
     """The small elements that are named after comments, in document order."""
-    index = page.index
-    tables = (
-        (index.by_class, index.classes_like(*words.COUNTING)),
-        (index.by_id, index.ids_like(*words.COUNTING)),
-    )
-    found = {e for table, names in tables for name in names for e in table[name] if e.tag in _SMALL}
-    return sorted(found - hidden, key=index.order.__getitem__)
+    found = {e for _, e in page.index.named_like(*words.COUNTING) if e.tag in _SMALL}
+    return sorted(found - hidden, key=page.index.order.__getitem__)
 
 
 class _Entries:

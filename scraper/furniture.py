@@ -367,7 +367,7 @@ def _lists_of_shares(index: Index) -> set[Element]:
     return {el for el, shares in alone if len(squash(words_in(el))) < 30 * (shares + 1)}
 
 
-#: names of the field in which readers leave an address of mail
+#: names of the field in which readers leave an address of mail; "ne" is The Newsletter Plugin's
 _MAIL_FIELD = re.compile(r"(?:\w+[\W_])?e-?mail|ne$", re.I)
 _SUBSCRIBING = re.compile(
     r":\W*$|subscri|newsletter|mailing list|\bby e-?mail|inbox|sign up|abonn|per e-?mail|suscr[ií]|iscriv|inscr|assin|"

@@ -342,7 +342,7 @@ def _by_url(page: Page) -> PageKind | None:
     kind = kind_of(page.url)
     if kind in ("index", "archive"):
         # og:url tells nothing here: themes print that of the last post of a list
-        canonical = next((href for rel, href, _ in page.head_links if "canonical" in rel), None)
+        canonical = page.canonical
         if canonical and not same_page(canonical, page.url) and kind_of(canonical) == "post":
             return None
         return kind

@@ -71,8 +71,7 @@ def _turns_calendar(a: Element) -> bool:
 def _trail(page: Page) -> set[Element]:
     """The links of breadcrumbs, between which arrows stand: named so, or behind a link home and an arrow."""
     index = page.index
-    found = {el for name in index.classes_like("crumb") for el in index.by_class[name]}
-    found.update(el for name in index.ids_like("crumb") for el in index.by_id[name])
+    found = {el for _, el in index.named_like("crumb")}
     homes = (
         a for a, href in page.links if href and kind_of(href) == "index" and _sign_behind(a) in _RIGHT_SIGNS
     )

@@ -145,6 +145,11 @@ class Page:
         return out
 
     @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page declares as its own (RFC 6596), which may be a lie."""
+        return next((href for rel, href, _ in self.head_links if "canonical" in rel), None)
+
+    @cached_property
     def title_text(self) -> str:
         titles = self.index.by_tag.get("title", ())
         inside = (t for t in titles if t.getparent() is not None and t.getparent().tag != "svg")

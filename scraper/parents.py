@@ -131,7 +131,10 @@ def _is_answer(item: Item) -> bool:
 
 
 def _is_listed(item: Item, outer: Item, blocks: set[Element]) -> bool:
-    """Is there a list, or a block of answers, between an item of a list and the one that it stands in?"""
+    """Is there a list, or a block of answers, between an item of a list and the one that it stands in?
+
+    A comment may be a list of its own, with the answers among its items.
+    """
     between = takewhile(lambda el: el is not outer.el, item.el.iterancestors())
     return (
         item.el.tag != "li"

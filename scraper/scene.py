@@ -106,10 +106,9 @@ def read_scene(
         if at in inside and at in away:
             continue  # a list of other posts or of all categories, set into the text
         if at in inside:
-            left = [piece for piece in line.pieces if piece[0] in dropped] if at in dropped else []
-            shown = [piece for piece in line.pieces if piece[0] not in dropped]
-            if left and any(letters(text) for _, text in shown):  # a byline or a mark right before the words
-                scene.inside.append(Line(left))
+            shown = [piece for piece in line.pieces if piece[0] not in dropped] if at in dropped else []
+            if any(letters(text) for _, text in shown):  # a byline or a mark right before the words
+                scene.inside.append(Line([piece for piece in line.pieces if piece[0] in dropped]))
                 scene.text.append(Line(shown))
             else:
                 (scene.inside if at in dropped else scene.text).append(line)

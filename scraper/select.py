@@ -113,6 +113,12 @@ class Index:
     def ids_like(self, *pieces: str) -> list[str]:
         return _with_piece(*self._low_ids, pieces)
 
+    def named_like(self, *pieces: str) -> Iterator[tuple[str, Element]]:
+        """Each class and id with one of these pieces in it, and an element of that name."""
+        for table, names in ((self.by_class, self.classes_like), (self.by_id, self.ids_like)):
+            for name in names(*pieces):
+                yield from ((name, el) for el in table[name])
+
     @cached_property
     def _low_classes(self) -> tuple[dict[str, str], str]:
         return _lowered(self.by_class)

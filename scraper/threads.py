@@ -314,13 +314,8 @@ def declared(
             if count is not None:
                 return count
     index = page.index
-    els = {e for tag in ("h1", "h2", "h3", "h4", "h5", "h6") for e in index.by_tag.get(tag, ())}
-    pieces = words.DECLARING
-    for table, names in (
-        (index.by_class, index.classes_like(*pieces)),
-        (index.by_id, index.ids_like(*pieces)),
-    ):
-        els.update(e for name in names for e in table[name] if e.tag in _HEADING)
+    els = {e for tag in ("h1", *_HEADS) for e in index.by_tag.get(tag, ())}
+    els.update(e for _, e in index.named_like(*words.DECLARING) if e.tag in _HEADING)
     els.update(
         a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )

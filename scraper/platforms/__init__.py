@@ -55,6 +55,7 @@ from scraper.platforms.static import (
     QUARTO,
     VUEPRESS,
 )
+from scraper.platforms.tdiary import TDIARY
 from scraper.platforms.typecho import TYPECHO
 from scraper.platforms.wordpress import WORDPRESS
 from scraper.platforms.world import (
@@ -72,7 +73,6 @@ from scraper.platforms.world import (
     SAPO,
     SINA,
     SKYROCK,
-    TDIARY,
     TEXTCUBE,
     TISTORY,
     UOL,
