@@ -1,4 +1,4 @@
-"""The fields of comments: what a system's rules say of each item, and what its own lines say where they are silent.
+"""The fields of comments: what a system's rules say of each item.
 
 Pure: no tree is changed, nothing is guessed; who answers whom is not asked here.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice, pairwise, takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -43,6 +43,12 @@ class Hints:
     since: str | None = None
 
 
+#: schema.org's properties for when something was written
+DATE_PROPS = ("datePublished", "dateCreated", "commentTime")
+
+HEADING_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+
 # ---- what the system's rules say ----------------------------------------------------------------------
 
 
@@ -66,9 +72,9 @@ def fill(
                 item = owner.get(el)
                 if name == "body" and item is not None and _is_inner(el, item):
                     item.values["body"] = el
-                if item is None or raw is None or name in item.values or _in_text(el, item):
+                if item is None or raw is None or name in item.values or in_text(el, item):
                     continue
-                if name in ("author", "published") and raw is el and _holds_text(el, item):
+                if name in ("author", "published") and raw is el and holds_text(el, item):
                     continue
                 value = _READ[name](raw, item, owner, page, hints)
                 if value is not None:
@@ -104,7 +110,7 @@ def _is_signed(el: Element) -> bool:
 _BYLINE = re.compile(r"meta|author|vcard|(?:^|[\s_-])(?:date|by|name)(?:$|[\s_-])", re.I)
 
 
-def _in_text(el: Element, item: Item) -> bool:
+def in_text(el: Element, item: Item) -> bool:
     """Is the element inside the comment's own words? A name or date there is talk, not a byline."""
     body = item.values.get("body")
     if body is None:
@@ -146,12 +152,12 @@ _LABEL, _MOST = 8, 400  # letters before a name beside those of "posted by"; wha
 
 def _heads_body(el: Element, body: Element) -> bool:
     """Is it a heading of but a link, before all words of what a theme calls the text? The name stands there."""
-    if el.tag not in _HEADING_TAGS or el.getprevious() is not None or (body.text or "").strip():
+    if el.tag not in HEADING_TAGS or el.getprevious() is not None or (body.text or "").strip():
         return False
     return len(el) == 1 and el[0].tag == "a" and words_in(el).strip() == words_in(el[0]).strip()
 
 
-def _holds_text(el: Element, item: Item) -> bool:
+def holds_text(el: Element, item: Item) -> bool:
     """Is it the element around both byline and words, however it is called?"""
     body = item.values.get("body")
     return body is not None and body is not el and el in body.iterancestors()
@@ -270,7 +276,7 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     )
     if own and not words.SAYS.match(text):
         return exact_name(text)
-    text = _before_age(text)
+    text = before_age(text)
     dates = find_dates(text, language) if any(c.isdigit() for c in text) else []
     if el.tag in ("a", "cite"):
         name = read_name(text)
@@ -283,7 +289,7 @@ def name_in(el: Element, text: str, language: str | None = None) -> str | None:
             return name
     if dates:
         start, end, _ = own_date(dates)
-        return _bare_name(text[:start]) or read_name(text[end:])
+        return bare_name(text[:start]) or read_name(text[end:])
     return read_name(text)
 
 
@@ -292,7 +298,7 @@ def own_date(dates: list[tuple[int, int, str]]) -> tuple[int, int, str]:
     return next((found for found in dates if "T" in found[2]), dates[0])
 
 
-def _before_age(text: str) -> str:
+def before_age(text: str) -> str:
     """What stands before an age: "Ann 3 years, 2 months ago"."""
     said = words.AGO.search(text) if any(map(str.isdigit, text)) else None
     return text[: said.start()].rstrip(" ,(|·•–—-") if said and said.start() else text
@@ -302,7 +308,7 @@ def byline_name(text: str, hints: Hints) -> str | None:
     """The name before the date of a byline: "By Ann at May 6, 2010 10:30"."""
     dates = find_dates(text, hints.language, hints.order)
     found = own_date(dates) if dates else find_yearless(text, hints.language, hints.order)
-    return _bare_name(text[: found[0]]) if found else None
+    return bare_name(text[: found[0]]) if found else None
 
 
 def _read_published(raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints) -> str | None:
@@ -358,7 +364,7 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
             continue
         spoken = False
         for line in own_lines(item, owner)[:4]:
-            before, spoken = spoken, spoken or _in_text(line.pieces[0][0], item)
+            before, spoken = spoken, spoken or in_text(line.pieces[0][0], item)
             mention = _mention(line)
             by_theme = not before and mention is not None and mention.get("class")
             if spoken and not by_theme:  # what people write themselves has no class
@@ -543,7 +549,7 @@ def element_date(el: Element, hints: Hints, text_of: Any = None) -> str | None:
         return None
     date = (
         read_seconds(shown.strip())
-        or _byline_date(squash(shown), hints)
+        or byline_date(squash(shown), hints)
         or date_of_parts((e, words_in(e)) for e in el.iterdescendants())
     )
     if date and "T" not in date:  # Twenty Ten and its kin: <a title="2:32 pm"><span>May 14, 2010</span></a>
@@ -598,7 +604,7 @@ def date_of_parts(pieces: Iterable[tuple[Element, str]]) -> str | None:
     )
 
 
-def _byline_date(text: str, hints: Hints) -> str | None:
+def byline_date(text: str, hints: Hints) -> str | None:
     dates = find_dates(text, hints.language, hints.order)
     if len(dates) > 1 and (own := own_date(dates)) is not dates[0]:
         return own[2]
@@ -615,345 +621,13 @@ def _timed(day: str, text: str) -> str | None:
     return whole if whole and "T" in whole else None
 
 
-# ---- what the system leaves open ----------------------------------------------------------------------
-
-
-def complete(item: Item, owner: dict[Element, Item], drop: set[Element], hints: Hints) -> None:
-    """Author and date from an item's own lines, where the system's rules gave none."""
-    values = item.values
-    if "published" in values and "author" in values and "T" in values["published"]:
-        return
-    if "published" not in values:
-        _machine_date(item, owner, hints)
-    if "author" not in values:
-        _marked_author(item, owner)
-    if "published" in values and "author" in values and "T" in values["published"]:
-        return
-    found = _byline_lines(own_lines(item, owner), item)
-    bylines = [ln for ln in found if not _is_told(ln)]
-    dated = any(any(map(str.isdigit, ln.text)) and find_dates(ln.text) for ln in bylines)
-    for line in bylines if dated else found:
-        _read_byline(line, item, hints)
-    _add_hour(item, found)
-    if "author" not in values:
-        said = next(filter(None, (_sayer(ln) for ln in found[:2] if not _is_told(ln))), None)
-        if said:
-            values["author"], item.author_el = said
-    if "author" not in values and (odd := _odd_name(item, owner)):
-        values["author"] = odd
-    if "author" in values or _is_nameless(item, owner):
-        return
-    found = own_lines(item, owner)
-    if found and (text := found[0].text) in _pictured(item, owner):
-        values["author"], values["head"] = text, text
-    elif named := _name_line(found, item, owner):
-        values["author"], item.author_el = named
-
-
-def _add_hour(item: Item, lines: list[Line]) -> None:
-    """The hour in a line with the name, where the day stands elsewhere: "Ann (01:01:56) :" (WordPress's Freshy)."""
-    day, name = item.values.get("published") or "", item.values.get("author")
-    if len(day) != 10 or not name:
-        return
-    for text in (ln.text for ln in lines if name in ln.text and len(ln.text) < len(name) + 30):
-        at = words.CLOCK.search(text)
-        rest = text.replace(at[0], " ", 1).replace(name, " ", 1) if at else ""
-        if (
-            at
-            and not letters(words.SMALL.sub("", rest))
-            and "T" in (whole := read_date(f"{day} {at[0]}") or "")
-        ):
-            item.values["published"] = whole
-
-
-def _pictured(item: Item, owner: dict[Element, Item]) -> set[str]:
-    """Whom the portraits in a comment, or in a column before it, show, as they tell those who cannot see them."""
-    own = (i for root in item.roots for i in root.iter("img") if owner.get(i) is item)
-    parent = item.el.getparent()
-    # what holds but this comment has the portrait beside it
-    alone = parent is not None and holds_at_most(parent, 3)
-    before = (node.getprevious() for node in ((item.el, parent) if alone else (item.el,)))
-    beside = (i for column in before if column is not None for i in column.iter("img") if i not in owner)
-    pictures = (i for i in chain(own, beside) if "avatar" in f"{i.get('class')} {i.get('src')}")
-    return {squash(i.get("alt")) for i in pictures} - {""}
-
-
-def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
-    """Is the element that a theme has for the name there, and empty? Then other words are none.
-
-    Nor are they where nothing stands between "Posted by:" and the day.
-    """
-    if any(_BY_NOBODY.search(line.text) for line in own_lines(item, owner)[-3:]):
-        return True
-    return any(
-        owner.get(el) is item
-        and "fn" in (el.get("class") or "").split()
-        and not squash("".join(el.itertext()))
-        for root in item.roots
-        for el in root.iter("cite", "span", "a", "b", "strong", "div")
-    )
-
-
-def _odd_name(item: Item, owner: dict[Element, Item]) -> str | None:
-    """A name of figures or signs alone where nothing else can stand: "Posted by: 12345678 at January 7, 2004"."""
-    told = (_BY_ODD.search(line.text) for line in own_lines(item, owner)[-3:])
-    return next((exact_name(found[1]) for found in told if found), None)
-
-
-_BY_ODD = re.compile(r"\bposted\s+by\s*:\s*([\d\W]*[^\s\w]{2}|\d+)\s+(?:at|on|發表於|\|)\s.{0,12}\d", re.I)
-
-
-def _sayer(line: Line) -> tuple[str, Element] | None:
-    """Who "says", and where the name stands: "Ann says:", or "3 May 2010 - 10:30 - Ann says:"."""
-    el, first = line.pieces[0]
-    whole = squash(first)
-    if len(whole) > 60 and el.tag == "a" and words.SAYS.match(f"x{line.text.removeprefix(whole)}"):
-        return whole, el  # a pingback's name is the title of a post
-    said = words.SAYS.match(_MARKS.sub("", line.text))
-    dates = find_dates(said[1]) if said else []
-    name = read_name(said[1][dates[-1][1] if dates else 0 :].lstrip(" -–—|,")) if said else None
-    return (name, _place_of(name, line)) if name else None
-
-
-def _place_of(name: str, line: Line) -> Element:
-    """The element of a line in which a name stands; the line's first where it stands in none alone."""
-    return next((el for el, text in line.pieces if squash(text) == name), line.pieces[0][0])
-
-
-def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:
-    """A name alone on the first line, as a heading, beside a portrait or right above the date."""
-    for line, after in pairwise(map(_without_labels, found[:3])):
-        if not line.pieces:
-            continue
-        el = line.pieces[0][0]
-        heading = next((e for e in (el, *islice(el.iterancestors(), 2)) if e.tag in _HEADING_TAGS), None)
-        headed = heading is not None and owner.get(heading) is item
-        sentence = line.text.endswith((".", "!", "?")) and not headed and not _INITIAL.search(line.text)
-        if len(line.text) > 60 or sentence or _in_text(el, item) or find_dates(line.text):
-            continue
-        if words.SUBJECT.match(line.text) or line.text.strip("#.): ").isdigit():
-            continue
-        if words.ACTION.fullmatch(line.text):
-            continue
-        linked = headed and el.tag == "a"  # what stands behind the link is a verb, in whatever language
-        name = _bare_name("".join(el.itertext()) if linked else _before_age(line.text))
-        if not name or len(name.split()) > 5:
-            return None
-        dated = bool(find_dates(after.text)) and len(after.text) < 100
-        portrait = any(
-            "avatar" in (i.get("class") or "")
-            for r in item.roots
-            for i in r.iter("img")
-            if owner.get(i) is item
-        )
-        told = headed or bool(words.COMMENT_BY.match(line.text))
-        return (name, el) if dated or portrait or told else None
-    return None
-
-
-_INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Ann K."
-_HEADING_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-
-
-def _machine_date(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
-    for root in item.roots:
-        for el in root.iter(
-            "time", "abbr", "span", "a", "div", "p", "small", "em", "td", "dd", "li", "cite", "meta"
-        ):
-            if owner.get(el) is item and (
-                el.tag == "time"
-                or (el.tag == "abbr" and el.get("title"))
-                or (el.tag == "meta" and el.get("itemprop") in DATE_PROPS)
-                or (words.DATED.search(el.get("class") or "") and [el] != item.roots)  # "state-published"
-            ):
-                date = element_date(el, hints, lambda e: own_text(e, item, owner))
-                if date:
-                    item.values["published"], item.date_el = date, el
-                    return
-                if (
-                    item.date_el is None
-                    and words.CLOCK.search(said := own_text(el, item, owner))
-                    and len(said) < 60
-                ):
-                    item.date_el = el  # a day without its year, at its hour
-
-
-#: schema.org's properties for when something was written
-DATE_PROPS = ("datePublished", "dateCreated", "commentTime")
-
-_NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".split())
-
-
-def _is_member(a: Element) -> bool:
-    """Does a link lead to what a community keeps of the member it names?"""
-    return (
-        bool(words.PROFILE_HREF.search(a.get("href") or "")) and read_name("".join(a.itertext())) is not None
-    )
-
-
-def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
-    for root in item.roots:
-        for el in root.iter(*_NAME_TAGS):
-            if owner.get(el) is not item or el is root or _in_text(el, item) or _holds_text(el, item):
-                continue
-            rel = (el.get("rel") or "").lower()
-            if (
-                el.tag == "cite"
-                or words.NAMED.search(el.get("class") or "")
-                or el.get("itemprop") in ("author", "creator", "name")
-            ):
-                text = squash(own_text(el, item, owner))
-                if any(
-                    owner.get(e) is item
-                    and words.NAMED.search(e.get("class") or "")
-                    and squash(own_text(e, item, owner))
-                    for e in el.iterdescendants(*_NAME_TAGS)
-                ):
-                    continue  # a name's own element stands in it
-                member = next((a for a in el.iter("a") if owner.get(a) is item and _is_member(a)), None)
-                if member is not None:
-                    item.values["author"], item.author_el = read_name("".join(member.itertext())), member
-                    return
-                text = squash(without_badges(el, item, owner))
-                if 0 < len(text) <= 120 and (name := name_in(el, text)):
-                    item.values["author"], item.author_el = name, el
-                    return
-            elif (
-                el.tag == "a"
-                and (
-                    "nofollow" in rel and "external" in rel or words.PROFILE_HREF.search(el.get("href") or "")
-                )
-                and (name := read_name(own_text(el, item, owner)))
-            ):
-                item.values["author"], item.author_el = name, el
-                return
-
-
-def _byline_lines(found: list[Line], item: Item) -> list[Line]:
-    """Lines that can be a comment's byline: short ones, those at its ends first."""
-    short = [ln for ln in found if len(ln.text) <= 200 and not _is_talk(ln, item)]
-    edge = [ln for ln in (found[:3] + found[-3:]) if ln in short]
-    return sorted({id(ln): ln for ln in edge + short}.values(), key=_is_told)
-
-
-def _is_talk(line: Line, item: Item) -> bool:
-    """Is a line a plain paragraph of what somebody says who is known: "since 11.11.15 the ferry is gone"?"""
-    el = line.pieces[0][0]
-    return bool(item.values.get("author") and el.tag == "p" and not el.get("class") and _in_text(el, item))
-
-
-def _is_told(line: Line) -> bool:
-    """Does a line with a day say clearly more than that and a name: "You wrote on May 6, 2010 that you will"?"""
-    text = line.text
-    dates = find_dates(text)
-    for start, end, _ in dates[:1]:
-        text = f"{text[:start]} {text[end:]}"
-    return bool(dates) and len(words.SMALL.sub("", text)) > 30
-
-
-def _read_byline(line: Line, item: Item, hints: Hints) -> None:
-    """A line that holds a date and little else: the date, and the name beside it."""
-    values = item.values
-    line = _without_labels(line)
-    named = values.get("author") or ""
-    text = line.text.replace(named, " ", 1) if any(map(str.isdigit, named)) else line.text
-    date = _byline_date(text, hints)
-    if not date:
-        _read_yearless(line, item, hints)
-        return
-    if "published" not in values:
-        if len(words.SMALL.sub("", line.text.replace(named, " ", 1))) > 60:
-            return  # but a name may be long: a trackback's is the title of a post
-        values["published"] = date
-        item.date_el = next((el for el, t in line.pieces if find_dates(t)), line.pieces[-1][0])
-    elif "T" not in values["published"] and date.startswith(values["published"]):
-        values["published"] = date
-    if "author" not in values:
-        name = _name_beside_date(line)
-        if name:
-            values["author"] = name
-            item.author_el = _place_of(name, line)
-
-
-def _without_labels(line: Line) -> Line:
-    """A byline without badges and without links that do something with the comment, each in an element of its own."""
-    acts = {el for el, said in line.pieces[1:] if el.tag in ("a", "button") and words.ACTION.fullmatch(said)}
-    return Line([(el, t) for el, t in line.pieces if el not in acts and not words.BADGE.fullmatch(t)])
-
-
-def _read_yearless(line: Line, item: Item, hints: Hints) -> None:
-    """The name before a time without its year, and the day: "Ann on Thursday at 2:57 pm", "Ann on 05/28 at 14:57"."""
-    if item.values.get("published"):
-        return
-    named, text = item.values.get("author") or "", line.text
-    day = find_yearless(text.replace(named, " " * len(named), 1), hints.language, hints.order, hints.since)
-    when = day or ((found := words.WHEN.search(text)) and (*found.span(), None))
-    if not when or len(words.SMALL.sub("", text[when[1] :])) > 24:
-        return
-    start, end, date = when
-    rest = words.WHEN.sub(" ", f"{text[:start]} {text[end:]}".replace(named, " ", 1))
-    bare = not words.SMALL.sub("", rest)
-    if named or bare:
-        begins = bare or text.startswith(named)
-        if item.date_el is None and begins and len(text) < 120:
-            item.date_el = line.pieces[-1][0]
-        if date and begins:
-            item.values["published"] = item.values["yearless"] = date
-        return
-    name = _bare_name(text[:start])
-    if name and len(name.split()) <= 5 and len(text) < 120:
-        item.values["author"] = name
-        item.author_el, item.date_el = line.pieces[0][0], line.pieces[-1][0]
-        if date:
-            item.values["published"] = item.values["yearless"] = date
-
-
-def _name_beside_date(line: Line) -> str | None:
-    found = find_dates(line.text)
-    if not found:
-        return None
-    for (_, before), (el, said) in pairwise(line.pieces):
-        if el.tag == "a" and _POSTED_BY.fullmatch(before) and not date_only(squash(said)):
-            return exact_name(said)  # all of it, whatever it is: "Posted by: <a>(o)</a> on May 6"
-    start, end, _ = own_date(found)
-    before = _DAYS.sub("", words.WEEKDAY.sub("", line.text[:start]))
-    told = words.BY.match(behind := line.text[end:].lstrip(" ,"))  # "posted on May 6 by Ann"
-    if told and not words.BY.search(before) and not words.IDIOM.match(behind[told.end() :]):
-        return _bare_name(behind)
-    if words.SMALL.sub("", before):
-        told_by = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
-        return _bare_name(before[told_by[-1].end() :] if told_by else before)
-    dashed = _DASHED.match(behind)  # "Fri, 2012-11-09 18:05 — Ann (not verified)"
-    if dashed and (name := _bare_name(dashed[1])):
-        return name
-    linked = (  # "Thu, 08/09/2012 - 14:32 | 2691 Ann": a name behind the date has a link or weight of its own
-        text
-        for el, text in line.pieces
-        if any(e.tag in ("a", "b", "strong", "cite") for e in (el, el.getparent()))
-        and not find_dates(text)
-        and not words.ACTION.fullmatch(text)
-    )
-    names = (name for text in linked if (name := _bare_name(text)))
-    return next((n for n in names if not any(map(str.isdigit, n)) and len(n.split()) < 6), None)
-
-
-_DASHED = re.compile(r"\s*[—–]\s*([^\d—–|]{2,60})$")
-_POSTED_BY = re.compile(r"\s*\bposted\s+by\s*:?\s+", re.I)
-_BY_NOBODY = re.compile(
-    r"(?:^\W*posted\s+by\s*:?|\bposted\s+by\s*:)\s*(?:at|on|發表於)\s+[^\W\d]{3,9}\.?\s+\d{1,2},", re.I
-)
-_DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?,?", re.I)
-
-
-def _bare_name(text: str) -> str | None:
+def bare_name(text: str) -> str | None:
     """The name in the words before a date: without numbers, weekdays and links around it."""
-    return read_name(
-        words.WEEKDAY.sub("", _MARKS.sub("", text)).strip(" ,|-–—@(").removesuffix(" /"), most=60
-    )
+    return read_name(words.WEEKDAY.sub("", MARKS.sub("", text)).strip(" ,|-–—@(").removesuffix(" /"), most=60)
 
 
 #: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it
-_MARKS = re.compile(
+MARKS = re.compile(
     r"^(?:#?\d{1,4}(?:\.\d{1,4})*[.):]?\s+|\W+)+|(?:\s*\((?:link|homepage|url|reply|antwort|e-?mail)\))+|\s[–—-]\s+#\d+[\d.]*[\s–—-]*$",
     re.I,
 )

@@ -99,7 +99,7 @@ def keep_comments(look: Look, post_id: int, found: Found, number: int | None, tr
         _place(look, row, number, place)
     rows += new
     fresh = {row.id for row in new}
-    changed = _revise(look, post_id, [row for row in seen if row.id not in fresh], found)
+    changed = _revise(look, post_id, [row for row in seen if row.id not in fresh])
     group = _group(look, post_id)
     _join(rows)
     _number(rows, group)
@@ -428,7 +428,7 @@ def _move(look: Look, rows: Sequence[Row]) -> None:
     look.add(f"UPDATE comments SET {marks} WHERE id = ?", moved)  # noqa: S608
 
 
-def _revise(look: Look, post_id: int, rows: Sequence[Row], found: Found) -> int:
+def _revise(look: Look, post_id: int, rows: Sequence[Row]) -> int:
     """Write anew what says something else than before; its old words go to revisions."""
     changed = 0
     for row in rows:

@@ -57,7 +57,7 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
         whole = one(look, "SELECT * FROM posts WHERE id = ?", place[0])
         if whole is not None:
             return _update_part(look, replace(found, part=place[1]), whole["url"], whole)
-    row = _row(look, url) or _renamed(look, found, url)
+    row = _row(look, url) or _renamed(look, found)
     if row is None:
         post_id, published = _insert(look, found, url)
         if found.part is not None:
@@ -361,7 +361,7 @@ def _words(post: Post) -> int | None:
 # ------------------------------------------------------------------------------------------- renames
 
 
-def _renamed(look: Look, found: Found, url: str) -> dict[str, Any] | None:
+def _renamed(look: Look, found: Found) -> dict[str, Any] | None:
     """The row of a post whose old address redirects here, if what stands here is that post."""
     rows = look.conn.execute(
         "SELECT posts.id FROM pages JOIN posts ON posts.page_id = pages.id WHERE pages.moved_to = ?",

@@ -14,7 +14,8 @@ from typing import Any
 from lxml import etree
 
 from scraper import words
-from scraper.comment_fields import Hints, complete, fill, name_bodies, own_id, reply_links
+from scraper.comment_bylines import complete
+from scraper.comment_fields import Hints, fill, name_bodies, own_id, reply_links
 from scraper.comment_items import (
     Item,
     as_items,
@@ -158,7 +159,7 @@ def read_thread(
     name_bodies(items, owner)
     drop = _noise(page, reader, owner)
     for item in items:
-        complete(item, owner, drop, hints)
+        complete(item, owner, hints)
         item.values.setdefault("id", own_id(item, owner))
     settle_bylines(items, owner, hints)
     options = (el for rule in reader.options for el in rule.elements(page.index))
