@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -19,7 +18,6 @@ from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import (
     DAY_IN_FIGURES,
     find_yearless,
-    in_zone_shown,
     learn_order,
     order_by_sequence,
     order_by_spread,
@@ -27,62 +25,31 @@ from scraper.dates import (
     read_date,
     read_iso,
 )
-from scraper.evidence import Claim
+from scraper.evidence import NOTHING, Claim
 from scraper.fields import (
     at_edge,
     fold,
     letters,
-    only_comment_count,
     person,
     read_term,
     squash,
     title_parts,
-    without_sign,
-    without_site,
 )
 from scraper.filing import marked_kind, term_words, terms
 from scraper.furniture import among_others, names_body, newest_comments, unnamed
+from scraper.headline import Headline
 from scraper.kinds import Facts, page_kind
 from scraper.language import detect, read_tag, speaks
 from scraper.lines import UNSEEN, lines_without
 from scraper.maintext import Choice, MainText
 from scraper.page import Page
-from scraper.platforms import PLATFORMS
-from scraper.platforms.generic import GENERIC
 from scraper.regions import away, has_day_below
-from scraper.rows import Author, Comment, Source, Term
-from scraper.rules import Platform
+from scraper.rows import Author, Source, Term
+from scraper.rulesets import GENERIC_RULES, RULESETS, Ruleset
 from scraper.scene import Scene, read_scene
 from scraper.select import Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
 from scraper.urls import date_in, host, kind_of, normalize, same_host, same_page
-
-
-class _Compiled:
-    """A platform with its rules compiled once, at import."""
-
-    def __init__(self, platform: Platform) -> None:
-        self.name = platform.name
-        self.signs = compile_rules(platform.signs)
-        self.generators = compile_rules(sign for sign in platform.signs if _GENERATOR in str(sign))
-        self.kinds = {k: compile_rules(r) for k, r in platform.kinds.items()}
-        self.paths = {k: re.compile(pattern) for k, pattern in platform.paths.items()}
-        self.told_kind, self.says_none = platform.told_kind, platform.says_none
-        self.post = {k: compile_rules(r) for k, r in platform.post.items()}
-        self.drop = compile_rules(platform.drop)
-        self.terms_by_rel = platform.terms_by_rel
-        self.tag_address = re.compile(platform.tag_address) if platform.tag_address else None
-        self.links = {k: compile_rules(r) for k, r in platform.links.items()}
-
-
-#: what says it outright: a page may show pictures of any other platform's
-_GENERATOR = "[name='generator']"
-
-_PLATFORMS = tuple(_Compiled(p) for p in PLATFORMS)
-
-
-_GENERIC = _Compiled(GENERIC)
-
 
 _READERS = tuple(Reader(s) for s in COMMENT_SYSTEMS)
 
@@ -100,15 +67,15 @@ class Look:
     # ---- whose page is it -----------------------------------------------------------------------------
 
     @cached_property
-    def platform(self) -> _Compiled | None:
+    def platform(self) -> Ruleset | None:
         index = self.page.index
-        told = (p for p in _PLATFORMS if any(r.elements(index) for r in possible(p.generators, index)))
-        signed = (p for p in _PLATFORMS if any(r.elements(index) for r in possible(p.signs, index)))
+        told = (p for p in RULESETS if any(r.elements(index) for r in possible(p.generators, index)))
+        signed = (p for p in RULESETS if any(r.elements(index) for r in possible(p.signs, index)))
         return next(told, None) or next(signed, None)
 
     @cached_property
-    def rules(self) -> tuple[_Compiled, ...]:
-        return (self.platform, _GENERIC) if self.platform else (_GENERIC,)
+    def rules(self) -> tuple[Ruleset, ...]:
+        return (self.platform, GENERIC_RULES) if self.platform else (GENERIC_RULES,)
 
     @cached_property
     def away(self) -> set[Element]:
@@ -128,7 +95,7 @@ class Look:
                 if told and not self._leads_here(el) and not has_day_below(el):
                     found.append(text)
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
-        named = dict.fromkeys([*found, *self._home_links(), *self._hosts_name, *self._head_names()])
+        named = dict.fromkeys([*found, *self.home_links(), *self.hosts_name, *self._head_names()])
         return [name for name in named if not post or letters(name) != post]
 
     def _head_names(self) -> list[str]:
@@ -141,7 +108,7 @@ class Look:
         return [self.page.title_text] if below and letters(words_in(heads[1])) not in ("", window) else []
 
     @cached_property
-    def _hosts_name(self) -> list[str]:
+    def hosts_name(self) -> list[str]:
         """The last part of the window's title, where the host is called so: "The mill | Bridgestone Tires"."""
         last = self.page.title_text.rpartition("|")[2].strip()
         said = [letters(word) for word in last.split()]
@@ -151,7 +118,7 @@ class Look:
         known = len(letters(last)) > 3 and letters(last) != letters(self.page.title_text)
         return [last] if known and all(word in told for word in said if word) else []
 
-    def _home_links(self) -> Iterator[str]:
+    def home_links(self) -> Iterator[str]:
         """Texts of links to the blog's first page that are a part of the window's title: they name the site."""
         window = self.page.title_text
         parts = {letters(p) for p in title_parts(window)} - {""}
@@ -317,149 +284,7 @@ class Look:
 
     @cached_property
     def title(self) -> Claim:
-        claims = [
-            Claim(self._without_site(c.value), c.rule, c.sure)
-            for c in evidence.titles(self.page)
-            if not self._is_sites(c.value)
-        ]
-        seen = [
-            Claim(self._without_site(c.value), c.rule, c.sure)
-            for c in titles.titles(self.page, self.comment_elements | self.away, self.sites)
-            if c.sure >= titles.SURE
-            or only_comment_count(c.value) is None  # "No Comments" where there is no other heading
-        ]
-        shown = {
-            letters(c.value)
-            for c in seen
-            if c.rule == "heading h1" or c.rule.startswith("heading") and c.sure >= 0.5
-        }
-        window = letters(self.page.title_text)
-        if any(c.sure > 0.6 for c in seen):  # some sites tell machines the same of all their pages
-            nothing = {*map(fold, self.sites), *words.FRONT_NAMES}
-            claims = [c for c in claims if fold(c.value) not in nothing]
-        claims += islice(self._titles_by_rule(window), 1)
-        weighed = [
-            Claim(
-                c.value,
-                c.rule,
-                c.sure
-                + 0.1 * (letters(c.value) in shown and not c.rule.startswith("heading"))
-                - 0.2
-                * (
-                    c.rule.startswith("meta")
-                    and letters(c.value) not in window
-                    and letters(c.value) not in shown
-                ),
-            )
-            for c in claims
-            if c.value
-        ]
-        best = max([*weighed, *seen, Claim(None, "nothing", 0.0)], key=lambda c: c.sure)
-        return Claim(None, "empty heading", 0.8) if best.sure < titles.SURE and self._is_untitled else best
-
-    @property
-    def _is_untitled(self) -> bool:
-        """Does a heading stand empty where the post's title should be? Then no other heading is it."""
-        hits = (el for _, el in self.hits("title") if not isinstance(el, str))
-        return any(el.tag in _HEADINGS and titles.is_empty(el) for el in hits) or any(
-            titles.is_empty(el) and titles.leads_here(el, self.page)
-            for tag in _HEADINGS
-            for el in self.page.index.by_tag.get(tag, ())
-            if el not in self.away and el not in self.comment_elements
-        )
-
-    def _titles_by_rule(self, window: str) -> Iterator[Claim]:
-        """What rules name the title, but for the site's name, a day, a form's heading and other posts' titles."""
-        for rule, hit in self.hits("title"):
-            if isinstance(hit, str) and "::" not in rule:
-                yield Claim(hit, rule, 0.95)  # worked out by the platform itself
-                continue
-            el = hit if isinstance(hit, str) else self._heading_in(hit)
-            text = without_sign(el) if isinstance(el, str) else titles.heading_words(el)
-            empty = not text or titles.is_untitled(text, self.page) or _is_bare_head(el) or _files(el)
-            empty = empty or self._names_site(el, text)
-            said = letters(text) in window
-            empty = empty or not said and bool(words.FORM_HEADING.match(text))
-            if not empty and not _leads_on(el) and (said or not self._names_another(el)):
-                headline = not isinstance(el, str) and self._is_the_headline(el, rule)
-                unsaid = 0.82 if headline else 0.62  # the window may say what is written for search engines
-                yield Claim(text, rule, 0.92 if self._names_part(text, rule) else 0.8 if said else unsaid)
-
-    def _is_the_headline(self, el: Element, rule: str) -> bool:
-        """Is this the first h1, which the platform calls the post's title and the window echoes?"""
-        own = self.platform is not None and rule.startswith(f"{self.platform.name} ")
-        heads = self.page.index.by_tag.get("h1", ()) if own else ()
-        if not heads or el is not heads[0]:
-            return False
-        said = {fold(word) for word in _LONG_WORD.findall(words_in(el))}
-        shared = said & {fold(word) for word in _LONG_WORD.findall(self.page.title_text)}
-        return len(shared) >= min(2, len(heads))
-
-    def _without_site(self, title: str) -> str:
-        """A title without the site's name at one of its ends, as the page or its host tells it.
-
-        Of a heading to which the window's title adds that name once more it is a part.
-        """
-        window, own = letters(self.page.title_text), letters(title)
-        named = [site for site in self.sites if letters(site) != window]
-        told = (*self.page.meta.get("og:site_name", ()), *evidence.feed_names(self.page))
-        names = (
-            *(named or self.sites)[:1],
-            *self._hosts_name,
-            *(name for name in told if letters(name) != window),
-        )
-        if own != window and any(window == letters(f"{title}{site}") for site in names):
-            return title
-        if own != window and own in self._headlines:
-            return title
-        return next((bare for site in names if (bare := without_site(title, site)) != title), title)
-
-    @cached_property
-    def _headlines(self) -> set[str]:
-        """The letters of what readers and machines alike are told to be the title, word for word."""
-        heads = {letters(words_in(h)) for h in self.page.index.by_tag.get("h1", ()) if not _leads_on(h)}
-        return heads & {letters(c.value) for c in evidence.titles(self.page)}
-
-    def _is_sites(self, title: str) -> bool:
-        """Is what machines are told the site's own name, which is all that the window says?
-
-        Platforms do so for a post without a title; the feeds and links to the first page are called so, too.
-        """
-        if title[:1] in _CUTS and letters(title) in map(letters, self.sites):
-            return True  # "- The site" is left where there is no title before it
-        if letters(title) != letters(self.page.title_text) or fold(title) not in map(fold, self.sites):
-            return False
-        return fold(title) in map(fold, (*evidence.feed_names(self.page), *self._home_links()))
-
-    def _names_part(self, text: str, rule: str) -> bool:
-        """Does the platform's own rule name a part of the window's title, and not the site's: "The mill > Board"?"""
-        if self.platform is None or not rule.startswith(f"{self.platform.name} "):
-            return False
-        parts = {letters(p) for p in title_parts(self.page.title_text)}
-        return letters(text) in parts and fold(text) not in map(fold, self.sites)
-
-    def _names_another(self, el: Element | str) -> bool:
-        """Is this the heading of another post, one of those that a theme shows below a post?"""
-        links = () if isinstance(el, str) else (*el.iter("a"), *el.iterancestors("a"))
-        targets = [href for a in links if (href := self.page.absolute(a.get("href")))]
-        here = (self.page.url, self.canonical or self.page.url)
-        return bool(targets) and all(
-            kind_of(href) == "post"
-            and host(href) == host(here[0])
-            and not any(same_page(href, own) for own in here)
-            for href in targets
-        )
-
-    def _names_site(self, el: Element | str, text: str) -> bool:
-        """Is it the site's name, in a link to its first page, that a theme classes as a title?"""
-        named = not isinstance(el, str) and fold(text) in map(fold, self.sites)
-        return named and titles.home_link(self.page, el)
-
-    def _heading_in(self, el: Element) -> Element:
-        """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
-        found = () if el.tag in _HEADINGS else tuple(el.iter(*_HEADINGS))
-        one = len(found) == 1 and fold(squash(words_in(found[0]))) not in map(fold, self.sites)
-        return found[0] if one else el
+        return Headline(self).title()
 
     def hits(self, field: str) -> Iterator[tuple[str, Any]]:
         """(rule, element or text) of a field's rules, platform first, outside comments and side columns.
@@ -702,7 +527,7 @@ class Look:
                 return inline.thread(rows, self.page, other.system.name, self.hints, total)
         if not found.comments:
             return threads.external(self.page, _EXTERNAL)
-        if reader and not self.hints.order and any(map(_may_be_turned, found.comments)):
+        if reader and not self.hints.order and any(map(threads.may_be_turned, found.comments)):
             found = self._in_order_of_post(found, reader, items)
         if reader and any(c.published is None and c.kind == "comment" for c in found.comments):
             found = self._in_years_of_post(found, reader, items)
@@ -722,7 +547,7 @@ class Look:
         if len(day) != 10 or not any(map(DAY_IN_FIGURES.search, texts)):
             return found
         plain = learn_order(end for text in texts for end in (text[:90], text[-90:]))
-        if plain and not _behind_post(found, day)[0]:
+        if plain and not threads.behind_post(found, day)[0]:
             return found  # as its own days show beyond doubt
 
         def anew(order: str) -> Thread:
@@ -730,7 +555,7 @@ class Look:
             return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
 
         told = order_of(self._figures, day)
-        return anew(told) if told else _soonest(found, map(anew, ("dmy", "mdy")), day)
+        return anew(told) if told else threads.soonest(found, map(anew, ("dmy", "mdy")), day)
 
     def _in_years_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
         """The thread read anew where its days are shown without their years, which follow from the post's day."""
@@ -744,7 +569,7 @@ class Look:
             return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
 
         first = anew(self.hints.order)
-        return first if self.hints.order else _soonest(first, map(anew, ("dmy", "mdy")), day)
+        return first if self.hints.order else threads.soonest(first, map(anew, ("dmy", "mdy")), day)
 
     def _tells(self, reader: Reader) -> bool:
         """Does a page of no known platform show what this system's pages alone do?"""
@@ -785,7 +610,7 @@ class Look:
             claims.append(Claim(fullest, rule, 0.82 if len({d[:10] for d in dates}) < 4 else 0.6))
         month = date_in(self.dated_url) or ""
         seen = list(datelines.dates(self.scene, False, self._byline_order(month), self.hints.now))
-        best = weigh_dates(claims, seen, self.dated_url, self.updated.value)
+        best = datelines.weigh(claims, seen, self.dated_url, self.updated.value)
         if best.value is None and len(month) == 7 and (day := datelines.day_of(self.scene, month)):
             return datelines.clock(self.scene, day.value) or day
         if best.value is None and (stacked := datelines.stacked(self.scene)):
@@ -960,29 +785,6 @@ def _tells_of_post(box: Element, name: Element | None) -> bool:
     return any(e not in own for e in box.iter("h1", "h2", "h3", "h4", "time"))
 
 
-def _may_be_turned(comment: Comment) -> bool:
-    """Can a comment's day be its month?"""
-    month, day = (comment.published or "")[5:7], (comment.published or "")[8:10]
-    return day.isdecimal() and int(day) <= 12 and day != month
-
-
-def _soonest(found: Thread, others: Iterable[Thread], day: str) -> Thread:
-    """Of readings of one thread that which follows the post, and clearly soonest."""
-    best, (before, days) = found, _behind_post(found, day)
-    for other in others:
-        ahead, behind = _behind_post(other, day)
-        if ahead < before or (ahead == before and 2 * behind < days):
-            best, before, days = other, ahead, behind
-    return best
-
-
-def _behind_post(thread: Thread, day: str) -> tuple[int, int]:
-    """How many comments seem to be written more than a day before the post, and how many days behind it all are."""
-    post = date.fromisoformat(day)
-    days = [(date.fromisoformat(c.published[:10]) - post).days for c in thread.comments if c.published]
-    return sum(n < -1 for n in days), sum(abs(n) for n in days)
-
-
 def _apart(categories: Claim, tags: Claim) -> tuple[Claim, Claim]:
     """Categories and tags without the terms that are the others by their address: rel=tag on a category's link."""
     both = set(categories.value or ()) & set(tags.value or ())
@@ -1037,14 +839,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # in nobody's language
 _PREVIEW = 200  # characters of the labels in a box for a comment that is not written yet
 _PINGS = ("pingback", "trackback")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_CUTS = frozenset("-–—|:·•»")  # between a title and the site's name
-
-
-def _files(el: Element | str) -> bool:
-    """Does what a theme classes as the title link to what the post is filed under? A theme may swap its classes."""
-    links = () if isinstance(el, str) else el.iter("a")
-    return any("category" in (a.get("rel") or "").lower().split() for a in links)
 
 
 def _is_of_part(el: Element) -> bool:
@@ -1060,22 +854,6 @@ def _is_of_part(el: Element) -> bool:
 _POST_ITEM = re.compile(r"(?:Article|Posting|WebPage|ItemPage|CreativeWork|Report|Blog)/?$")
 
 
-def _is_bare_head(el: Element | str) -> bool:
-    """Is what a theme calls the title a post's whole head, with its byline, and no heading in it?"""
-    return not isinstance(el, str) and el.tag not in _HEADINGS and el.find(".//time") is not None
-
-
-def _leads_on(el: Any) -> bool:
-    """Is this the title of the post before or after, in the link that leads there?"""
-    if isinstance(el, str):
-        return False
-    links = (*el.iter("a"), *el.iterancestors("a"))
-    return any(not _ON.isdisjoint((a.get("rel") or "").lower().split()) for a in links)
-
-
-_ON = frozenset(("prev", "previous", "next"))
-
-
 def _linked(el: Element) -> str | None:
     """Where a name links to: its own link, or the one it stands in; an empty fragment is no address."""
     around = (a for a in el.iterancestors() if a.tag == "a")
@@ -1089,9 +867,6 @@ def _linked(el: Element) -> str | None:
 _FIGURES = re.compile(
     r"\d(?<![\d./-]\d)\d?(?:[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|/\d{1,2}/\d\d(?=,? \d{1,2}:\d\d|\s*(?:\0|$)))"
 )
-
-
-NOTHING = Claim(None, "nothing", 0.0)
 
 
 _FOUND = Reader(threads.FOUND_SYSTEM)
@@ -1147,66 +922,3 @@ def _term(el: Any, page: Page, sure: bool = False) -> Term | None:
         return None  # written by a programme
     name = read_term(el if isinstance(el, str) else term_words(el), sure)
     return Term(name, None if isinstance(el, str) else page.absolute(el.get("href"))) if name else None
-
-
-def _near(one: str, other: str) -> bool:
-    """Are two dates of the same day, or of two days that touch, as in another time zone?"""
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
-
-
-def _as_shown(best: Claim, weighed: list[Claim], seen: list[Claim]) -> Claim:
-    """An instant in UTC as another claim tells it in the blog's own zone, or as the nearest line shows its day."""
-    instant = datetime.fromisoformat(best.value)
-    zoned = (c for c in weighed if len(c.value) == 25 and not c.value.endswith("+00:00"))
-    same = next((c for c in zoned if datetime.fromisoformat(c.value) == instant), None)
-    if same is not None:
-        return replace(best, value=same.value)
-    if not seen or best.value[:10] in {c.value[:10] for c in seen} or seen[0].sure < 0.6:
-        return best
-    return replace(best, value=in_zone_shown(best.value, seen[0].value))
-
-
-def _turned(day: str) -> str:
-    """A day with its month and day in turn."""
-    return f"{day[:4]}-{day[8:10]}-{day[5:7]}"
-
-
-def weigh_dates(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
-    """The machine-readable date where a reader is shown the same day, else the one shown.
-
-    A day shown right beside the title outweighs one that only machines are told. A day of the last change, told
-    apart from an earlier one, tells nothing of the first publication.
-    """
-    days = {c.value[:10] for c in seen}
-    told = {c.value[:10] for c in claims}
-    in_url = date_in(url) or ""
-    weighed = []
-    for c in claims + seen:
-        sure = c.sure + 0.12 * (c.value[:10] in days and c in claims)
-        sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
-        if c in seen and c.sure >= 0.64 and not days & told and c.value[:10] != (updated or "")[:10]:
-            sure += 0.3
-        if c in seen and _turned(c.value) in told:
-            sure -= 0.6  # "05/02/2015" beside what tells machines of the second month
-        if (
-            c in claims
-            and updated
-            and c.value[:10] == updated[:10]
-            and any(o.value[:10] < updated[:10] for o in claims)
-        ):
-            sure -= 0.3
-        if in_url:
-            sure += 0.15 if c.value.startswith(in_url) else -0.1
-        weighed.append(Claim(c.value, c.rule, sure))
-    best = max([*weighed, NOTHING], key=lambda c: c.sure)
-    agreed = best.value is not None and best.value[:10] in days & told
-    if best.value and len(in_url) == 10 and in_url not in told and not (agreed or _near(best.value, in_url)):
-        best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
-    if best.value and best.value.endswith("+00:00"):
-        best = _as_shown(best, weighed, seen)
-    if best.value and "T" not in best.value:
-        fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
-        best = max(fuller, key=lambda c: c.sure) if fuller else best
-    if best.value is None and len(in_url) == 10:
-        return Claim(in_url, "address", 0.5)
-    return best

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import pairwise, takewhile
 
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.comment_fields import date_of_parts
-from scraper.dates import date_only, find_dates, read_date, read_iso
-from scraper.evidence import Claim
+from scraper.dates import date_only, find_dates, in_zone_shown, read_date, read_iso
+from scraper.evidence import NOTHING, Claim
 from scraper.fields import letters, squash
 from scraper.furniture import goes_on
 from scraper.lines import Line
 from scraper.scene import Scene, above, is_meta, links_around
 from scraper.select import words_in
-from scraper.urls import same_page
+from scraper.urls import date_in, same_page
 
 
 def dates(
@@ -249,3 +251,66 @@ def stacked(scene: Scene) -> Claim | None:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def weigh(claims: list[Claim], seen: list[Claim], url: str, updated: str | None) -> Claim:
+    """The machine-readable date where a reader is shown the same day, else the one shown.
+
+    A day shown right beside the title outweighs one that only machines are told. A day of the last change, told
+    apart from an earlier one, tells nothing of the first publication.
+    """
+    days = {c.value[:10] for c in seen}
+    told = {c.value[:10] for c in claims}
+    in_url = date_in(url) or ""
+    weighed = []
+    for c in claims + seen:
+        sure = c.sure + 0.12 * (c.value[:10] in days and c in claims)
+        sure += 0.06 * any(o.value[:10] == c.value[:10] and o.rule != c.rule for o in claims)
+        if c in seen and c.sure >= 0.64 and not days & told and c.value[:10] != (updated or "")[:10]:
+            sure += 0.3
+        if c in seen and _turned(c.value) in told:
+            sure -= 0.6  # "05/02/2015" beside what tells machines of the second month
+        if (
+            c in claims
+            and updated
+            and c.value[:10] == updated[:10]
+            and any(o.value[:10] < updated[:10] for o in claims)
+        ):
+            sure -= 0.3
+        if in_url:
+            sure += 0.15 if c.value.startswith(in_url) else -0.1
+        weighed.append(Claim(c.value, c.rule, sure))
+    best = max([*weighed, NOTHING], key=lambda c: c.sure)
+    agreed = best.value is not None and best.value[:10] in days & told
+    if best.value and len(in_url) == 10 and in_url not in told and not (agreed or _near(best.value, in_url)):
+        best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
+    if best.value and best.value.endswith("+00:00"):
+        best = _as_shown(best, weighed, seen)
+    if best.value and "T" not in best.value:
+        fuller = [c for c in weighed if "T" in c.value and c.value.startswith(best.value)]
+        best = max(fuller, key=lambda c: c.sure) if fuller else best
+    if best.value is None and len(in_url) == 10:
+        return Claim(in_url, "address", 0.5)
+    return best
+
+
+def _near(one: str, other: str) -> bool:
+    """Are two dates of the same day, or of two days that touch, as in another time zone?"""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
+
+
+def _as_shown(best: Claim, weighed: list[Claim], seen: list[Claim]) -> Claim:
+    """An instant in UTC as another claim tells it in the blog's own zone, or as the nearest line shows its day."""
+    instant = datetime.fromisoformat(best.value)
+    zoned = (c for c in weighed if len(c.value) == 25 and not c.value.endswith("+00:00"))
+    same = next((c for c in zoned if datetime.fromisoformat(c.value) == instant), None)
+    if same is not None:
+        return replace(best, value=same.value)
+    if not seen or best.value[:10] in {c.value[:10] for c in seen} or seen[0].sure < 0.6:
+        return best
+    return replace(best, value=in_zone_shown(best.value, seen[0].value))
+
+
+def _turned(day: str) -> str:
+    """A day with its month and day in turn."""
+    return f"{day[:4]}-{day[8:10]}-{day[5:7]}"

@@ -28,6 +28,10 @@ class Claim:
     sure: float
 
 
+#: no answer
+NOTHING = Claim(None, "nothing", 0.0)
+
+
 _DATES = {
     "published": (
         "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "og:article:published_time",

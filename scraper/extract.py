@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from scraper import evidence, threads
-from scraper.answers import NOTHING, Look
+from scraper.answers import Look
 from scraper.counts import with_counts
-from scraper.evidence import Claim
+from scraper.evidence import NOTHING, Claim
 from scraper.fields import comment_count, each_person, squash
 from scraper.navigation import find_links
 from scraper.neighbours import neighbours

@@ -9,6 +9,7 @@ rows alike where comments stand.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from lxml import etree
@@ -338,3 +339,26 @@ def declared(
             if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
                 return count
     return None
+
+
+def may_be_turned(comment: Comment) -> bool:
+    """Can a comment's day be its month?"""
+    month, day = (comment.published or "")[5:7], (comment.published or "")[8:10]
+    return day.isdecimal() and int(day) <= 12 and day != month
+
+
+def soonest(found: Thread, others: Iterable[Thread], day: str) -> Thread:
+    """Of readings of one thread that which follows the post, and clearly soonest."""
+    best, (before, days) = found, behind_post(found, day)
+    for other in others:
+        ahead, behind = behind_post(other, day)
+        if ahead < before or (ahead == before and 2 * behind < days):
+            best, before, days = other, ahead, behind
+    return best
+
+
+def behind_post(thread: Thread, day: str) -> tuple[int, int]:
+    """How many comments seem to be written more than a day before the post, and how many days behind it all are."""
+    post = date.fromisoformat(day)
+    days = [(date.fromisoformat(c.published[:10]) - post).days for c in thread.comments if c.published]
+    return sum(n < -1 for n in days), sum(abs(n) for n in days)
