@@ -1,4 +1,4 @@
-"""Content codings undone under caps (RFC 9110, 8.4); never reads what the bytes mean."""
+"""Content codings undone under caps (RFC 9110, 8.4), and bytes that are no text; never reads what they mean."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,33 @@ from isal import isal_zlib
 MAX_BYTES = 64_000_000  #: what one payload may grow to
 MAX_RATIO = 300  #: above FREE_BYTES; HTML reaches 100, deflate itself ends at 1032
 FREE_BYTES = 8_000_000
+#: how images, sounds, fonts, archives and PDF begin (WHATWG MIME Sniffing, 6.1 to 6.4, 7.1), whatever their label says
+_BINARY = (
+    *(
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF87a",
+        b"GIF89a",
+        b"\xff\xd8\xff",
+        b"\x00\x00\x01\x00",
+        b"OggS\x00",
+        b"\x1aE\xdf\xa3",
+    ),
+    *(
+        b"ID3\x02",
+        b"ID3\x03",
+        b"ID3\x04",
+        b"OTTO\x00",
+        b"\x00\x01\x00\x00",
+        b"wOFF\x00\x01",
+        b"wOFFOTTO",
+        b"wOF2\x00\x01",
+    ),
+    *(b"wOF2OTTO", b"PK\x03\x04", b"Rar!\x1a\x07", b"%PDF-"),
+)
+_HEAD = 1445  #: bytes, as there
+_DATA = bytes(
+    {*range(1, 9), 11, *range(16, 32)} - {27}
+)  #: the bytes of data, but those that old charsets have, too
 _STEP = 16384  # one step grows to 16 MB at most
 _Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 
@@ -27,6 +54,16 @@ def decode(raw: bytes, content_encoding: str | None) -> tuple[bytes, str | None]
 def gunzip(raw: bytes) -> tuple[bytes, str | None]:
     """Unpack gzip members (RFC 1952); bytes that are no gzip at all come back as they are: the label lied."""
     return (raw, None) if raw[:2] != b"\x1f\x8b" else _collect(raw, 31)
+
+
+def is_binary(body: bytes) -> bool:
+    """Tell what is no text by its first bytes: mirrors and servers call a font or an image a page, too."""
+    riff = body[:4] == b"RIFF" and body[8:12] in (b"WEBP", b"WAVE", b"AVI ")
+    if body.startswith(_BINARY) or riff or body[4:8] == b"ftyp":
+        return True
+    head = body[:_HEAD]
+    data = len(head) - len(head.translate(None, _DATA))
+    return data > 8 and data * 20 > len(head)
 
 
 def _inflate_any(raw: bytes) -> tuple[bytes, str | None]:

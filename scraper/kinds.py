@@ -53,6 +53,8 @@ class Facts:
 
 def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKind, Source]:
     """(kind, which rule said so); what nothing speaks against is a post."""
+    if len(page.index.elements) < 3 and not any(page.index.texts):
+        return "error", Source("nothing to read", 0.95)
     by_url = _by_url(page)
     declared = _declared(page, rules)
     if not facts.comments and _is_error(page, facts.title):

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from scraper.coding import gunzip
+from scraper.coding import gunzip, is_binary
 from scraper.runs import part_runs
 from scraper.select import Element, Index, Selector, selector
 from scraper.urls import absolute, host, same_host, same_page
@@ -57,6 +57,8 @@ class Page:
         self.charset = charset
         self.error = error
         self.fetched_at: str | None = None
+        #: the page's remarks (``<!-- ... -->``), each with the element it stood in
+        self.remarks: list[tuple[Element, str]] = []
         self.headers: dict[str, str] = {}
         self.index = Index(root, host(url))
         self._absolute: dict[str, str | None] = {}
@@ -66,6 +68,8 @@ class Page:
         """Bytes to tree. Never raises: a page that is no HTML is an empty tree with an ``error``."""
         fields = {k.lower(): v for k, v in _pairs(headers)}
         body, damage = gunzip(body)  # mirrors keep what came packed as it came
+        if is_binary(body):
+            body, damage = b"", "no page, but an image, a sound, a font or an archive"
         body, error = _bounded(body)
         text, charset = decode(body, fields.get("content-type"))
         root, cut = _tree(text)
@@ -75,6 +79,7 @@ class Page:
                 etree.HTML("<html><body></body></html>", None),
                 error or "nothing to read in this page",
             )
+        remarks = _taken_out(root)
         if 'id="S:' in text:
             _place_streamed(root)
         if " tppabs=" in text:
@@ -83,6 +88,7 @@ class Page:
             _place_frames(root)
         part_runs(root)
         page = cls(url, root, charset, error)
+        page.remarks = remarks
         page.headers, page.fetched_at = fields, fetched_at
         return page
 
@@ -176,7 +182,7 @@ class Page:
         several, as an index does, only the one that names this very address counts.
         """
         index = self.index.by_tag
-        told = [str(c.text) for c in self.root.iter(etree.Comment) if c.text and _RDF in c.text]
+        told = [text for _, text in self.remarks if _RDF in text]
         told += [etree.tostring(e, encoding="unicode") for e in index.get(_RDF.lower(), ())]
         found = [dict(_RDF_FIELD.findall(text)) for text in told]
         found = [
@@ -249,6 +255,13 @@ def _tree(text: str) -> tuple[Element | None, str | None]:
     deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     cut = "elements nested too deep, the page was read up to there" if deep else None
     return (root if root is not None and len(root) else None), cut
+
+
+def _taken_out(root: Element) -> list[tuple[Element, str]]:
+    """A tree's remarks, which then are no longer in it: they part no words, and nothing stands beside them."""
+    remarks = [(node.getparent(), node.text or "") for node in root.iter(etree.Comment)]
+    etree.strip_elements(root, etree.Comment, with_tail=False)
+    return [(parent, text) for parent, text in remarks if parent is not None]
 
 
 def _name_originals(root: Element) -> None:

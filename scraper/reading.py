@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from scraper.coding import is_binary
 from scraper.rows import Capture, Found, Link, PageKind
 from scraper.urls import absolute, normalize
 
@@ -81,11 +82,11 @@ def _read_body(capture: Capture) -> Found:
 
 
 def is_other(capture: Capture) -> PageKind | None:
-    """Tell what is no page by its media type."""
+    """Tell what is no page by its media type, or by its first bytes where that says it is one."""
     media_type = (capture.header("Content-Type") or "").partition(";")[0].strip()
     if media_type.startswith(("image/", "audio/", "video/", "font/")):
         return "media"
-    return None if _HTML.search(media_type) else "media"
+    return None if _HTML.search(media_type) and not is_binary(capture.body) else "media"
 
 
 def _read_page(capture: Capture) -> Found:

@@ -82,6 +82,42 @@ def test_no_damage_to_a_page_breaks_it(path, chance, wounds):
     hold(parse_page(damaged(path.read_bytes(), chance, wounds), URL))
 
 
+# between two tags, where nothing is read as text or as a script
+BETWEEN = re.compile(
+    r"(?is)<(script|style|textarea|title|noscript|iframe|pre)\b.*?</\1>|<!--.*?-->|(?<=>)(?=\s*<)"
+)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: "/".join(path.parts[-3:-1]))
+def test_remarks_change_nothing(path):
+    """Templates leave remarks between any two elements; no reader sees them."""
+    text = path.read_bytes().decode("latin-1")
+    head, body, rest = text.partition("<body")
+    noted = head + body + BETWEEN.sub(lambda found: found[0] or "<!-- end -->", rest)
+    plain, other = (to_json(parse_page(page.encode("latin-1"), URL)) for page in (text, noted))
+    assert other == plain
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" \n",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9,
+        b"wOF2\x00\x01\x00\x00" + bytes(range(256)) * 9,
+        b"RIFF\x10\x27\x00\x00WEBPVP8 " + bytes(range(256)),
+        b"%PDF-1.4\n% a story",
+        bytes(range(256)) * 9,
+    ],
+    ids=["nothing", "white space", "image", "font", "riff", "pdf", "data"],
+)
+def test_what_holds_no_text_is_no_post(data):
+    """Mirrors save an image under a page's name, servers label a font text/html."""
+    found = parse_page(data, URL)
+    assert (found.kind, found.post, found.comments) == ("error", None, ())
+    assert found.error
+
+
 @pytest.mark.parametrize("sign", ["²", "③", "٣"])
 def test_no_raised_or_ringed_figure_breaks_it(sign):
     words = "The mill stands on a place that nobody wanted, and the water goes around it twice a day."

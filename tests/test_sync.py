@@ -15,7 +15,7 @@ from blogserver import Blog, Entry, serve, stored
 from scraper.archive import Archive
 from scraper.errors import Locked, UsageError
 from scraper.lock import run_lock
-from scraper.reading import asks_no_archive
+from scraper.reading import asks_no_archive, read
 from scraper.replay import replay
 from scraper.rows import Capture
 from scraper.store import Store
@@ -334,6 +334,13 @@ def test_robots_tag_in_a_header(value, asks):
         "http://a.test/x.pdf", 200, headers=(("Content-Type", "application/pdf"), ("X-Robots-Tag", value))
     )
     assert asks_no_archive(capture) is asks
+
+
+def test_an_image_called_a_page_is_media():
+    capture = Capture(
+        "http://a.test/2010/05/x/", 200, (("Content-Type", "text/html"),), b"\xff\xd8\xff\xe0\x00\x10JFIF"
+    )
+    assert read(capture).kind == "media"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ from scraper.rules import CommentSystem
 def anchor(node: Any, page: Any) -> Any:
     """``<a id="comment-12"></a>`` stands before the comment."""
     before = node.getprevious()
-    while before is not None and not isinstance(before.tag, str):
-        before = before.getprevious()
     return (
         before
         if before is not None and before.tag == "a" and (before.get("id") or "").startswith("comment-")

@@ -23,8 +23,6 @@ def _scripts(node: Any) -> set[tuple[str, str]]:
 
 def number(node: Any, page: Any = None) -> str | None:
     """A comment's number: its element's own, or that of an empty anchor right before it."""
-    if not isinstance(node.tag, str):
-        return None
     before = node.getprevious()
     anchor = before is not None and before.tag == "a" and not len(before) and not before.text
     named = [node.get("id") or "", (before.get("id") or "") if anchor else ""]

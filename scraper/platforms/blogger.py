@@ -4,8 +4,6 @@ import re
 from itertools import chain
 from typing import Any
 
-from lxml import etree
-
 from scraper.rules import Platform
 
 _TYPE = re.compile(r"""["']pageType["']:\s*["'](\w+)""")
@@ -18,12 +16,12 @@ def told_kind(page: Any) -> str | None:
 
     Or a message where the posts would be: for a search or a label it says that there are none.
     """
-    scripts = reversed(page.index.by_tag.get("script", ()))
-    hidden = page.root.iter(
-        etree.Comment
-    )  # many templates end in "<!--", behind which Blogger puts its script
-    for script in chain(scripts, hidden):
-        if "_SetDataContext" in (text := script.text or ""):
+    scripts = (script.text or "" for script in reversed(page.index.by_tag.get("script", ())))
+    hidden = (
+        text for _, text in page.remarks
+    )  # many templates end in "<!--", behind which it puts its script
+    for text in chain(scripts, hidden):
+        if "_SetDataContext" in text:
             found = _TYPE.search(text)
             return _KINDS.get(found[1]) if found else None
     names = page.index.by_class

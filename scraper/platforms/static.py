@@ -242,7 +242,7 @@ _CREATED = re.compile(r"Created\s*<span[^>]*>\s*([^<]+)")
 def posted(root: Any, page: Any) -> str | None:
     """The day of ikiwiki's "Posted ...", or the one that stands in a remark beside "Last edited ..."."""
     for el in page.index.by_class.get("pagedate", ()):
-        remarks = (node.text or "" for node in el.iter() if not isinstance(node.tag, str))
+        remarks = (text for parent, text in page.remarks if el in (parent, *parent.iterancestors()))
         created = next((m[1] for m in map(_CREATED.search, remarks) if m), None)
         if created or not (el.text or "").strip().startswith("Last edited"):
             shown = next((e.text for e in el.iter("span")), None)
