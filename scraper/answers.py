@@ -7,8 +7,6 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from scraper import bylines, datelines, edges, evidence, inline, threads, titles, words
 from scraper.clean import Content, hidden, joined, read_content
 from scraper.comment_fields import Hints, element_date
@@ -801,10 +799,10 @@ def _apart(categories: Claim, tags: Claim) -> tuple[Claim, Claim]:
 
 def _before(el: Element) -> Iterator[Element]:
     """The siblings before an element, and before what holds it alone."""
-    yield from el.itersiblings(etree.Element, preceding=True)
+    yield from el.itersiblings(preceding=True)
     parent = el.getparent()
     if parent is not None and el.getprevious() is None:
-        yield from parent.itersiblings(etree.Element, preceding=True)
+        yield from parent.itersiblings(preceding=True)
 
 
 def _in_sentence(a: Element, text: str) -> bool:
@@ -820,7 +818,7 @@ def _shown(el: Element) -> list[str]:
     if el.tag == "meta":
         scope = el.getparent().get("itemtype") or ""
         return [el.get("content") or ""] if scope.endswith("/Person") else []
-    spoken = {e for e in el.iterdescendants(etree.Element) if hidden(e)}
+    spoken = {e for e in el.iterdescendants() if hidden(e)}
     linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
     whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
     label = el[0] if len(el) > 1 and not (el.text or "").strip() and el[0].tag == "div" else None

@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise, takewhile
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import HEADINGS, hidden
 from scraper.dates import find_dates
@@ -259,7 +257,7 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
 def _heads_contents(sums: Sums, i: int) -> Iterator[Element]:
     """The heading "Contents" right before a list of contents that is left out, whatever that is called."""
     if sums.tags[i] in ("ol", "ul") or CONTENTS.search(sums.names(i)):
-        before = next(sums.elements[i].itersiblings(etree.Element, preceding=True), None)
+        before = next(sums.elements[i].itersiblings(preceding=True), None)
         if before is not None and words.CONTENTS.fullmatch(" ".join(words_in(before).split())):
             yield before
 
@@ -311,7 +309,7 @@ def _heads_buttons(sums: Sums, i: int) -> bool:
     """Is it a heading over buttons that scripts draw: "Share this with friends"?"""
     if sums.tags[i] not in HEADINGS:
         return False
-    behind = next(sums.elements[i].itersiblings(etree.Element), None)
+    behind = next(sums.elements[i].itersiblings(), None)
     return behind is not None and behind in marked(sums.index) and not words_in(behind).strip()
 
 
@@ -390,7 +388,7 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
 
 def _are_boxes(sums: Sums, i: int) -> bool:
     """Are the few elements behind the line of a post's terms boxes with a class? Those are the theme's."""
-    beside = islice(sums.elements[i].itersiblings(etree.Element), _BOXES)
+    beside = islice(sums.elements[i].itersiblings(), _BOXES)
     behind = [*takewhile(lambda el: el.get("id") not in _TALK_HEADS, beside)]
     told = (el for el in behind if words_in(el).strip())
     return len(behind) < _BOXES and all(el.tag in _BOX_TAGS and names_of(el).strip() for el in told)

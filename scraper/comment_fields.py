@@ -10,8 +10,6 @@ from datetime import datetime
 from itertools import islice, takewhile
 from typing import Any
 
-from lxml import etree
-
 from scraper import words
 from scraper.comment_items import Item, comment_id, own_lines, own_text
 from scraper.dates import (
@@ -96,7 +94,7 @@ def _is_inner(el: Element, item: Item) -> bool:
     outer = item.values.get("body")
     if outer is None or el is outer or outer not in el.iterancestors():
         return False
-    return any(map(_is_signed, takewhile(lambda e: e is not el, outer.iterdescendants(etree.Element))))
+    return any(map(_is_signed, takewhile(lambda e: e is not el, outer.iterdescendants())))
 
 
 def _is_signed(el: Element) -> bool:
@@ -141,7 +139,7 @@ def _cites_a_work(el: Element) -> bool:
     behind = (el.tail or "").lstrip()
     if behind[:1].islower() and len(behind) > _SENTENCE and not words.SAYS.match(f"x {behind}"):
         return True
-    before = takewhile(lambda piece: piece[0] is not el, ((e, e.text) for e in block.iter(etree.Element)))
+    before = takewhile(lambda piece: piece[0] is not el, ((e, e.text) for e in block.iter()))
     said = "".join(text or "" for _, text in before)[:_MOST]
     return not find_dates(said) and len(words.SMALL.sub("", said)) > _LABEL
 
@@ -192,7 +190,7 @@ def _called_words(item: Item, owner: dict[Element, Item]) -> Element | None:
         for el in called
         if el not in byline
         and not _BYLINE.search(el.get("class"))
-        and not any(map(_is_signed, el.iterdescendants(etree.Element)))
+        and not any(map(_is_signed, el.iterdescendants()))
     ]
     return apart[0] if len(apart) == 1 else None
 
@@ -388,7 +386,7 @@ def _quoted(item: Item, owner: dict[Element, Item], ids: set[Any]) -> str | None
     """The comment whose words open this one in a quotation that names it: ``<blockquote cite="#commentbody-19">``."""
     for quote in (q for root in item.roots for q in root.iter("blockquote") if owner.get(q) is item):
         body = item.values.get("body")
-        before = quote.itersiblings(etree.Element, preceding=True)
+        before = quote.itersiblings(preceding=True)
         if (
             body is None
             or body not in quote.iterancestors()
@@ -592,7 +590,7 @@ def date_of_parts(pieces: Iterable[tuple[Element, str]]) -> str | None:
     """A date whose day, month and year each have an element of their own, which says by its class what it is."""
     parts: dict[str, str] = {}
     for el, text in pieces:
-        names = (el.get("class") or "").lower() if isinstance(el.tag, str) else ""
+        names = (el.get("class") or "").lower()
         part = next((p for p in ("year", "month", "day") if p in names), None)
         if part and text.strip() and len(text) < 20:
             parts.setdefault(part, text.strip(" ,./-\n\t年月日년월일"))

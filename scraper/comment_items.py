@@ -73,7 +73,7 @@ HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
 
 def following(el: Element, starts: set[Element]) -> Iterator[Element]:
     """The siblings behind an element, up to the next that begins an item, or a heading or form."""
-    for sibling in el.itersiblings(etree.Element):
+    for sibling in el.itersiblings():
         if (
             sibling in starts
             or sibling.tag == "form"
@@ -337,7 +337,7 @@ def _are_two(outer: Element, inner: Element) -> bool:
 
 def _only(el: Element) -> bool:
     """Is it its parent's only block? Then it is the same comment, not an answer to it."""
-    return not any(s.tag in BLOCKS for s in el.itersiblings(etree.Element, preceding=True))
+    return not any(s.tag in BLOCKS for s in el.itersiblings(preceding=True))
 
 
 _ID = re.compile(

@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
@@ -76,9 +74,7 @@ def _below_heading(page: Page) -> set[Element]:
         for heading in page.index.by_tag.get(tag, ()):
             if len(words_in(heading)) < 40 and words.PING_HEADING.fullmatch(squash(words_in(heading))):
                 top = heading.getparent() if heading.getparent().tag == "li" else heading
-                rows = takewhile(
-                    lambda e: next(e.iter(*_HEADS), None) is None, top.itersiblings(etree.Element)
-                )
+                rows = takewhile(lambda e: next(e.iter(*_HEADS), None) is None, top.itersiblings())
                 found.update(e for row in rows for e in (row, *(row if row.tag in ("ol", "ul") else ())))
     return found
 
@@ -378,8 +374,8 @@ def _bare_behind(last: Element, first: Element, page: Page, item: Item, drop: se
     block = node.getparent()
     if first not in block.iterdescendants() or (first is not last and node in first.iterancestors()):
         return None
-    byline = {node, *node.itersiblings(etree.Element, preceding=True)}
-    behind = (el for after in node.itersiblings(etree.Element) for el in after.iter(etree.Element))
+    byline = {node, *node.itersiblings(preceding=True)}
+    behind = (el for after in node.itersiblings() for el in after.iter())
     if any(el is item.date_el for el in behind):
         return None
     said = read_content(block, page.base_url, frozenset(drop | byline))
@@ -391,7 +387,7 @@ def _left_out(
 ) -> frozenset[Element]:
     """What in an element is not the comment's text: replies, noise, the byline."""
     out, apart = set(drop), _is_apart(item)
-    for inner in el.iterdescendants(etree.Element):
+    for inner in el.iterdescendants():
         if owner.get(inner.getparent()) is not item:
             continue
         if owner.get(inner) not in (None, item):
@@ -406,7 +402,7 @@ def _left_out(
             out.add(inner)
     if (mention := _mention(el, item)) is not None:
         out.add(mention)
-    inside = set(el.iterdescendants(etree.Element))
+    inside = set(el.iterdescendants())
     for meta in (item.author_el, item.date_el):
         if meta in inside and (_is_clock(meta) or not _says_more(meta, page, item, owner)):
             out.add(_whole_meta(meta, el, page, item, owner))

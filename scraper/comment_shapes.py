@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, takewhile
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.comment_fields import DATE_PROPS
@@ -191,7 +189,7 @@ def _closed_by_bylines(talk: Element) -> list[Element]:
 def _heads(talk: Element) -> list[Element]:
     """Bylines of one tag and class, each with its words bare behind it."""
     around = (talk, *(talk.iterchildren(*_BLOCK_TAGS) if len(talk) < _SOME else ()))
-    return next((els for inside in around if (els := _alike_heads(inside.iterchildren(etree.Element)))), [])
+    return next((els for inside in around if (els := _alike_heads(inside.iterchildren()))), [])
 
 
 def _alike_heads(row: Iterable[Element]) -> list[Element]:
@@ -215,9 +213,7 @@ def _placed(page: Page) -> dict[str, list[Element]]:
         for n, heading in enumerate(page.index.by_tag.get(tag, ())):
             if heading in told or not is_comments_heading(words_in(heading)):
                 continue
-            below = list(
-                islice(takewhile(lambda e: not is_form(e), heading.itersiblings(etree.Element)), 2000)
-            )
+            below = list(islice(takewhile(lambda e: not is_form(e), heading.itersiblings()), 2000))
             told.update(below)  # a heading below another has nothing of its own
             if heads := _alike_heads(below):
                 groups[f"heads {tag} {n} {BELOW}"] = heads
@@ -287,7 +283,7 @@ def _below_headings(page: Page) -> Iterator[tuple[str, list[Element]]]:
                 el = up
             if el in told:
                 continue  # a heading in what another has below it
-            rows = takewhile(lambda e: not is_form(e), el.itersiblings(etree.Element))
+            rows = takewhile(lambda e: not is_form(e), el.itersiblings())
             told.update(inside := [e for row in islice(rows, 2000) for e in page.index.below(row)])
             yield BELOW, inside
 
@@ -421,7 +417,7 @@ def _told_of(el: Element, page: Page) -> str | None:
 
 def _own_post(el: Element, starts: set[Element], page: Page) -> str | None:
     """The other post of this blog that an item begins with, or has as its permalink."""
-    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in HEADS else ()
+    behind = takewhile(lambda e: e not in starts, el.itersiblings()) if el.tag in HEADS else ()
     links = [a for root in islice(chain((el,), behind), 6) for a in root.iter("a") if a.get("href")]
     for a in (*links[:1], *(a for a in links[1:12] if _is_permalink(a))):
         href = page.absolute(a.get("href")) or ""
@@ -439,7 +435,7 @@ def _is_permalink(a: Element) -> bool:
 
 def _headed_by(el: Element, starts: set[Element], page: Page) -> str | None:
     """Where an item's heading links to, if that is a page of this blog."""
-    behind = takewhile(lambda e: e not in starts, el.itersiblings(etree.Element)) if el.tag in HEADS else ()
+    behind = takewhile(lambda e: e not in starts, el.itersiblings()) if el.tag in HEADS else ()
     for root in islice(chain((el,), behind), 6):
         for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
             a = heading.find(".//a")

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import date_only, find_dates, month_of
@@ -253,7 +251,7 @@ def _heads_form(line: Line) -> bool:
     if is_comments_heading(line.text):
         return True
     up = (e for e in (heading, *islice(heading.iterancestors(), 3)))
-    after = next((e for one in up for e in islice(one.itersiblings(etree.Element), 1)), None)
+    after = next((e for one in up for e in islice(one.itersiblings(), 1)), None)
     return after is not None and after.find(".//textarea") is not None
 
 

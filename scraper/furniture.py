@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import HEADINGS
 from scraper.dates import date_only, find_dates
@@ -514,7 +512,7 @@ def among_facts(el: Element) -> bool:
     """Does a line stand beside another that tells a fact of no post's: "Author: Ann Lee" above "Genre: Fantasy"?"""
     if el.tag not in ("p", "li", "dd"):
         return False
-    near = (next(el.itersiblings(etree.Element, preceding=before), None) for before in (True, False))
+    near = (next(el.itersiblings(preceding=before), None) for before in (True, False))
     told = (squash(words_in(e)) for e in near if e is not None and e.tag == el.tag)
     return any(len(text) < LINE and _FACT.match(text) and not META.search(text) for text in told)
 

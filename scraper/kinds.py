@@ -421,7 +421,7 @@ def _names_another(page: Page, comments: Collection[Element]) -> bool:
 
 
 def _nested(el: Element, rule: Any) -> bool:
-    return any(rule.matches(a) for a in el.iterancestors() if isinstance(a.tag, str))
+    return any(rule.matches(a) for a in el.iterancestors())
 
 
 def _leads_away(el: Element, page: Page, at_home: bool) -> bool:

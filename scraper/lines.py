@@ -66,7 +66,7 @@ def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:
     """The lines of a subtree. ``shown(element, inherited)`` says whether an element's own text is read."""
     read = _Reading()
     state: list[bool] = []
-    for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+    for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             seen = not _is_unseen(node) and shown(node, state[-1] if state else True)
             state.append(seen)
@@ -93,7 +93,7 @@ def _is_unseen(el: Element) -> bool:
 def lines_without(root: Element, hidden: Collection[Element]) -> list[Line]:
     """The lines of a subtree; ``hidden`` elements are passed over with all they hold."""
     read = _Reading()
-    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         if event == "start":
             tag = node.tag

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
-from lxml import etree
-
 from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import HEADINGS, hidden
@@ -343,7 +341,7 @@ class Choice:
             holder = node.getparent()
             if holder is None or holder.tag in ("body", "html") or node.tag == "article":
                 break
-            below = [e for e in node.itersiblings(etree.Element) if e not in unread]
+            below = [e for e in node.itersiblings() if e not in unread]
             silent = [e for e in below if not self._says(e, unread)]
             spoken = (e for e in below if e not in silent)
             said = next((e for e in spoken if self._says(e, unread, surely=True)), None)
@@ -356,7 +354,7 @@ class Choice:
             if said is not None and holder.tag != "header":
                 told = [e for e in below if self._described and self._described in letters(words_in(e))]
                 root = told[0] if len(told) == 1 else holder
-                drop = {node, *node.itersiblings(etree.Element, preceding=True), *silent} | unread
+                drop = {node, *node.itersiblings(preceding=True), *silent} | unread
                 links = [e for e in below if e not in silent and e.tag in ("p", "blockquote")]
                 drop |= boilerplate(root, self.page.index) - self._under(links)
                 return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
@@ -379,7 +377,7 @@ class Choice:
             return False
         if self.links_abroad(el, unread):
             return True
-        about = {e for e in el.iter(etree.Element) if names_meta(names_of(e))}
+        about = {e for e in el.iter() if names_meta(names_of(e))}
         lines = (ln for ln in lines_without(el, unread | about) if is_prose(ln))
         told = (ln for ln in lines if ln.text.endswith(_ENDS) or not is_tail(ln.text))
         return any(_is_sentence(ln) for ln in told) if surely else next(told, None) is not None
@@ -485,7 +483,7 @@ def _opening(root: Element) -> Iterator[Element]:
     """The element that a text begins with, and what that begins with: "<td><p><b>The old mill</b></p>"."""
     node = root
     while len(node) and not (node.text or "").strip():
-        told = (e for e in node.iterchildren(etree.Element) if _has_words(e) or (e.tail or "").strip())
+        told = (e for e in node.iterchildren() if _has_words(e) or (e.tail or "").strip())
         node = next(told, None)
         if node is None or not _has_words(node):
             return

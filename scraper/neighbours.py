@@ -195,7 +195,7 @@ def _points_to(a: Element) -> str | None:
     """The side on which a picture of an arrow ends a link, and to which it points."""
     ends = ((a[0], a.text, "left"), (a[-1], a[-1].tail, "right")) if len(a) else ()
     for sign, beyond, side in ends:
-        found = _DRAWN.search(sign.get("class") or "") if isinstance(sign.tag, str) else None
+        found = _DRAWN.search(sign.get("class") or "")
         if found and found[1] == side and not ((beyond or "").strip() or words_in(sign).strip()):
             return side
     return None
@@ -306,8 +306,7 @@ def _text_before(a: Element) -> str:
             if (previous.tail or "").strip():
                 return str(previous.tail)
             short = (
-                isinstance(previous.tag, str)
-                and previous.tag not in ("a", "script", "style")
+                previous.tag not in ("a", "script", "style")
                 and len(previous) < 4
                 and previous.find(".//a") is None  # the words of another link
             )

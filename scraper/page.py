@@ -228,6 +228,13 @@ def _escaped(text: str) -> str:
     return "".join([*parts, text[start:]]) if parts else text
 
 
+# What XML has no place for (XML 1.0, 2.2), lxml lets nobody write; browsers show none of it.
+_ODD_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.I,
+)
+_ODD_SIGNS = str.maketrans("", "", "\ufffe\uffff")
+
 # with its first two signs told, most of a page is passed over
 _ENDS = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 _MORE = re.compile(r"<(?:body|div|p|main|article|table|section)\b", re.I)
@@ -246,6 +253,9 @@ _BEFORE_ALL = "\ufeff \t\r\n"
 def _tree(text: str) -> tuple[Element | None, str | None]:
     """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
     text = _reopened(_escaped(text.lstrip(_BEFORE_ALL)))
+    text = _ODD_REFERENCE.sub(
+        "", text.translate(_ODD_SIGNS) if "\ufffe" in text or "\uffff" in text else text
+    )
     # elements are found by id in our own index, so libxml2 need not keep one
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     try:

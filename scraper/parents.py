@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import takewhile
 
-from lxml import etree
-
 from scraper import words
 from scraper.comment_items import Item, comment_id
 from scraper.fields import squash
@@ -115,10 +113,10 @@ def _around(item: Item, owner: dict[Element, Item], blocks: set[Element]) -> Ite
         if node in owner:
             return owner[node] if _is_listed(item, owner[node], blocks) else owner[node].parent
         if node in blocks or _is_nested(node):
-            for before in _first_of(node).itersiblings(etree.Element, preceding=True):
+            for before in _first_of(node).itersiblings(preceding=True):
                 if before in blocks:
                     continue
-                inside = [owner[e] for e in before.iter(etree.Element) if e in owner]
+                inside = [owner[e] for e in before.iter() if e in owner]
                 if inside:
                     return inside[0]
     return None
@@ -163,7 +161,7 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     parent = el.getparent()
     around = (parent,) if parent is not None and holds_at_most(parent, 3) else ()
     for node in (el, *around, *(el if len(el) == 1 else ())):
-        found = pattern.search(node.get("class") or "") if isinstance(node.tag, str) else None
+        found = pattern.search(node.get("class") or "")
         if found:
             return int(found[1])
         for name in ("data-depth", "data-level", "data-indent", "indent"):

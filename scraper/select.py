@@ -78,7 +78,7 @@ class Index:
     def __init__(self, root: Element, host: str | None = None) -> None:
         self.root = root
         self.host = host
-        self.elements: list[Element] = list(root.iter(etree.Element))
+        self.elements: list[Element] = list(root.iter())
         self.order: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
         self._joined: dict[tuple[tuple[str, str], str], str] = {}
         tables: list[defaultdict[str, list[Element]]] = [defaultdict(list) for _ in range(4)]
@@ -236,9 +236,9 @@ def _last(index: Index, el: Element) -> int:
     while len(node):
         node = node[-1]
         if node.tag.__class__ is not str:  # a comment at the end
-            node = next((n for n in node.itersiblings(etree.Element, preceding=True)), None)
+            node = next((n for n in node.itersiblings(preceding=True)), None)
             if node is None:
-                return max((index.order[n] for n in el.iter(etree.Element)), default=index.order[el])
+                return max((index.order[n] for n in el.iter()), default=index.order[el])
     return index.order[node]
 
 
@@ -439,7 +439,7 @@ def _parent(el: Element) -> Iterator[Element]:
 
 
 def _adjacent(el: Element) -> Iterator[Element]:
-    before = next(el.itersiblings(etree.Element, preceding=True), None)
+    before = next(el.itersiblings(preceding=True), None)
     if before is not None:
         yield before
 
@@ -448,7 +448,7 @@ _WALKS: dict[str, Callable[[Element], Iterable[Element]]] = {
     " ": _ancestors,
     ">": _parent,
     "+": _adjacent,
-    "~": lambda el: el.itersiblings(etree.Element, preceding=True),
+    "~": lambda el: el.itersiblings(preceding=True),
 }
 
 
@@ -460,9 +460,7 @@ def _negation(tree: Any) -> Test:
 def _relation(tree: Any) -> Test:
     """``:has(...)``: some descendant (or child, after ``>``) matches."""
     wanted = [(getattr(sign, "value", " "), _test(s.parsed_tree)) for sign, s in tree.arguments]
-    return lambda el: any(
-        w(d) for sign, w in wanted for d in (el if sign == ">" else el.iterdescendants(etree.Element))
-    )
+    return lambda el: any(w(d) for sign, w in wanted for d in (el if sign == ">" else el.iterdescendants()))
 
 
 def _matching(tree: Any) -> Test:
@@ -476,8 +474,8 @@ def _pseudo(tree: Any) -> Test:
 
 
 _PSEUDOS: dict[str, Test] = {
-    "first-child": lambda el: next(el.itersiblings(etree.Element, preceding=True), None) is None,
-    "last-child": lambda el: next(el.itersiblings(etree.Element), None) is None,
+    "first-child": lambda el: next(el.itersiblings(preceding=True), None) is None,
+    "last-child": lambda el: next(el.itersiblings(), None) is None,
     "empty": lambda el: len(el) == 0 and not el.text,
 }
 

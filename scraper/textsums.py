@@ -221,7 +221,7 @@ def _end(index: Index, top: Element) -> int:
     """Where in document order the elements below ``top`` end."""
     node = top
     while node is not index.root:
-        after = next(node.itersiblings(etree.Element), None)
+        after = next(node.itersiblings(), None)
         if after is not None:
             return index.order[after]
         node = node.getparent()

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lxml import etree
-
 from scraper import words
 from scraper.comment_bylines import complete
 from scraper.comment_fields import Hints, fill, name_bodies, own_id, reply_links
@@ -249,7 +247,7 @@ def _is_list(comment: Comment) -> bool:
 
 def _invites(el: Element) -> bool:
     """Does it hold the form to write a comment, or what stands in its place for those who must log in?"""
-    return any(e.tag in ("form", "textarea") or e.get("id") == "respond" for e in el.iter(etree.Element))
+    return any(e.tag in ("form", "textarea") or e.get("id") == "respond" for e in el.iter())
 
 
 def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:
@@ -336,7 +334,7 @@ def declared(
                 count = int(told.strip("()"))
             if count is None:
                 continue
-            if skip.isdisjoint(el.iterdescendants(etree.Element)):  # what a short comment says counts nothing
+            if skip.isdisjoint(el.iterdescendants()):  # what a short comment says counts nothing
                 return count
     return None
 

@@ -6,8 +6,6 @@ from itertools import islice
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
-from lxml import etree
-
 from scraper import words
 from scraper.clean import hidden as unseen
 from scraper.dates import date_only, find_dates, find_yearless, month_of
@@ -447,9 +445,7 @@ def _alike(heading: str, title: str) -> bool:
 def _kicked(el: Element, key: str, title: str) -> bool:
     """Is it the title below a kicker in an element of its own: "<span>Opinion</span> The old mill"?"""
     before = key.removesuffix(letters(title))
-    return 0 < len(before) < len(key) and any(
-        letters(words_in(e)) == before for e in el.iterchildren(etree.Element)
-    )
+    return 0 < len(before) < len(key) and any(letters(words_in(e)) == before for e in el.iterchildren())
 
 
 def _says_more(page: Page, el: Element, exact: set[str]) -> bool:

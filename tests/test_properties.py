@@ -125,6 +125,18 @@ def test_no_raised_or_ringed_figure_breaks_it(sign):
     hold(parse_page(page.encode(), URL))
 
 
+@pytest.mark.parametrize("sign", ["&#8;", "&#x1F", "&#65534;", "\uffff"])
+@pytest.mark.parametrize("family", ["blosxom", "generic", "tumblr"])
+def test_no_sign_unknown_to_xml_breaks_it(family, sign):
+    for path in FIXTURES:
+        if path.parts[-3] == family:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found = parse_page(re.sub(r"(?<=>)(?=[^<>\s][^<>]*<)", sign, text).encode(), URL)
+            hold(found)
+            told = [found.post.body_text if found.post else "", *(c.body_text for c in found.comments)]
+            assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "".join(filter(None, told)))
+
+
 ODD_FIGURES = "²③٣९½Ⅳ⁰①〇一"  # what str.isdigit or \w takes for figures, and int for none
 
 
