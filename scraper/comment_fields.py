@@ -348,7 +348,7 @@ def _read_author_url(
     raw: Any, item: Item, owner: dict[Element, Item], page: Page, hints: Hints
 ) -> str | None:
     url = _read_url(raw, item, owner, page, hints)
-    return None if url is None or is_permalink(url, page) or words.REPLY_HREF.search(url) else url
+    return None if url is None or is_permalink(url, page) or words.NOBODYS_HREF.search(url) else url
 
 
 def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:

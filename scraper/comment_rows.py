@@ -129,7 +129,7 @@ def _comment(
         published=local_time(values.get("published"), values.get("instant")),
         body_html=html or None,
         body_text=text or None,
-        url=values.get("url") or _permalink(page, item),
+        url=_told_place(page, item, author_url) or _own_place(page, item, owner) or _permalink(page, item),
         depth=_depth(item),
         kind=kind,
         links=said.links,
@@ -299,7 +299,12 @@ def _author_link(page: Page, item: Item, owner: dict[Element, Item]) -> str | No
     for a in near:
         href = a.get("href") or "" if a.tag == "a" else ""
         url = None if href.startswith(("#", "javascript:", "mailto:")) else page.absolute(href)
-        if url and owner.get(a) is item and not is_permalink(url, page) and not words.REPLY_HREF.search(href):
+        if (
+            url
+            and owner.get(a) is item
+            and not is_permalink(url, page)
+            and not words.NOBODYS_HREF.search(href)
+        ):
             return url
     return _linked_name(page, item, owner)
 
@@ -322,6 +327,26 @@ def _homepage(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
         links = (el for el, text in line.pieces if el.tag == "a" and words.HOMEPAGE.fullmatch(text))
         return next((page.absolute(a.get("href")) for a in links if _leads_abroad(a, page)), None)
     return None
+
+
+def _told_place(page: Page, item: Item, author_url: str | None) -> str | None:
+    """The permalink by the rules, unless it is the writer's address, or another comment's that this one points to."""
+    url, own = item.values.get("url"), item.values.get("id")
+    before, mark, place = (url or "").partition("#")
+    if not mark:
+        return None if url == author_url else url
+    mine = comment_id(place) in (None, own) or f"={own}" in before or same_page(before, page.url)
+    return url if mine else None
+
+
+def _own_place(page: Page, item: Item, owner: dict[Element, Item]) -> str | None:
+    """Where a link of the comment leads that ends in its own number, whatever theme prints it."""
+    links = (a.get("href") or "" for r in item.roots for a in r.iter("a") if owner.get(a) is item)
+    places = ((href, href.rpartition("#")[2]) for href in links if "#" in href)
+    mine = (
+        href for href, place in places if _ANCHOR.match(place) and comment_id(place) == item.values.get("id")
+    )
+    return next((page.absolute(href) for href in mine), None)
 
 
 def _permalink(page: Page, item: Item) -> str | None:

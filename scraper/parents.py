@@ -171,14 +171,15 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     return None
 
 
-def _margin(el: Element) -> int | None:
-    """How far an item, or the element that holds it alone, is moved to the right."""
-    parent = el.getparent()
-    for node in (el, parent) if parent is not None and holds_at_most(parent, 3) else (el,):
-        margin = _MARGIN.search(node.get("style") or "")
-        if margin:
-            return round(float(margin[1]))
-    return None
+def _margins(items: list[Item]) -> Iterator[int | None]:
+    """How far each item is moved to the right, with all that is around it: blocks of answers stand in one another."""
+    moved: dict[Element, int | None] = {}
+    for item in items:
+        new = list(takewhile(lambda el: el not in moved, (item.el, *item.el.iterancestors())))
+        for el in reversed(new):
+            own, around = _MARGIN.search(el.get("style") or ""), moved.get(el.getparent())
+            moved[el] = (around or 0) + round(float(own[1])) if own else around
+        yield moved[item.el]
 
 
 def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> None:
@@ -201,9 +202,9 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> 
         for item, reply in zip(items, replies, strict=True):
             item.level = int(reply)
         return
-    margins = [(item, _margin(item.el)) for item in items]
-    told = any(margin for _, margin in margins)
-    for item, margin in margins:
+    margins = list(_margins(items))
+    told = any(margins)
+    for item, margin in zip(items, margins, strict=True):
         item.level = (margin or 0) if told else margin
 
 

@@ -253,7 +253,7 @@ def _invites(el: Element) -> bool:
 def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:
     """What in the items is no part of their text; an unclosed byline that swallowed the text is none of it."""
     rules = (r for r in possible(reader.drop, page.index) if not callable(r))
-    found = {e for r in rules for e in r.elements(page.index) if e in owner}
+    found = {e for r in rules for e in r.elements(page.index) if e in owner and owner[e].roots != [e]}
     return {
         e for e in found if e.find("p") is None or len(own_text(e, owner[e], owner)) < 80 or e.tag == "form"
     }

@@ -499,7 +499,9 @@ ACTION = re.compile(
 )
 
 #: what leads to the form to answer or to log in for it, and to a board's own search for a name
-REPLY_HREF = re.compile(r"[?&](?:replyto(?:com)?|reply_id|sfl)=|/wp-login\.php|#respond$", re.I)
+NOBODYS_HREF = re.compile(
+    r"[?&](?:replyto(?:com)?|reply_id|sfl)=|/wp-login\.php|#respond$|//(?:[a-z]+\.)?gravatar\.com/?$", re.I
+)
 
 #: a whole comment without a word: "+1", ":-)", "???", a picture sign
 SIGN = re.compile(

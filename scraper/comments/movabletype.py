@@ -75,6 +75,7 @@ MOVABLE_TYPE_4 = CommentSystem(
         "body": (".comment-content", ".trackback-content"),
         "url": (".byline a[href*='#comment-']:has(abbr)::attr(href)",  "article.comment > header > a[href*='#comment-']::attr(href)", ".comment-footer a[href*='#comment-']::attr(href)"),
     },
+    nested=(".comments-parent-container",),
     drop=(".comment-header", ".comment-footer", ".comment-avatar", ".trackback-footer", "article.comment > header",
           ".trackback-header", ".trackback > .info"),
     trackback=(".trackback",),
