@@ -327,6 +327,8 @@ def _name_beside_date(line: Line) -> str | None:
     told = words.BY.match(behind := line.text[end:].lstrip(" ,"))  # "posted on May 6 by Ann"
     if told and not words.BY.search(before) and not words.IDIOM.match(behind[told.end() :]):
         return bare_name(behind)
+    if words.ANSWERING.match(before):
+        return None  # "Response to Ann, 6 May 2010"
     if words.SMALL.sub("", before):
         told_by = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
         return bare_name(before[told_by[-1].end() :] if told_by else before)

@@ -264,8 +264,15 @@ _PRECISE = frozenset(
 _ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|Said|\d{5,12}|\d{1,3}(?:\.(?:\d{1,3}|\*)){3}")
 
 
+def holds_called_words(el: Element) -> bool:
+    """Does an element, whatever it is called, hold one that is called a text, content or body?"""
+    return any(_WORDS.search(e.get("class") or "") for e in el.iterdescendants("div", "section", "td", "dd"))
+
+
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:
     """The name in an element: all of a name's own element; of a byline what is no date and no verb."""
+    if words.ANSWERING.match(text):
+        return None  # whom it answers
     mailto = (el.get("href") or "").startswith("mailto:") and read_name(text)
     own = mailto or el.get("itemprop") == "name" or _PRECISE & set((el.get("class") or "").split())
     own = own or (
@@ -365,11 +372,17 @@ def reply_links(items: list[Item], owner: dict[Element, Item]) -> None:
             before, spoken = spoken, spoken or in_text(line.pieces[0][0], item)
             mention = _mention(line)
             by_theme = not before and mention is not None and mention.get("class")
-            if spoken and not by_theme:  # what people write themselves has no class
-                continue
+            if spoken and not by_theme and (before or not _tells_when(line)):
+                continue  # what people write themselves has no class, and no day
             if target := _answered(line, item, items, ids):
                 item.values["parent_id"] = target
                 break
+
+
+def _tells_when(line: Line) -> bool:
+    """Does a line tell whom a comment answers, and of which day that one is: "Response to Ann, 6 May 2010"?"""
+    dates = find_dates(line.text) if words.ANSWERING.match(line.text) else []
+    return bool(dates) and not words.SMALL.sub("", line.text[dates[-1][1] :])
 
 
 def _mention(line: Line) -> Element | None:
@@ -433,10 +446,15 @@ def _named(text: str, item: Item, items: list[Item]) -> int:
 
     Where such lines stand there is one step of answers: of two by Ann it is the one that answers nobody.
     """
-    told = words.REPLY_TO_NAME.fullmatch(text) if len(items) < _MANY else None
+    dates = find_dates(text)[:1] if words.ANSWERING.match(text) else []
+    told = (
+        words.REPLY_TO_NAME.fullmatch(text[: dates[0][0]] if dates else text) if len(items) < _MANY else None
+    )
     whom = letters(told[1]) if told else ""
     before = enumerate(items[: items.index(item)] if whom else (), 1)
     named = [n for n, other in before if letters(other.values.get("author")) == whom]
+    for _, _, day in dates:  # "Response to Ann, 6 May 2010"
+        named = [n for n in named if (items[n - 1].values.get("published") or "")[:10] == day[:10]] or named
     on_top = (n for n in named if not items[n - 1].values.get("parent_id"))
     return max(on_top, default=max(named, default=0))
 
@@ -634,6 +652,8 @@ MARKS = re.compile(
 def is_prose(line: Line, item: Item) -> bool:
     """Does a line say more than who wrote, when, to whom, and the small words around it?"""
     text = line.text
+    if _FIGURES.fullmatch(text) and _is_paragraph(line.pieces[0][0], item):
+        return True
     if item.values.get("parent_id") and words.REPLY_TO_NAME.fullmatch(text):
         return False
     days = [text[s:e] for s, e, _ in find_dates(text)[:2]]
@@ -651,3 +671,15 @@ def is_prose(line: Line, item: Item) -> bool:
         text = words.WHEN.sub(" ", text)  # a day without its year
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
     return len(words.SMALL.sub("", text)) > spare or bool(words.SIGN.fullmatch(line.text))
+
+
+_FIGURES = re.compile(r"[\d\W]*\d[\d\W]*")  # "709870", "42!": an answer to the post's question
+
+
+def _is_paragraph(el: Element, item: Item) -> bool:
+    """Is it a bare paragraph right behind the byline, where a number is what somebody said?"""
+    known = [e for e in (item.author_el, item.date_el) if e is not None]
+    if el.tag != "p" or el.keys() or len(known) < 2 or any(el in (e, *e.iterancestors()) for e in known):
+        return False
+    before = set(islice(el.itersiblings(preceding=True), 3))
+    return all(not before.isdisjoint((e, *e.iterancestors())) for e in known)

@@ -103,7 +103,8 @@ def _comment(
     values = item.values
     said = _words_of(page, item, owner, drop)
     if drop and not said.text:  # a theme may call a comment's very words "reply"
-        said = _words_of(page, item, owner, set())
+        whole = _words_of(page, item, owner, set())
+        said = said if words.ACTION.fullmatch(whole.text) else whole
     kind = _kind(item, said.text, marked, owner)
     author = values.get("author") or _to_be_answered(item, owner)
     ping = _pinging(page, item, owner) if kind in KINDS else None
@@ -215,6 +216,8 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
             return kind
     if listed := _listed_as(item):
         return listed
+    if _REACTION.search(item.el.get("class") or ""):
+        return "webmention"
     name = item.values.get("author") or ""
     if words.PINGBACK.match(text) or words.PINGBACK.match(name):
         return "trackback" if (text or name).lower().startswith("trackback") else "pingback"
@@ -226,6 +229,12 @@ def _kind(item: Item, text: str, marked: dict[str, set[Element]], owner: dict[El
     if item.el in marked["listed"]:
         return "trackback"
     return "pingback" if not text and _is_but_a_link(item, owner) else "comment"
+
+
+#: a like or a repost that a webmention told, in the list of comments (microformats2's h-cite with ``u-like-of``)
+_REACTION = re.compile(
+    r"(?:^|\s)(?:u-(?:like|repost|favou?rite|bookmark)|linkback-(?:like|repost)-single)(?=$|\s)"
+)
 
 
 def _is_but_a_link(item: Item, owner: dict[Element, Item]) -> bool:

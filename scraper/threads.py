@@ -14,7 +14,7 @@ from typing import Any
 
 from scraper import words
 from scraper.comment_bylines import complete
-from scraper.comment_fields import Hints, fill, name_bodies, own_id, reply_links
+from scraper.comment_fields import Hints, fill, holds_called_words, name_bodies, own_id, reply_links
 from scraper.comment_items import (
     Item,
     as_items,
@@ -117,7 +117,7 @@ _THREAD_ID = re.compile(r"(?:li-|div-)?comment-\d+")
 #: no part of any comment's text, in whatever system it stands
 NOISE: Rules = (
     ".avatar", ".comment-reply-link", ".comment-edit-link", ".edit-link", ".says", ".reply", ".comment-reply",
-    ".comment-actions", ".comment_actions", ".comment-toolbar",
+    ".comment-actions", ".comment_actions", ".comment-toolbar", ".comment-tools", ".comment-controls",
     ".comment-form", ".respond", "#respond", ".comment-awaiting-moderation",
     "a[onclick*='moveAddCommentBelow']",
     "a[href*='replytocom=']", "a[href*='replyto=']", "a[href*='replyTo=']", ".comment-rating",
@@ -255,7 +255,11 @@ def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Elemen
     rules = (r for r in possible(reader.drop, page.index) if not callable(r))
     found = {e for r in rules for e in r.elements(page.index) if e in owner and owner[e].roots != [e]}
     return {
-        e for e in found if e.find("p") is None or len(own_text(e, owner[e], owner)) < 80 or e.tag == "form"
+        e
+        for e in found
+        if e.tag == "form"
+        or (e.find("p") is None or len(own_text(e, owner[e], owner)) < 80)
+        and not holds_called_words(e)
     }
 
 

@@ -632,6 +632,8 @@ _IN_REPLY = (
 REPLY_TO = re.compile(
     _IN_REPLY + r"\s*(?:(?:comment|kommentar|commentaire)\s*)?(?:(?:#|no?\.\s*|№)(\d{1,4})\b|$)", re.I
 )
+#: what a line begins with that tells whom a comment answers, and may tell when that one was written
+ANSWERING = re.compile(rf"\W*{_IN_REPLY}\s", re.I)
 #: whom a line says that it answers, and no more: "In reply to Ann"
 REPLY_TO_NAME = re.compile(rf"\W*{_IN_REPLY}\s*[:：]?\s*@?(\S.{{0,60}}?)\W*", re.I)
 
