@@ -279,6 +279,8 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         text = sums.line(i)
         if files_a_link(sums.elements[i], text) or _says_something(sums, i, text):
             break
+        if is_tail(text) and among_facts(sums.elements[i]):
+            break
         if _is_plain(sums.elements[i]) and not sums.links[i] and signs_off(text):
             break
         after = upto[-1] - upto[sums.last[i] + 1 - at]
@@ -434,7 +436,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
     linked = linked and not _is_said(sums.elements[i], sums.index.host) and not _goes_on_from(sums, i)
     linked = linked and not _leads_to_heading(sums.elements[i])
-    if META.search(text) and among_facts(sums.elements[i]):
+    if (META.search(text) or is_day(text)) and among_facts(sums.elements[i]):
         return False
     if _says_something(sums, i, text):
         return False

@@ -5,8 +5,8 @@ It is told by names, which are words of class and id, and by lines, such as "Rel
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
 from scraper import words
@@ -510,11 +510,34 @@ _FACT = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s*\S")
 
 def among_facts(el: Element) -> bool:
     """Does a line stand beside another that tells a fact of no post's: "Author: Ann Lee" above "Genre: Fantasy"?"""
+    if any(map(_is_fact, _rows_at(el))):
+        return True
     if el.tag not in ("p", "li", "dd"):
         return False
     near = (next(el.itersiblings(preceding=before), None) for before in (True, False))
     told = (squash(words_in(e)) for e in near if e is not None and e.tag == el.tag)
     return any(len(text) < LINE and _FACT.match(text) and not META.search(text) for text in told)
+
+
+def _rows_at(el: Element) -> Iterator[tuple[str, ...]]:
+    """What the first rows of a table or pairs of a list say, or those next to the row that an element stands in."""
+    row = next((e for e in (el, *islice(el.iterancestors(), 5)) if e.tag in _ROWS), el)
+    rows: Iterable[Element] = islice(el.iter(*_ROWS), 6) if el.tag in ("table", "tbody", "dl") else ()
+    if row is not el or el.tag in _ROWS:
+        rows = chain(*(islice(row.itersiblings(row.tag, preceding=way), 3) for way in (True, False)))
+    for one in rows:
+        cells = [*one] if one.tag == "tr" else [e for e in (one.getprevious(), one) if e is not None]
+        yield tuple(squash(words_in(e)) for e in cells[:3])
+
+
+_ROWS = ("tr", "dd")
+
+
+def _is_fact(row: tuple[str, ...]) -> bool:
+    """Are they a label and what it tells, and neither of a post: "Platform", "PS4"?"""
+    if len(row) != 2 or not all(0 < len(text) < LINE for text in row):
+        return False
+    return not any(META.search(text) or words.FILING.match(text) or is_day(text) for text in row)
 
 
 def files_a_link(el: Element, text: str) -> bool:
