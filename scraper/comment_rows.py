@@ -13,7 +13,7 @@ from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
 from scraper.comment_items import Item, comment_id, own_lines
 from scraper.comment_words import is_small, without_byline, without_frame, without_head
-from scraper.dates import date_only, local_time
+from scraper.dates import date_only, find_dates, local_time
 from scraper.fields import exact_name, letters, once, squash, title_parts
 from scraper.lines import lines
 from scraper.page import Page
@@ -103,8 +103,7 @@ def _comment(
     values = item.values
     said = _words_of(page, item, owner, drop)
     if drop and not said.text:  # a theme may call a comment's very words "reply"
-        whole = _words_of(page, item, owner, set())
-        said = said if words.ACTION.fullmatch(whole.text) else whole
+        said = _words_of(page, item, owner, set())
     kind = _kind(item, said.text, marked, owner)
     author = values.get("author") or _to_be_answered(item, owner)
     ping = _pinging(page, item, owner) if kind in KINDS else None
@@ -413,7 +412,10 @@ def _bare_behind(last: Element, first: Element, page: Page, item: Item, drop: se
     if any(el is item.date_el for el in behind):
         return None
     said = read_content(block, page.base_url, frozenset(drop | byline))
-    return said if words.SMALL.sub("", said.text) or words.SIGN.fullmatch(said.text) else None
+    told = " ".join(line for line in said.text.splitlines() if not words.ACTION.fullmatch(line))
+    for start, end, _ in find_dates(told)[:1]:
+        told = f"{told[:start]} {told[end:]}"
+    return said if words.SMALL.sub("", told) or words.SIGN.fullmatch(said.text) else None
 
 
 def _left_out(
