@@ -157,6 +157,26 @@ _END_LINES = r"""
     aiheeseen|kommentit|関連記事|シェア|コメント|この記事|相关(?:文章|阅读|推荐)
     (?:trackbacks?|pingbacks?)\s*[/&]\s*(?:trackbacks?|pingbacks?)\W*$
     相關文章|分享|评论|留言|發表|관련 ?글|공유|댓글
+    bài (?:viết )?(?:liên quan|cùng chủ đề|tương tự)|có thể bạn (?:quan tâm|thích)
+    chia sẻ (?:bài|lên)|bình luận\W*\d*\W*$
+    để lại (?:một )?bình luận|(?:artikel|postingan) (?:terkait|serupa|lainnya)|bagikan\b.{0,30}$
+    komentar\W*\d*\W*$
+    tinggalkan (?:komentar|balasan)|(?:مقالات|مواضيع) (?:ذات صلة|مشابهة|متعلقة)|التعليقات\W*\d*\W*$
+    اترك (?:تعليق|رد)
+    (?:مطالب|نوشته\W?های|مقالات) (?:مرتبط|مشابه)|(?:نظرات|دیدگاه\W?ها)\W*\d*\W*$
+    (?:פוסטים|רשומות|כתבות) (?:קשור|דומ|נוספ)
+    תגובות\W*\d*\W*$|השאר(?:ת)? תגובה|σχετικ(?:ά|ές) (?:άρθρα|αναρτήσεις|δημοσιεύσεις)|σχόλια\W*\d*\W*$
+    αφήστε (?:ένα )?σχόλιο|διαβάστε επίσης|(?:kapcsolódó|hasonló) (?:bejegyzés|cikk|írás)
+    hozzászólások\W*\d*\W*$|megosztás\W*$
+    articole (?:similare|asemănătoare|recomandate)|citește și|comentarii\W*\d*\W*$|lasă un
+    (?:บทความ|เรื่อง|โพสต์)ที่เกี่ยวข้อง
+    แชร์\W*$|แสดงความคิดเห็น|схожі (?:записи|статті|публікації)|читайте також|поділитися|коментарі
+    подобни (?:статии|публикации)
+    свързани (?:статии|публикации)|сподели\W*$|(?:povezani|slični) (?:članci|postovi)
+    (?:podijeli|podeli)\W*$|komentari\W*\d*\W*$
+    relaterede|(?:articles|entrades) relaciona(?:ts|des)|comparteix\b.{0,30}$|comentaris\W*\d*\W*$
+    संबंधित (?:पोस्ट|लेख)
+    súvisiace|susiję (?:įrašai|straipsniai)|saistītie|seotud (?:postitused|artiklid)|samankaltais
 """
 END = re.compile(
     rf"^\W*(?:{_either(_END_LINES.replace('_PIECES', _PIECES).replace('_OFFER', words.OFFER))})", re.I

@@ -1,5 +1,6 @@
 """The posts before and after a post, as its page links to them. Never an index's older pages."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -92,7 +93,22 @@ def _may_be_post(href: str, url: str) -> bool:
         and not _NETWORK.search(href)
         and not is_file(href)
         and not same_page(href, url)
+        and not _is_piece(href, url)
     )
+
+
+def _is_piece(href: str, url: str) -> bool:
+    """Is it another page of the same post, or of its comments: "43352_Page2.html" beside "43352.html"?"""
+    there, here = urlsplit(href), urlsplit(url)
+    if "comment" in there.fragment.lower():
+        return True
+    if there.path == here.path:
+        return not here.query and len(here.path) > 1 and "pag" in there.query.lower()
+    stem, named = posixpath.splitext(here.path)[0].rstrip("/"), posixpath.splitext(there.path)[0]
+    return len(stem) > 1 and named.startswith(stem) and _PIECE.fullmatch(named[len(stem) :]) is not None
+
+
+_PIECE = re.compile(r"[_/,-](?:page|p|seite|part)[_/=-]?\d{1,3}/?", re.I)
 
 
 #: where a site has its profiles, and no post

@@ -321,6 +321,9 @@ def declared(
     els = {e for tag in ("h1", *_HEADS) for e in index.by_tag.get(tag, ())}
     els.update(e for _, e in index.named_like(*words.DECLARING) if e.tag in _HEADING)
     els.update(
+        b for b in index.by_tag.get("button", ()) if only_comment_count(squash(words_in(b))) is not None
+    )
+    els.update(
         a for a in index.by_tag.get("a", ()) if "#" in (href := a.get("href") or "") and _declares(href)
     )
     for el in sorted(els - skip - away, key=index.order.__getitem__):

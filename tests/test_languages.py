@@ -39,3 +39,23 @@ def test_line_that_closes_a_post(lang):
     assert (post.published, post.authors) == ("2007-05-10T17:45:00", ())
     assert tuple(term.name for term in post.categories) == TERMS
     assert post.body_text.endswith(text)
+
+
+RELATED = {
+    "fr": "Articles similaires", "de": "Ähnliche Beiträge", "es": "Entradas relacionadas", "it": "Articoli correlati",
+    "pt": "Posts relacionados", "nl": "Gerelateerde berichten", "pl": "Podobne wpisy", "cs": "Související články",
+    "ru": "Похожие записи", "uk": "Схожі записи", "bg": "Подобни статии", "tr": "İlgili yazılar", "sv": "Relaterade",
+    "hu": "Kapcsolódó bejegyzések", "ro": "Articole similare", "el": "Σχετικά άρθρα", "vi": "Bài viết liên quan",
+    "id": "Artikel terkait", "ar": "مقالات ذات صلة", "fa": "مطالب مرتبط", "he": "פוסטים קשורים", "th": "บทความที่เกี่ยวข้อง",
+    "ja": "関連記事", "zh": "相关文章", "ko": "관련 글", "hi": "संबंधित पोस्ट", "ca": "Articles relacionats",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", RELATED)
+def test_heading_over_other_posts(lang):
+    text = LANGUAGES.get(lang, LANGUAGES["fr"])["text"]
+    links = "".join(f'<li><a href="http://weir.example/?p={n}">{text[: 9 + n]}</a></li>' for n in range(4))
+    page = f"""<html lang="{lang}"><head><title>The ferry</title></head><body><div id="main"><h1>The ferry</h1>
+<div class="words">{f"<p>{text}</p>" * 9}<h3>{RELATED[lang]}</h3><ul>{links}</ul></div></div></body></html>"""
+    found = parse_page(page.encode(), "http://weir.example/ferry.html").post.body_text
+    assert found.endswith(text)
