@@ -12,7 +12,7 @@ from scraper.furniture import among_facts
 from scraper.lines import Line
 from scraper.page import Page
 from scraper.rows import Author
-from scraper.scene import NEARBY, Scene, above, is_anothers, is_meta, links_around
+from scraper.scene import NEARBY, Scene, above, is_anothers, is_meta, leads_on, links_around
 from scraper.select import Element, in_code, words_in
 from scraper.titles import dated_or_counted
 from scraper.urls import host, kind_of, same_host, same_page
@@ -33,8 +33,8 @@ def authors(scene: Scene) -> Iterator[Claim]:
             continue
         if scene.title and dated_or_counted(text, scene.title):
             continue
-        if any(_TO_COMMENT.search(a.get("href") or "") for a in links_around(line)):
-            continue  # "Ann on The old mill": a list of the newest comments
+        if any(_TO_COMMENT.search(a.get("href") or "") or leads_on(a) for a in links_around(line)):
+            continue  # "Ann on The old mill": a list of the newest comments; "Before The mill May 6": the post before
         linked = tuple(_author_links(line, line in scene.edges))
         if linked and not _is_menu(line, text, [a for _, a in linked], scene):
             people = tuple(Author(name, scene.page.absolute(a.get("href"))) for name, a in linked)

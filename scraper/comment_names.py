@@ -86,7 +86,7 @@ def _by_place(items: Sequence[Item], owner: dict[Element, Item]) -> None:
         if (el := item.author_el) is not None
     }
     own = {_place(els[0]) for els in held.values()}
-    counts = Counter(place for els in held.values() for place in {*map(_place, els)} & own)
+    counts = Counter(p for els in held.values() for p in dict.fromkeys(map(_place, els)) if p in own)
     most, count = next(iter(counts.most_common(1)), (("", "", ""), 0))
     if count < 2 or count < 0.5 * len(items):
         return

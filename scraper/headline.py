@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scraper import evidence, titles, words
 from scraper.evidence import Claim
 from scraper.fields import fold, letters, only_comment_count, squash, title_parts, without_sign, without_site
+from scraper.scene import leads_on
 from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
 
@@ -187,10 +188,9 @@ def _leads_on(el: Any) -> bool:
     if isinstance(el, str):
         return False
     links = (*el.iter("a"), *el.iterancestors("a"))
-    return any(not _ON.isdisjoint((a.get("rel") or "").lower().split()) for a in links)
+    return any(map(leads_on, links))
 
 
-_ON = frozenset(("prev", "previous", "next"))
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CUTS = frozenset("-–—|:·•»")  # between a title and the site's name
 _HEADINGS = ("h1", "h2", "h3", "h4")

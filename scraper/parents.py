@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from scraper import words
 from scraper.comment_items import Item, comment_id
@@ -160,7 +160,7 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     """The level an item's classes or data attributes tell."""
     parent = el.getparent()
     around = (parent,) if parent is not None and holds_at_most(parent, 3) else ()
-    for node in (el, *around, *(el if len(el) == 1 else ())):
+    for node in (el, *around, *islice(_only_children(el), 3)):
         found = pattern.search(node.get("class") or "")
         if found:
             return int(found[1])
@@ -171,14 +171,27 @@ def _level(el: Element, pattern: "re.Pattern[str]") -> int | None:
     return None
 
 
+def _only_children(el: Element) -> Iterator[Element]:
+    """What an element holds alone, and what that holds."""
+    while len(el) == 1:
+        el = el[0]
+        yield el
+
+
 def _margins(items: list[Item]) -> Iterator[int | None]:
-    """How far each item is moved to the right, with all that is around it: blocks of answers stand in one another."""
+    """How far each item is moved to the right: itself, or what holds it alone, and the blocks of answers around it."""
     moved: dict[Element, int | None] = {}
+    starts = {item.el for item in items}
     for item in items:
+        parent = item.el.getparent()
+        own = {item.el, parent} if parent is not None and holds_at_most(parent, 3) else {item.el}
         new = list(takewhile(lambda el: el not in moved, (item.el, *item.el.iterancestors())))
         for el in reversed(new):
-            own, around = _MARGIN.search(el.get("style") or ""), moved.get(el.getparent())
-            moved[el] = (around or 0) + round(float(own[1])) if own else around
+            around = moved.get(el.getparent())
+            told = _MARGIN.search(el.get("style") or "")
+            if told and (el in own or el.getprevious() in starts):
+                around = (around or 0) + round(float(told[1]))
+            moved[el] = around
         yield moved[item.el]
 
 

@@ -210,6 +210,14 @@ def is_meta(line: Line, levels: int = 1) -> bool:
 _META_CLASS = re.compile(r"(?:^|[\s_-])(?:meta|info|byline|details?)(?=$|[\s_-])", re.I)
 
 
+def leads_on(a: Element) -> bool:
+    """Is a link said to lead to the post before or after (HTML Living Standard, 4.6.7.18 and 4.6.7.19)?"""
+    return not _ON.isdisjoint((a.get("rel") or "").lower().split())
+
+
+_ON = frozenset(("prev", "previous", "next"))
+
+
 def links_around(line: Line) -> Iterator[Element]:
     return (x for el, _ in line.pieces for x in (el, *above(el, 2)) if x.tag == "a")
 

@@ -6,6 +6,8 @@ import json
 import os
 import random
 import re
+import subprocess
+import sys
 import time
 import warnings
 from contextlib import suppress
@@ -494,3 +496,28 @@ def _takes_little_time(html):
 )
 def test_what_only_looks_like_a_plug_ins_comment_stops_nobody(html):
     assert parse_page(html.encode(), URL).kind in ("post", "index", "page")
+
+
+EACH = """
+import json, pathlib, sys
+from scraper import parse_page
+from scraper.jsonout import to_json
+for path in sys.argv[1:]:
+    page = pathlib.Path(path).read_bytes()
+    print(json.dumps(to_json(parse_page(page, "http://blog.test/2010/05/a-post/")), sort_keys=True))
+"""
+
+
+def test_no_seed_of_a_process_changes_what_is_read():
+    """Sets are walked in another order in each process; what is read must be the same in all."""
+    paths = [str(path) for path in FIXTURES[::12]]
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", EACH, *paths],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in (1, 2, 3)
+    }
+    assert len(told) == 1
