@@ -9,31 +9,13 @@ MAX_RATIO = 300  #: above FREE_BYTES; HTML reaches 100, deflate itself ends at 1
 FREE_BYTES = 8_000_000
 #: how images, sounds, fonts, archives and PDF begin (WHATWG MIME Sniffing, 6.1 to 6.4, 7.1), whatever their label says
 _BINARY = (
-    *(
-        b"\x89PNG\r\n\x1a\n",
-        b"GIF87a",
-        b"GIF89a",
-        b"\xff\xd8\xff",
-        b"\x00\x00\x01\x00",
-        b"OggS\x00",
-        b"\x1aE\xdf\xa3",
-    ),
-    *(
-        b"ID3\x02",
-        b"ID3\x03",
-        b"ID3\x04",
-        b"OTTO\x00",
-        b"\x00\x01\x00\x00",
-        b"wOFF\x00\x01",
-        b"wOFFOTTO",
-        b"wOF2\x00\x01",
-    ),
-    *(b"wOF2OTTO", b"PK\x03\x04", b"Rar!\x1a\x07", b"%PDF-"),
-)
+    b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"\x00\x00\x01\x00", b"OggS\x00", b"\x1aE\xdf\xa3",
+    b"ID3\x02", b"ID3\x03", b"ID3\x04", b"OTTO\x00", b"\x00\x01\x00\x00", b"wOFF\x00\x01", b"wOFFOTTO", b"wOF2\x00\x01",
+    b"wOF2OTTO", b"PK\x03\x04", b"Rar!\x1a\x07", b"%PDF-",
+)  # fmt: skip
 _HEAD = 1445  #: bytes, as there
-_DATA = bytes(
-    {*range(1, 9), 11, *range(16, 32)} - {27}
-)  #: the bytes of data, but those that old charsets have, too
+#: bytes of data, as there, but those that old charsets have, too
+_DATA = bytes({*range(1, 9), 11, *range(16, 32)} - {27})
 _STEP = 16384  # one step grows to 16 MB at most
 _Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 

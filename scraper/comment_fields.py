@@ -266,7 +266,11 @@ _ODD_NAME = re.compile(r"(?!BY|PAR|POR|VON)[A-Z]{2,3}|Said|\d{5,12}|\d{1,3}(?:\.
 
 def holds_called_words(el: Element) -> bool:
     """Does an element, whatever it is called, hold one that is called a text, content or body?"""
-    return any(_WORDS.search(e.get("class") or "") for e in el.iterdescendants("div", "section", "td", "dd"))
+    boxes = islice(el.iterdescendants("div", "section", "td", "dd"), _MOST_BOXES)
+    return any(_WORDS.search(e.get("class") or "") for e in boxes)
+
+
+_MOST_BOXES = 50  # in what is called a byline: a page may nest thousands of these
 
 
 def name_in(el: Element, text: str, language: str | None = None) -> str | None:

@@ -343,7 +343,9 @@ def _told_place(page: Page, item: Item, author_url: str | None) -> str | None:
     before, mark, place = (url or "").partition("#")
     if not mark:
         return None if url == author_url else url
-    mine = comment_id(place) in (None, own) or f"={own}" in before or same_page(before, page.url)
+    if own is None or comment_id(place) in (None, own):
+        return url
+    mine = f"={own}" in before or same_page(before, page.url)
     return url if mine else None
 
 

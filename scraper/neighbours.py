@@ -11,8 +11,9 @@ from scraper import words
 from scraper.evidence import Claim
 from scraper.fields import remembered, squash
 from scraper.page import Page
+from scraper.scene import ON
 from scraper.select import Element, words_in
-from scraper.urls import host, is_day, is_file, kind_of, page_key, same_host, same_page
+from scraper.urls import host, is_day, is_file, kind_of, page_key, post_part, same_host, same_page
 
 
 def neighbours(
@@ -32,7 +33,7 @@ def neighbours(
             best[key] = Claim(href, rule, sure)
 
     for rel, href, _ in page.head_links if posts else ():  # WordPress orders its pages so, as no menu does
-        if rel & _ON and _may_be_post(href, page.url):
+        if rel & ON and _may_be_post(href, page.url):
             if rel & {"prev", "previous"}:
                 claim("previous_url", href, "link rel=prev", 0.9)
             else:
@@ -80,9 +81,6 @@ def _trail(page: Page) -> set[Element]:
     return behind | {a for el in found if el.tag not in ("body", "html") for a in el.iter("a")}
 
 
-_ON = frozenset(("prev", "previous", "next"))
-
-
 def _may_be_post(href: str, url: str) -> bool:
     kind = kind_of(href)
     of_days = kind == "archive" and is_day(href) and is_day(url)  # a diary's, one text a day
@@ -99,6 +97,9 @@ def _may_be_post(href: str, url: str) -> bool:
 
 def _is_piece(href: str, url: str) -> bool:
     """Is it another page of the same post, or of its comments: "43352_Page2.html" beside "43352.html"?"""
+    part = post_part(href)
+    if part and same_page(part[0], url):
+        return True
     there, here = urlsplit(href), urlsplit(url)
     if "comment" in there.fragment.lower():
         return True

@@ -79,13 +79,13 @@ class Page:
                 etree.HTML("<html><body></body></html>", None),
                 error or "nothing to read in this page",
             )
-        remarks = _taken_out(root)
         if 'id="S:' in text:
             _place_streamed(root)
         if " tppabs=" in text:
             _name_originals(root)
         if " srcdoc=" in text:
             _place_frames(root)
+        remarks = _taken_out(root)  # those of frames, too
         part_runs(root)
         page = cls(url, root, charset, error)
         page.remarks = remarks

@@ -212,10 +212,10 @@ _META_CLASS = re.compile(r"(?:^|[\s_-])(?:meta|info|byline|details?)(?=$|[\s_-])
 
 def leads_on(a: Element) -> bool:
     """Is a link said to lead to the post before or after (HTML Living Standard, 4.6.7.18 and 4.6.7.19)?"""
-    return not _ON.isdisjoint((a.get("rel") or "").lower().split())
+    return not ON.isdisjoint((a.get("rel") or "").lower().split())
 
 
-_ON = frozenset(("prev", "previous", "next"))
+ON = frozenset(("prev", "previous", "next"))
 
 
 def links_around(line: Line) -> Iterator[Element]:

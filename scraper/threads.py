@@ -254,13 +254,12 @@ def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Elemen
     """What in the items is no part of their text; an unclosed byline that swallowed the text is none of it."""
     rules = (r for r in possible(reader.drop, page.index) if not callable(r))
     found = {e for r in rules for e in r.elements(page.index) if e in owner and owner[e].roots != [e]}
-    return {
-        e
-        for e in found
-        if e.tag == "form"
-        or (e.find("p") is None or len(own_text(e, owner[e], owner)) < 80)
-        and not holds_called_words(e)
-    }
+    return {e for e in found if e.tag == "form" or not _swallowed(e, owner)}
+
+
+def _swallowed(el: Element, owner: dict[Element, Item]) -> bool:
+    """Does what is named as noise hold a comment's words?"""
+    return holds_called_words(el) or (el.find("p") is not None and len(own_text(el, owner[el], owner)) >= 80)
 
 
 def external(page: Page, systems: Iterable[tuple[str, tuple[Any, ...]]]) -> Thread:

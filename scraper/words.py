@@ -498,7 +498,7 @@ ACTION = re.compile(
     re.I,
 )
 
-#: what leads to the form to answer or to log in for it, and to a board's own search for a name
+#: what leads to the form to answer or to log in for it, to a board's own search for a name, or to Gravatar itself
 NOBODYS_HREF = re.compile(
     r"[?&](?:replyto(?:com)?|reply_id|sfl)=|/wp-login\.php|#respond$|//(?:[a-z]+\.)?gravatar\.com/?$", re.I
 )

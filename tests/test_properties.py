@@ -25,6 +25,7 @@ from scraper.clean import read_content
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.jsdata import NotALiteral, assigned, read
 from scraper.jsonout import to_json
+from scraper.page import Page
 from scraper.platforms import PLATFORMS
 from scraper.platforms.generic import GENERIC
 from scraper.select import Index, selector
@@ -98,6 +99,16 @@ def test_remarks_change_nothing(path):
     noted = head + body + BETWEEN.sub(lambda found: found[0] or "<!-- end -->", rest)
     plain, other = (to_json(parse_page(page.encode("latin-1"), URL)) for page in (text, noted))
     assert other == plain
+
+
+def test_remarks_in_a_saved_frame_change_nothing():
+    path = next(path for path in FIXTURES if path.parts[-2] == "disqus-in-a-frame-saved-with-the-page")
+    text = path.read_text(encoding="utf-8")
+    noted = re.sub(r"&gt;(?=&lt;)", "&gt;&lt;!-- end --&gt;", text)
+    assert noted != text
+    plain, other = (to_json(parse_page(page.encode(), URL)) for page in (text, noted))
+    assert other == plain and plain["comments"]
+    assert next(Page.read(noted.encode(), URL).root.iter(etree.Comment), None) is None
 
 
 @pytest.mark.parametrize(
