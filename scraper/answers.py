@@ -557,8 +557,8 @@ class Look:
 
     def _in_years_of_post(self, found: Thread, reader: Reader, items: list[Element]) -> Thread:
         """The thread read anew where its days are shown without their years, which follow from the post's day."""
-        day = (self.published.value or "")[:10]
-        texts = [squash(words_in(root)) for root in found.elements] if len(day) == 10 else []
+        day = self.published.value or ""
+        texts = [squash(words_in(root)) for root in found.elements] if len(day) >= 10 else []
         if not any(find_yearless(end, self.language) for text in texts for end in (text[:90], text[-90:])):
             return found
 
@@ -567,7 +567,7 @@ class Look:
             return threads.read_thread(self.page, reader, items, found.rule, hints, self.away)
 
         first = anew(self.hints.order)
-        return first if self.hints.order else threads.soonest(first, map(anew, ("dmy", "mdy")), day)
+        return first if self.hints.order else threads.soonest(first, map(anew, ("dmy", "mdy")), day[:10])
 
     def _tells(self, reader: Reader) -> bool:
         """Does a page of no known platform show what this system's pages alone do?"""

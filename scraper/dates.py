@@ -454,10 +454,15 @@ _DAY_ALONE = re.compile(
 def find_yearless(
     text: str, language: str | None = None, order: str | None = None, since: str | None = None
 ) -> tuple[int, int, str | None] | None:
-    """A day shown without its year, in figures at an hour alone: where it stands; the first from ``since`` on."""
+    """A day shown without its year, in figures at an hour alone: where it stands; the first from ``since`` on.
+
+    One told by how long after the post it is ("3 days later", as Typo prints it) is counted from ``since``.
+    """
     if len(text) > _LINE or find_dates(text, language, order):
         return None
     language, text = (language or "").lower(), _plain(text)
+    if "er" in text and (later := _LATER.search(text)):
+        return *later.span(), _after(later, since)
     for m in _DAY_ALONE.finditer(text):
         start, end, clock = _clock(text, m, 0, language)
         told = _month_and_day(m, language, order) if clock or not m["a"] else None
@@ -465,6 +470,28 @@ def find_yearless(
             day = _first_from(*told, since) if since else None
             return start, end, day.isoformat() + clock if day else None
     return None
+
+
+_LATER = re.compile(
+    r"""(?:\b(?:about|over|almost|environ|presque|etwa|ungefähr|less\sthan|moins\s(?:de|d'))\s+)?
+    \b(?P<n>\d+|an?|une?|eine?[rm]?|half\san)\s(?:
+      (?P<minutes>seconde?s?|sekunden?|minuten?s?)|(?P<hours>hours?|heures?|stunden?)|(?P<days>days?|jours?|tage?n?)
+    | (?P<weeks>weeks?|semaines?|wochen?)|months?|mois|monate?n?|years?|ans?|années?|jahre?n?)
+    \s(?:later|plus\stard|später)\b""",
+    re.X | re.I,
+)
+
+
+def _after(later: re.Match[str], since: str | None) -> str | None:
+    """The day so long after another; months and years name none, and what is told in days no hour."""
+    unit = later.lastgroup if later.lastgroup != "n" else None
+    if not since or not unit:
+        return None
+    count = int(later["n"]) if later["n"].isdigit() else 1
+    try:
+        return (datetime.fromisoformat(since) + timedelta(**{unit: count})).date().isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _month_and_day(m: re.Match[str], language: str, order: str | None) -> tuple[int, int] | None:

@@ -575,6 +575,9 @@ IMPRINT = re.compile(r"©|\(c\)\s+\d{4}|\bcopyright\b.{0,30}\d{4}|\ball rights r
 #: "3 hours ago"
 _AGO = "|".join((
     r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
+    r"\b(?:(?:about|over|almost|less\s+than)\s+)?(?:\d+|an?|half\s+an)\s+(?:second|minute|hour|day|week|month|year)s?\s+later\b",
+    r"\b(?:(?:environ|presque|moins\s+d[e'])\s*)?(?:\d+|une?)\s+(?:seconde|minute|heure|jour|semaine|moi|an|année)s?\s+plus\s+tard\b",
+    r"\b(?:(?:etwa|ungefähr|fast)\s+)?(?:\d+|eine?[rmn]?)\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*\s+später\b",
     r"\bvor\s+(?:\d+|eine[rmn])\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*(?:,\s+\d+\s+\w+)?",
     r"\b(?:il\s+y\s+a|hace|há|acum|před)\s+(?:\d+|une?|una?|uma?)\b(?:\s+\w+,\s+\d+\s+\w+)?",
     r"\b(?:\d+\s+\w+,\s+)?\d+\s+\w+\s+(?:her|atrás|fa|geleden|sedan|siden|sitten|temu|önce|назад|тому|trước|lalu|پیش|ezelőtt)\b",
