@@ -37,7 +37,7 @@ from scraper.filing import marked_kind, term_words, terms
 from scraper.furniture import among_others, names_body, newest_comments, unnamed
 from scraper.headline import Headline
 from scraper.kinds import Facts, page_kind
-from scraper.language import detect, read_tag, speaks
+from scraper.language import detect, read_tag, speaks, speaks_beside
 from scraper.lines import UNSEEN, lines_without
 from scraper.maintext import Choice, MainText
 from scraper.page import Page
@@ -238,6 +238,8 @@ class Look:
         certain = sure >= (0.3 if declared is None else 0.55 if base == "en" else 0.6)
         certain = certain or (base == "en" and sure >= 0.4 and not speaks(sample, base, 0.04))
         if not found or not certain or found == _MACRO.get(base, base) or speaks(sample, base):
+            return declared
+        if base != "en" and speaks_beside(sample, base):
             return declared
         return found
 

@@ -165,8 +165,13 @@ def read_name(text: str | None, most: int = 80) -> str | None:
     return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
 
 
+#: signs of icon fonts, which stand where Unicode has no letters (chapter 23.5, Private-Use Characters)
+_GLYPHS = "".join(map(chr, range(0xE000, 0xF900)))
+
+
 @lru_cache(maxsize=2048)
 def _without_verbs(name: str, most: int) -> str | None:
+    name = name.strip(_GLYPHS)
     for _ in range(3):
         shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›{}").removesuffix(" //")
         if shorter == name:
@@ -234,7 +239,7 @@ _TOLD_AS = re.compile(
 
 #: what an account, a button or an empty field says where a name could stand
 _NOBODY = re.compile(
-    r"no\s+author|x{4,}|(?:author|your)[\s_-]+name(?:[\s_-]+here)?|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
+    r"no\s+author|x{4,}|【.*】|(?:author|your)[\s_-]+name(?:[\s_-]+here)?|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
     r".*\b(?:registrieren|einloggen|anmelden|abmelden|verwalten|anzeigen|suscr[ií]b\w+|salir|subscribe|unsubscribe|cerrar\s+sesi[óo]n|iniciar\s+sesi[óo]n|"
     r"d[ée]connexion|se\s+connecter|(?:identifiez|connectez)-vous|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
     re.I,
@@ -475,8 +480,8 @@ _ONE_COMMENT = re.compile(
 # ---- terms --------------------------------------------------------------------------------------------
 
 _TERM_NOISE = re.compile(
-    r"^(?:#|/\s|[|,;•·\s]+|(?:tags?|categor(?:y|ies|ía|ia)|kategorie|catégorie|カテゴリー?|タグ|分类|分類|카테고리)\s*[:：]\s*(?=\S))"
-    r"|[|,;•·*\s]+$",
+    r"^(?:#|/\s|[|,;•·\s\ue000-\uf8ff]+|(?:tags?|categor(?:y|ies|ía|ia)|kategorie|catégorie|カテゴリー?|タグ|分类|分類|카테고리)\s*[:：]\s*(?=\S))"
+    r"|[|,;•·*\s\ue000-\uf8ff]+$",
     re.I,
 )
 _NO_TERM = re.compile(

@@ -134,6 +134,15 @@ def speaks(text: str, language: str, share: float = 1 / 6) -> bool:
     return sum(map(_WORDS.get(language, frozenset()).__contains__, words)) > share * len(words)
 
 
+def speaks_beside(text: str, language: str) -> bool:
+    """Are a text's words of Latin letters, beside those of another script, of a language: a lesson in the other's?"""
+    latin = [word for word in _WORD.findall(text[:6000]) if word < "\u0250"]
+    return len(latin) > _LESSON and speaks(" ".join(latin), language)
+
+
+_LESSON = 40  # words: a text in another script quotes fewer
+
+
 def _by_words(
     words: list[str], among: tuple[str, ...] | None, default: str | None
 ) -> tuple[str | None, float]:
