@@ -30,6 +30,7 @@ from scraper.fields import (
     letters,
     person,
     read_term,
+    site_in_brackets,
     squash,
     title_parts,
 )
@@ -83,6 +84,7 @@ class Look:
     @cached_property
     def sites(self) -> list[str]:
         found = evidence.site_names(self.page)
+        found += self._in_brackets()
         parts = {letters(part) for part in title_parts(self.page.title_text)}
         posts = parts - set(map(letters, found)) if parts & set(map(letters, found)) else ()
         for rule in _SITE:
@@ -95,6 +97,12 @@ class Look:
         post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
         named = dict.fromkeys([*found, *self.home_links(), *self.hosts_name, *self._head_names()])
         return [name for name in named if not post or letters(name) != post]
+
+    def _in_brackets(self) -> list[str]:
+        """The site's name in brackets behind the post's in the window's title, unless a heading says all of it."""
+        named, window = site_in_brackets(self.page.title_text), letters(self.page.title_text)
+        heads = (e for tag in _HEADINGS for e in self.page.index.by_tag.get(tag, ())) if named else ()
+        return [named[1]] if named and all(letters(words_in(e)) != window for e in heads) else []
 
     def _head_names(self) -> list[str]:
         """The whole window's title where the page's head says it, and another first heading stands below that head."""

@@ -327,6 +327,15 @@ _JOINT_LEFT = re.compile(
 )  # what stood between the title and nothing, or a day
 
 
+def site_in_brackets(title: str) -> tuple[str, str] | None:
+    """What stands before and in brackets that hold a site's name: "The old mill (Ann: the weblog)" divides these."""
+    found = _IN_BRACKETS.search(title) if title.endswith(")") else None
+    return (title[: found.start()], found[1]) if found and _SEPARATOR.search(found[1]) else None
+
+
+_IN_BRACKETS = re.compile(r"(?<=\S)\s+\(([^()]{8,})\)$")
+
+
 def title_parts(text: str) -> list[str]:
     """The pieces of a ``<title>`` between its separators, and the longer runs of them."""
     quotes = [m.span() for m in _QUOTED.finditer(text)] if "«" in text and "»" in text else []
@@ -334,6 +343,8 @@ def title_parts(text: str) -> list[str]:
     if "“" in text:
         inner = [m.span() for m in _CURLED.finditer(text)]
         cuts = [cut for cut in cuts if not any(start < cut[0] < end for start, end in inner)]
+    if cuts and (named := site_in_brackets(text)):
+        return [*title_parts(named[0]), text, named[1]]
     parts = []
     for start in [0, *(e for _, e in cuts)]:
         parts += [text[start:end].strip() for end in [*(s for s, _ in cuts), len(text)] if end > start]

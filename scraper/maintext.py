@@ -225,9 +225,17 @@ class Choice:
         if self._described and any(self._described in letters(words_in(r)) for r in found.roots):
             return False
         text = squash("".join(el.itertext()))
-        if text and self.own == [el]:
+        if self.own == [el] and (text or self._shows(el, found)):
             return True  # the platform names but this one
         return bool(self._described and self._described in letters(text)) or len(text.split()) >= 5
+
+    def _shows(self, el: Element, found: Body) -> bool:
+        """Is the element called the body a picture or more without a word, and the text found in the site's foot?"""
+        if next(el.iter(*_SHOWN), None) is None:
+            return False
+        return all(
+            any(e.tag == "footer" or e.get("role") == "contentinfo" for e in _holders(r)) for r in found.roots
+        )
 
     def _claim_within(self, found: Body) -> Element | None:
         """The one element called the body below the title, where the text found is all that stands around it.
