@@ -202,12 +202,12 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         Lead(entry.url, "post") for entry in found.entries if found.kind == "feed" and is_post_entry(entry)
     ]
     before = _unknown(look.conn, leads)
-    on = [lead for lead in leads if lead.kind == "older"]
-    others = [lead for lead in leads if lead.kind != "older" and not _is_known(look, lead)]
+    on = dict.fromkeys(lead for lead, link in zip(leads, links, strict=False) if link.kind == "older")
+    others = [lead for lead in leads if lead not in on and not _is_known(look, lead)]
     count = discover(look.conn, look.blog_id, others, look.page_id, now)
     look.names.settle((lead.url, _known_rank(lead)) for lead in others if lead.kind in RANKS)
-    if count or found.kind not in ("index", "archive") or any(lead.kind == "post" for lead in leads):
-        count += discover(look.conn, look.blog_id, on, look.page_id, now)  # an empty list leads nowhere
+    if on and _leads_on(look, found, leads, count):
+        count += discover(look.conn, look.blog_id, on, look.page_id, now)
     if post is not None:
         _belong(look, post, found)
         if post.new:
@@ -223,6 +223,24 @@ def follow(look: Look, now: str, found: Found, known: bool, post: Kept | None) -
         if known and _ends_new(leads, before):
             make_due(look.conn, [lead.url for lead in leads if lead.kind in ("older", "feed")], now)
     return count, len(before)
+
+
+def _leads_on(look: Look, found: Found, leads: list[Lead], count: int) -> bool:
+    """Does what follows a page tell more? Nothing follows an empty list, nor a page of a feed that repeats another.
+
+    Servers that know no pages answer the address of each with the same feed.
+    """
+    posts = [lead.url for lead in leads if lead.kind == "post"]
+    if found.kind != "feed":
+        return bool(count or posts) or found.kind not in ("index", "archive")
+    feed = look.url.partition("?")[0]
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM pages AS named JOIN listings ON page_id = named.id"
+        " JOIN pages AS list ON list.id = listing_id WHERE named.key = ?1 AND list.id <> ?2 AND list.kind = 'feed'"
+        " AND dropped_look IS NULL AND (list.url = ?3 OR substr(list.url, 1, length(?3) + 1) = ?3 || '?'))"
+    )
+    named = (look.conn.execute(sql, (page_key(url), look.page_id, feed)).fetchone()[0] for url in posts)
+    return not posts or not all(named)
 
 
 def _news(look: Look, links: Iterable[Link]) -> list[Link]:

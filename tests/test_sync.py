@@ -261,6 +261,15 @@ def test_feed_is_followed_where_the_sitemap_lacks_its_posts(blog, db, unlisted):
     assert len(blog.requests) <= 3
 
 
+def test_feed_of_a_server_that_knows_no_pages_ends(blog, db):
+    """A static copy answers `?paged=2` and all that follow with the first page."""
+    whole, blog.sitemap = blog.answer, False
+    blog.answer = lambda path: whole(path.partition("?")[0] if path.startswith("/feed/?") else path)
+    assert sync(db, [blog.base + "/"], Settings(delay=0, max_pages=200)).outcome == "complete"
+    assert [path for path in blog.requests if "paged=" in path] == ["/feed/?paged=2"]
+    assert stored(db) == blog.truth()
+
+
 def test_server_errors_are_asked_again_by_the_next_run(blog, db):
     blog.answers[blog.posts[5].path] = 500, "text/html", "oops"
     settings = Settings(delay=0)
