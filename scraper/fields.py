@@ -109,7 +109,7 @@ _BEFORE = re.compile(
 
 #: what stands behind a name: verbs of saying, states of the account, and then anything that ends the byline
 _AFTER = re.compile(
-    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s+www$ | \s+[—–|-]\s+\d.*\b(?:19|20)\d\d\b.*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
+    r"""(?:\s*[:,|•·⋅∙–—\-]+\s*$ | \s*[／/]\s*(?:文|文字|撰文|編譯|编译|攝影|摄影|報導|报道|整理|譯|译)$ | （(?:文|撰文|編譯|编译|攝影|摄影|報導|报道)）$ | \s+www$ | \s+[—–|-]\s+\d.*\b(?:19|20)\d\d\b.*$ | \s+(?:permalink|perma-link)\s*$ | ,?\s+[(\[]?\*\.[\w.-]+\w[)\]]?$
     | \s*\((?:not\s+verified|unverified|nicht\s+verifiziert|nicht\s+(?:ü|ue)berpr(?:ü|ue)ft|non\s+v[ée]rifi[ée]|sin\s+verificar|no\s+verificado|
          n[ãa]o\s+verificado|bez\s+ov[ěe][řr]en[íi]|niet\s+gecontroleerd|neov[ěe][řr]eno|не\s+проверено|visitor|visiteur|guest|gast|
          post\s+author|author|autor|auteur|op|admin|guest\s+author|
@@ -123,7 +123,7 @@ _AFTER = re.compile(
          sagt|sagte|hat\s+gesagt|schrieb|schreibt|meint|meinte|kommentierte|dit|a\s+dit|[ée]crit|a\s+[ée]crit|dice|dijo|escribi[óo]|
          coment[óo]|coment[oó]u|diz|disse|escreveu|ha\s+dicho(?:\s+que)?|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
-         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)|说|說|说道|说：|님의\s+말|
+         mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|έγραψε|komentuje|píše|написа(?:в|ла)|казва|veli|yazdı|אומרת?|כתבה?|mondja|zice|diu|dio|esan\s+du|ütleb|saka|sako|rašo|viết|พูดว่า|کتب|می‌گوید|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)?|のコメント|कहते\s+हैं|님의\s+말씀|表示|说|說|说道|说：|님의\s+말|
          on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo|в)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s+(?:nói|ütles|sanoi|είπε|каза|каже|kaže|(?:je\s+)?rekao|řekl(?:a|\(a\))?|povedal(?:a|\(a\))?|pravi|sagde|sa|sagði|rašė|sakė|teica|spunea|ha\s+dit|
          گفت|قالت?|אמרה?|ने\s+कहा|கூறியது|กล่าวว่า|сказа(?:в|ла)|提到)\s*(?:\.\.\.|…|:)\s*$
@@ -389,11 +389,13 @@ _COMMENT_WORD = (
     r"meinung(?:en)?|comentarios?|respuestas?|coment[áa]rios?|respostas?|commentaires?|r[ée]ponses?|r[ée]actions?|"
     r"comment[io]|rispost[ae]|reacties?|reacti(?:e|es)|komentarz(?:e|y|a)?|koment[áa][řr](?:e|[ůu]|ov)?|odpowiedzi|kommentit?|kommenttia?|vastau(?:sta|s)(?=\s+artikkeliin)|"
     r"yorum|yan[ıi]t(?!\w)|hozz[áa]sz[óo]l[áa]s|comentari[iu]|cevap|коммент(?:ари(?:й|я|ев|и)|ов)?|відгук(?:ів|и)?|отзыв(?:ов|а)?|"
-    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言(?:列表)?|评论列表|評論列表|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận)"
+    r"σχόλι[αο]|コメント|件のコメント|评论|評論|条评论|條評論|则回应|篇回應|留言(?:列表)?|评论列表|評論列表|回复|댓글(?:\s*수)?|덧글(?:\s*수)?|의견|답글|تعليقات?|تعليق|نظر|دیدگاه|תגובות|ความคิดเห็น|bình\s+luận|"
+    r"коментар(?:ів|[аи])?(?!\w)|टिप्पण(?:ी|ियाँ|ियां)|phản\s+hồi|回[應应]|svar(?!\w)|vastausta|komment(?:ek|et)?(?!\w)|răspunsuri|comentaris|iruzkin(?:ak)?|kommentaari?|"
+    r"komentār[isu]|ответ(?:ов|а)?(?!\w))"
 )
 #: WordPress's "thoughts on", which are comments where it says on what
 _THOUGHTS = (
-    r"(?:gedanken?(?=\s+zu\b)|r[ée]flexions?(?=\s+(?:sur|au\s+sujet)\b)|pensier[oi](?=\s+su\b)|(?:pensamientos?|opini[oó]n(?:es)?)(?=\s+(?:en|sobre)\b)|"
+    r"(?:gedanken?(?=\s+zu\b)|r[ée]flexions?(?=\s+(?:sur|au\s+sujet)\b)|pensier[oi](?=\s+su\b)|ideias?(?=\s+sobre\b)|(?:pensamientos?|opini[oó]n(?:es)?)(?=\s+(?:en|sobre)\b)|"
     r"pensamentos?(?=\s+(?:em|sobre)\b)|pensaments?(?=\s+(?:a|en|sobre)\b)|gedachten?(?=\s+over\b)|tank(?:er|ar)(?=\s+om\b)|"
     r"ajatus(?:ta)?(?=\s+aihe)|myśl[ i](?=\s*na\b)|gânduri(?=\s+despre\b)|gondolat(?=\s+)|pemikiran(?=\s+pada\b)|мысл(?:ей|и|ь)(?=\s+о\b)|"
     r"フィードバック|返信|想法|생각)"

@@ -1,6 +1,7 @@
 """Under what a post is filed: labels and links around it, the page's own words first. Never a selector."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from itertools import islice
 
@@ -332,7 +333,9 @@ def _label(text: str) -> str | None:
 
 @remembered(4096)
 def _label_at_end(tail: str) -> str | None:
-    if not (tail[-1:].isalnum() or tail.endswith(_LABEL_ENDS)) or words.LABEL_OF_ALL.search(tail):
+    mark = unicodedata.category(tail[-1:] or " ")[0] == "M"  # a vowel's sign: "श्रेणी"
+    ends = mark or tail[-1:].isalnum() or tail.endswith(_LABEL_ENDS)
+    if not ends or words.LABEL_OF_ALL.search(tail):
         return None
     return next((name for name, pattern in words.LABELS if pattern.search(tail)), None)
 

@@ -226,12 +226,14 @@ POSTED_BY = (
 )
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore|szerző|beküldte|írta|yazar|yazan|kirjoittaja|kirjoittanut|συντάκτης|autor\s+(?:článku|wpisu|teksta)|avtor|autorius|autors|egilea|penulis|tác\s+giả|forfatter|författare|글|文|撰文|מאת|نویسنده|लेखक|ผู้เขียน)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
     (?:napisa[łl]a?|opublikowane?\s+przez|dodane?\s+przez|przez)|(?:napsala?|vlo[žz]ila?)|od(?=\s\S{2,30}\s+v\s+\d)|(?:skrevet|skrivet|postad|publicerat)\s+(?:den\s.{4,40}?\s)?a[vf]|
-    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|게시자|(?:đăng|viết)\s+bởi|POSTED_BY|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh)(?![^\W_])\s*:?)\s*""".replace(
+    (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?)\s*:?|投稿者|글쓴이|작성자|게시자|(?:đăng|viết)\s+bởi|POSTED_BY|(?:diposting|dipublikasikan|diterbitkan|ditulis)\s+oleh|oleh|
+    írta|beküldte|yazan|kirjoittanut|γράφει\s+[οη]|מאת|بقلم|بواسطة|كتبه|نوشته|نویسنده|โดย|escrit\s+per|scris\s+de|(?:skriven|publicerad)\s+av|autor\s+teksta|написав|napísala?|kirjutas|
+    (?<!.)(?:av|af|piše|bởi|από|penulis|egilea)(?=\s))(?![^\W_])\s*:?|(?<!.)文\s*[／/｜])\s*""".replace(
         "POSTED_BY", POSTED_BY
     ),
     re.X | re.I,
@@ -292,13 +294,17 @@ LABELS = (
     ("tags", re.compile(
         r"(?:\b(?:tags?(?:ged)?(?:\s+(?:as|with|in|under|for this (?:post|article|entry)))?|technorati(?:\s+tags)?|social\s+tag(?:s|ging)|labels?|keywords?|topics?(?:\s+covered)?|schlagw(?:ö|oe)rte[r]?|schlagworte|"
         r"stichw(?:ö|oe)rte[r]?|verschlagwortet\s+mit|getaggt\s+mit|etiquetas|etiquetado|marcadores|mots[\s-]cl(?:efs?|[ée]s?)|schl(?:ü|ue)sselw(?:ö|oe)rter|palabras\s+clave|palavras[\s-]chave|parole\s+chiave|słowa\s+kluczowe|ключевые\s+слова|[ée]tiquettes?|[ée]tiquet[ée]|etichette|temas|tagi|"
-        r"t[aä]gg(?:ar|ade?(?:\s+(?:i|med|som|under))?)|tagget(?:\s+med)?|stikkord|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες)\b|"
-        r"标签|標籤|タグ|태그|الوسوم|برچسب)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
+        r"t[aä]gg(?:ar|ade?(?:\s+(?:i|med|som|under))?)|tagget(?:\s+med)?|stikkord|nøkkelord|emneord|avainsanat|etiketler|štítky|címkék|trefwoorden|tags\s+für\s+diesen\s+artikel|метки|теги|тэги|ετικέτες|etiquetado\s+con|stichworte|etykiety|klíčová\s+slova|kľúčové\s+slová|značky|позначки|мітки|тагове|етикети|ознаке|oznake|"
+        r"từ\s+khóa|thẻ|nhãn|kata\s+kunci|etiketter|nyckelord|stikord|merkelapper|tunnisteet|asiasanat|kulcsszavak|etichete|cuvinte\s+cheie|"
+        r"etiquetes|paraules\s+clau|etiketak|sildid|birkas|žymos)\b|"
+        r"标签|標籤|關鍵字|关键[字词]|キーワード|タグ|태그|(?:ال)?وسوم|الكلمات\s+(?:الدلالية|المفتاحية)|برچسب(?:[\u200c\s]?ها)?|תגיות|תגים|टैग|ป้ายกำกับ|แท็ก)\s*(?:\([^)]*\))?\s*[:：»-]?\s*$", re.I)),
     ("categories", re.compile(
         r"(?:\b(?:in(?=\s*:\s*$)|(?:posted|filed|published|categori[sz]ed|classified|archived)\s+(?:in(?:to)?|under|as|to)|kategorisiert\s+(?:in|unter|als)|categor(?:y|ies)|sections?|topics?|abgelegt\s+(?:unter|in)|eingeordnet\s+unter|"
         r"kategorien?|rubrik(?:en)?|thema|ver(?:ö|oe)ffentlicht\s+(?:in|unter)|categor[ií]as?|cat[ée]gories?|class[ée]\s+dans|publi[ée]\s+dans|rubriques?|publicado\s+(?:en|em)|archivado\s+en|"
         r"arquivado\s+em|guardado\s+en|categori[ae]|pubblicato\s+in|archiviato\s+in|geplaatst\s+in|categorie(?:ën|n)?|kategori(?:e|er|a|at)?|kategóriák?|zaszufladkowano\s+do|rubryka|"
-        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*)\b|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته(?:[\u200c\s]?(?:بندی|ها))?)"
+        r"kategórie|zařazeno|v\s+rubrice|filed|(?:posted|geschrieben|publi[ée]|publicado|inserito)\b[^|]{1,60}\b(?:in|dans|en|em)|под\s+рубрикой|рубрик[аи]|категори[яи]|раздел|κατηγορ[ίι]\w*|opublikowano\s+w|rubri[kc][ya]|zařazeno\s+v|опубликовано\s+в|категорії|опубліковано\s+в|публикувано\s+в|категорије|kategorij[eaiu]|kategorijos|kategorijas|"
+        r"objavljeno\s+u|kategoriler|chuyên\s+mục|danh\s+mục|(?:ditulis|diposkan)\s+(?:dalam|di)|publicerat\s+i|udgivet\s+i|publisert\s+i|kategória|"
+        r"categorii|publicat\s+(?:în|a|en)|kategoriak|kategooriad)\b|קטגורי(?:ה|ות)|פורסם\s+בקטגוריה|التصنيفات|نشرت?\s+في|श्रेणी|หมวดหมู่|분류|分类(?:专栏|于)?|分類(?:於|于)?|カテゴリー?|카테고리|テーマ|التصنيف|دسته(?:[\u200c\s]?(?:بندی|ها))?)"
         r"\s*(?:\([^)]*\))?\s*[:：»>-]?\s*$", re.I)),
 )  # fmt: skip
 
@@ -405,8 +411,10 @@ BACK = re.compile(
 
 PREVIOUS = re.compile(
     r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)(?!\s+(?!posts?\b|articles?\b|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|prev\b|older\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
-    r"anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
-    r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|较早(?:文章)?|較早(?:文章)?|이전)",
+    r"(?:(?:articolul|article|entrada|art[íi]culo|artigo)\s+)?anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
+    r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|较早(?:文章)?|較早(?:文章)?|이전|"
+    r"predch[áa]dzaj|попередн|предишн|претходн|prethodn|prejšnj|προηγούμεν|(?:ה?פוסט\s+)?הקודם|(?:المقال(?:ة)?\s+)?السابقة?|(?:نوشته[\u200c\s]?(?:ی\s+)?)?قبلی|पिछल|ก่อนหน้า|"
+    r"bài\s+(?:viết\s+)?trước|sebelumnya|aurrekoa|eelmine|iepriekšēj|ankstesn)",
     re.I,
 )
 
@@ -421,7 +429,10 @@ FIRST_OR_LAST = re.compile(
 NEXT = re.compile(
     r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
     r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
-    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta\b|nyare\b|neste\b|nyere\b|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|后一篇|较新(?:文章)?|較新(?:文章)?|다음)|^\s*[→»›>]\s*$",
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta\b|nyare\b|neste\b|nyere\b|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|[后後]一篇|较新(?:文章)?|較新(?:文章)?|다음|"
+    r"nasleduj|наступн|следващ|следећ|sljede[ćc]|sledeć|naslednj|επόμεν|(?:ה?פוסט\s+)?הבא|(?:المقال(?:ة)?\s+)?التالية?|(?:نوشته[\u200c\s]?(?:ی\s+)?)?بعدی|अगल|ถัดไป|"
+    r"bài\s+(?:viết\s+)?(?:sau|tiếp\s+theo)|(?:se(?:lanjutnya))|berikutnya|(?:articolul\s+)?următor|(?:article|entrada)\s+següent|següent|hurrengoa|järgmine|nākam|kitas\b|"
+    r"(?:articolo|post)\s+successivo|volgend|næste)|^\s*[→»›>]\s*$",
     re.I,
 )
 

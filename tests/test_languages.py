@@ -59,3 +59,48 @@ def test_heading_over_other_posts(lang):
 <div class="words">{f"<p>{text}</p>" * 9}<h3>{RELATED[lang]}</h3><ul>{links}</ul></div></div></body></html>"""
     found = parse_page(page.encode(), "http://weir.example/ferry.html").post.body_text
     assert found.endswith(text)
+
+
+LABELS = json.loads(Path(__file__).with_name("labels.json").read_text(encoding="utf-8"))
+PAGE = """<html lang="{lang}"><head><title>The ferry - Weir</title></head><body><div id="main"><h1>The ferry</h1>
+<div class="line">{by}<span>2014-05-10</span></div><div class="words"><p>{text}</p><p>{text}</p><p>{text}</p>
+{terms}</div><div class="ways">{ways}</div><h3>{count}</h3></div></body></html>"""
+
+
+def labelled(lang, **parts):
+    text = LANGUAGES.get(lang, LANGUAGES["fr"])["text"]
+    page = PAGE.format_map(
+        {"by": "", "terms": "", "ways": "", "count": "", **parts, "lang": lang, "text": text}
+    )
+    return parse_page(page.encode(), "http://weir.example/ferry.html").post
+
+
+def said(field):
+    return [(lang, word) for lang, told in LABELS.items() for word in told.get(field, ())]
+
+
+@pytest.mark.parametrize("field", ["tags", "categories"])
+def test_label_of_terms(field):
+    links = "<a href=/x/alfa/>alfa</a>, <a href=/x/beta/>beta</a>"
+    for lang, word in said(field):
+        post = labelled(lang, terms=f"<p>{word} {links}</p>")
+        assert [term.name for term in getattr(post, field)] == ["alfa", "beta"], (lang, word)
+
+
+def test_word_of_a_byline():
+    for lang, word in said("by"):
+        for name in ("Anna Nagy", '<a href="/who/">Anna Nagy</a>'):
+            post = labelled(lang, by=f"<span>{word} {name}</span> ")
+            assert post.author == "Anna Nagy", (lang, word, name)
+
+
+@pytest.mark.parametrize("field", ["previous", "next"])
+def test_word_before_a_neighbour(field):
+    for lang, word in said(field):
+        post = labelled(lang, ways=f'<a href="/weir.html">{word}</a>')
+        assert getattr(post, f"{field}_url") == "http://weir.example/weir.html", (lang, word)
+
+
+def test_word_of_a_count():
+    for lang, word in said("count"):
+        assert labelled(lang, count=word).comments_declared == 7, (lang, word)
