@@ -322,7 +322,7 @@ class Look:
         """Does a column's element stand among other posts, or in one whose heading links to another page?"""
         if among_others(self.page.index, el):
             return True
-        around = next(el.iterancestors("article"), None)
+        around = next(el.iterancestors("article", "li"), None)
         heading = next(around.iter("h1", "h2", "h3", "h4"), None) if around is not None else None
         href = _linked(heading) if heading is not None else None
         return href is not None and not same_page(self.page.absolute(href) or "", self.page.url)

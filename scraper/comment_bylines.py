@@ -97,12 +97,20 @@ def _is_nameless(item: Item, owner: dict[Element, Item]) -> bool:
     if any(_BY_NOBODY.search(line.text) for line in own_lines(item, owner)[-3:]):
         return True
     return any(
-        owner.get(el) is item
-        and "fn" in (el.get("class") or "").split()
-        and not squash("".join(el.itertext()))
+        owner.get(el) is item and _is_place_of_name(el) and not squash("".join(el.itertext()))
         for root in item.roots
         for el in root.iter("cite", "span", "a", "b", "strong", "div")
     )
+
+
+def _is_place_of_name(el: Element) -> bool:
+    """Is it classed as a name, or as an author behind a label: "Posted by: <span class=author></span>"?"""
+    names = (el.get("class") or "").split()
+    if "fn" in names or "author" not in names:
+        return "fn" in names
+    before = el.getprevious()
+    said = el.getparent().text if before is None else before.tail
+    return (said or "").rstrip().endswith(":")
 
 
 def _odd_name(item: Item, owner: dict[Element, Item]) -> str | None:

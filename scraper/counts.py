@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from scraper import words
+from scraper.clean import hidden
 from scraper.fields import comment_count, once, only_comment_count, squash
 from scraper.page import Page
 from scraper.rows import Link
@@ -70,12 +71,22 @@ def _post_of(address: str, posts: set[str]) -> str | None:
 
 def _count(el: Element, read: Callable[[str], int | None], bare: bool) -> int | None:
     """The number of comments that an element says in words, or as a bare number where it is sure to be theirs."""
-    text = squash(words_in(el)) if len(el) <= 6 else ""
+    text = _shown(el) if len(el) <= 6 else ""
     if not text or len(text) > _LONGEST:
         return None
     if bare and (hit := _BARE.fullmatch(text)):
         return int(re.sub(r"\D", "", hit[1]))
     return read(text)
+
+
+def _shown(el: Element) -> str:
+    """What readers see of an element; WordPress tells but those who cannot see of which post it counts the comments."""
+    if not any(map(hidden, el)):
+        return squash(words_in(el))
+    pieces = [el.text or ""]
+    for inner in el:
+        pieces += ("" if hidden(inner) else words_in(inner), inner.tail or "")
+    return squash(" ".join(pieces)) or squash(words_in(el))
 
 
 def _is_named(el: Element) -> bool:

@@ -85,7 +85,7 @@ def letters(text: str | None) -> str:
 _BEFORE = re.compile(
     r"""^(?:[\s|•·:,/–—\-~»›(]|(?:
       (?:post(?:ed)?|left|written|published|submitted|authored|commented|added|entry|article|story|words|photos|comment|review|contributed|
-         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*:)? | (?:author\s+)?(?:comment|pingback|trackback|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))|(?<=from)(?=\w)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
+         filed|guest\s+post)\s+(?:\w+\s+)?by(?:\s*[:：])? | (?:author\s+)?(?:comment|pingback|trackback|commentaire|comentario|kommentar)\s+(?:from|by|de|von)(?:\s*:|(?=\s)|(?-i:(?=[A-ZÀ-ÞА-Я]))|(?<=from)(?=\w)) | by\s*: | by(?=\s|$) | from\s*: | author\s*s?\s*: | name\s*: |
       written\s*: | posted\s*: | (?:guest|gast|gość|invité|visitante|ospite|гость|vendég|host)\s*: | (?:post\s+)?author\s+(?=by\s) |
       (?:(?:geschrieben|ver(?:ö|oe)ffentlicht|erstellt|verfasst|gepostet|eingetragen|kommentar)\s+von|
          von|autor(?:in)?)(?:\s*:|(?=\s|$)) |
@@ -100,7 +100,7 @@ _BEFORE = re.compile(
       (?:kirjoittanut|kirjoittaja)(?:\s*:|(?=\s|$)) | (?:yazan|yazar|g[öo]nderen)(?:\s*:|(?=\s|$)) |
       (?:[ií]rta|szerz[őo]|k[üu]ldte)(?:\s*:|(?=\s|$)) | (?:scris\s+de|postat\s+de|de\s+c[aă]tre)(?=\s|:) |
       (?:автор|опубликован[оа]?|опубликовал[аи]?|написал(?:[аи]|\(а\))?|разместил[аи]?|от)(?:\s*:|(?=\s)) | (?:από|συγγραφέας)(?:\s*:|(?=\s)) |
-      (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] |
+      (?:作者|发布者|發布者|作者名|发表者|编辑|撰文|文|著者|投稿者|執筆者|筆者|書いた人|글쓴이|작성자|저자|by)\s*[:：] | 投稿者(?=\s\S) | inviato\s+da(?=\s) |
       (?:posted\s+by|publicada\s+por|(?:đăng|viết)\s+bởi(?:\s*:|(?=\s|$))) |
       (?:POSTED_BY|게시자)(?:\s*[:：]|(?=\s|$)) | (?:بقلم|كتبه|الكاتب|نویسنده|نوشته)(?:\s*:|(?=\s)) | (?:מאת)(?:\s*:|(?=\s))
     ))+""".replace("POSTED_BY", words.POSTED_BY),

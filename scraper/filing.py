@@ -80,9 +80,23 @@ def _long_list(lines: list[Line], scene: Scene) -> set[int]:
             runs.append([])
             label = _label(line.text) if len(line.text.split()) < 3 else None
     runs = [
-        run for run in runs if len(run) > _FEW or _is_counted(run) or (len(run) > 3 and _is_apart(run, scene))
+        run
+        for run in runs
+        if (len(run) > _FEW and not _is_field(run))
+        or _is_counted(run)
+        or (len(run) > 3 and _is_apart(run, scene))
     ]
     return {id(line) for run in runs for line in run}
+
+
+def _is_field(run: list[Line]) -> bool:
+    """Does a list stand in what Drupal calls a field of a post's terms, be they many?"""
+    return any(_TERM_FIELD(e.get("class") or "") for e in islice(run[0].pieces[0][0].iterancestors(), 5))
+
+
+_TERM_FIELD = once(
+    re.compile(r"(?:^|\s)field-(?:type-taxonomy-term-reference|-type-entity-reference)(?:\s|$)").search
+)
 
 
 def _is_apart(run: list[Line], scene: Scene) -> bool:
@@ -441,7 +455,8 @@ def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)
-    if not (label or by_rel or _near_home(href, scene) or scene.page.moved or _SERVICES.search(href)):
+    former = scene.page.former_host is not None and host(href) == scene.page.former_host
+    if not (label or by_rel or _near_home(href, scene) or former or _SERVICES.search(href)):
         return  # a shop, too, tells in its address whose friend it sells to: "?tag=ann-20"
     by_class = _class_kind(a, scene)
     if not (label or by_rel or by_class) and _in_menu_list(a, scene):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
@@ -121,6 +122,13 @@ class Page:
         """Does no whole address on the page lead to its own host? It was saved where its blog stood before, then."""
         whole = (to for a, to in self.links if to and (a.get("href") or "").startswith("http"))
         return not any(same_host(to, self.url) for to in whole)
+
+    @cached_property
+    def former_host(self) -> str | None:
+        """Where the blog stood before, as most links of a moved page tell; None where most lead to its own host."""
+        hosts = Counter(host(to) for _, to in self.links if to) if self.moved else Counter[str | None]()
+        most = max(hosts, key=hosts.__getitem__, default=None)
+        return most if most != host(self.url) else None
 
     # ---- what the page says of itself -----------------------------------------------------------------
 

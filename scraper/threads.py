@@ -230,6 +230,9 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     told = told or rule.startswith("id ") and _declares(rule)  # the number of a row's anchor
     told = told or (len(items) > 2 and dated == 1 and all(map(_links_itself, items)))
     if told:  # bylines may have room for names that nobody gave
+        timed = all(c.body_text and "T" in (c.published or "") for c in thread.comments)
+        if timed and rule.startswith("id ") and items[0].tag == "a":
+            return True
         return named >= 0.5 or (rule.startswith("heads ") and named > 0 and dated >= 0.9)
     return named >= 0.8 and dated >= 0.8 and len(items) > 1
 

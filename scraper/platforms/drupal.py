@@ -11,7 +11,7 @@ DRUPAL = Platform(
     ),
     kinds={
         "post": ("body.node-type-blog", "body.node-type-story", "body.node-type-article", "body.page-node-type-article", "body.page-node-type-blog"),
-        "page": ("body.page-user",),
+        "page": ("body.page-user", "body.page-node-type-page"),
         "archive": ("body.page-taxonomy", "body.page-taxonomy-term", "body.page-forum", "body.page-archive"),
         "index": (
             "body:not(.page-node) .view-content > .views-row-2 .node-teaser", "body:not(.page-node) .node-teaser ~ .node-teaser",
