@@ -150,7 +150,8 @@ def _declared_count(look: Look) -> int | None:
     reader = look.thread_items[0]
     rules = reader.system.declared if reader else ()
     skip = look.comment_elements | look.title_headings
-    found = threads.declared(look.page, compile_rules(rules), skip, look.away, look.text_elements)
+    some = any(c.kind == "comment" for c in look.thread.comments)
+    found = threads.declared(look.page, compile_rules(rules), skip, look.away, look.text_elements, some)
     if found is None:
         found = evidence.comment_count(look.page)
         found = found if (found or 0) >= len(look.thread.comments) else None  # a plugin says 0 of all posts

@@ -197,8 +197,13 @@ _REPLY = re.compile(r"(?<=\w)\s*(?:说道|說道|(?<=[^\u3040-\u9fff])[说說]|\
 def exact_name(text: str | None) -> str | None:
     """A name from an element that holds a name and nothing else: even "Says" or "March 3, 2009" is one there."""
     name = _REPLY.sub("", UNVERIFIED.sub("", squash(text).strip(" ,:|·⋅∙•").removesuffix(" //")))
-    told = any(map(str.isalnum, name)) or len(name) > 2  # "=°.°="
+    told = (
+        any(map(str.isalnum, name)) or len(name) > 2 or not set(name) <= _BETWEEN
+    )  # "=°.°=", "&", a picture sign
     return name if told and len(name) <= 200 else None
+
+
+_BETWEEN = set("-–—/\\|>»<«")  # signs that stand between a name and what is beside it
 
 
 def person(text: str | None) -> str | None:

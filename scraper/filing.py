@@ -446,12 +446,19 @@ _TERMS = re.compile(r"[,;、，]")
 _TALLY = re.compile(r"(?<=\S)\s*\(\d{1,3}\)$")
 
 
+#: what a cloud of all of a blog's tags tells of each: "4 with this tag", "16 topics"
+_IN_CLOUD = re.compile(
+    r"^\W*\d+\s+(?:with\s+this|topics?|posts?|entr(?:y|ies)|articles?|items?|beitr[äa]ge?|entradas?|temas?|themen)\b",
+    re.I,
+)
+
+
 def _file(a: Element, label: str | None, scene: Scene, found: Filed) -> None:
     """Put a link under categories or tags, if it is a term at all: the page's words outweigh class, address and rel."""
     href = scene.page.absolute(a.get("href")) or ""
     rel = (a.get("rel") or "").lower().split()
     leads_to = kind_of(href) if href else None
-    if _leads_on(a, href, rel, leads_to, scene):
+    if _leads_on(a, href, rel, leads_to, scene) or _IN_CLOUD.search(a.get("title") or ""):
         return
     by_path = "tags" if words.TAG_HREF.search(href) else "categories" if words.CAT_HREF.search(href) else None
     by_rel = _told_kind(a, rel)

@@ -36,6 +36,7 @@ from scraper.parents import DEPTH_CLASS, find_parents
 from scraper.rows import Comment
 from scraper.rules import CommentSystem, Rules
 from scraper.select import Element, compile_rules, possible, words_in
+from scraper.urls import host
 
 
 @dataclass(frozen=True)
@@ -307,17 +308,23 @@ _HEADS = ("h2", "h3", "h4", "h5", "h6")
 
 
 def declared(
-    page: Page, rules: Iterable[Any], skip: set[Element], away: set[Element], text: set[Element]
+    page: Page,
+    rules: Iterable[Any],
+    skip: set[Element],
+    away: set[Element],
+    text: set[Element],
+    some: bool = False,
 ) -> int | None:
     """How many comments the page says it has, or None where it does not say.
 
-    A heading in the post's own ``text`` may begin so: "Une réponse aux doutes".
+    A heading in the post's own ``text`` may begin so: "Une réponse aux doutes". Where ``some`` are there, "none" is
+    what another place says rightly.
     """
     for rule in rules:
         for el in rule.elements(page.index):
             raw = rule.value(el)
             count = _count_in(raw if isinstance(raw, str) else " ".join(raw.itertext()))
-            if count is not None:
+            if count is not None and (count or not some):
                 return count
     index = page.index
     els = {e for tag in ("h1", *_HEADS) for e in index.by_tag.get(tag, ())}
@@ -341,11 +348,17 @@ def declared(
                 and el.get("href", "").endswith("#comments")
             ):
                 count = int(told.strip("()"))
-            if count is None:
+            if count is None or (some and not count) or (el in text and _leads_abroad(el, page)):
                 continue
             if skip.isdisjoint(el.iterdescendants()):  # what a short comment says counts nothing
                 return count
     return None
+
+
+def _leads_abroad(el: Element, page: Page) -> bool:
+    """Is it a link to another host, whose comments are another post's?"""
+    to = page.absolute(el.get("href")) if el.tag == "a" else None
+    return to is not None and host(to) != host(page.url)
 
 
 def may_be_turned(comment: Comment) -> bool:

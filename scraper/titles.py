@@ -109,8 +109,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
             if not exact and firsts == [el] and len(text.split()) > 3:
                 sure += 0.27  # the page's one headline, though the window says it in other words
-            elif below_day or _is_title(el.get("class") or ""):
-                sure += 0.2
+            elif below_day or (_is_title(el.get("class") or "") and (el.tag in _HEADINGS or not parts)):
+                sure += 0.2  # what is no heading may be a slogan, where the window says otherwise
         sure = _told_by_address(page, el, text, key in sizes, not exact, sure)
         if sure < 0.94 and el.tag in _HEADINGS and _has_permalink(page, el):
             sure = 0.94  # though the window says the site's name on all its pages
@@ -247,7 +247,7 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
     names = f"{el.get('class') or ''} {el.get('id') or ''}"
     if not letters(text) or _TAGLINE.search(names) or _OVER_COMMENTS.search(names):
         return True
-    if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page):
+    if (words.FORM_HEADING.match(text) and not part) or is_untitled(text, page) or _is_term(el, text):
         return True
     if known:
         return False
@@ -262,6 +262,15 @@ def _is_no_title(page: Page, el: Element, text: str, known: bool, part: bool) ->
         or _is_byline(el, text)
         or _is_tagline(page, el)
     )
+
+
+def _is_term(el: Element, text: str) -> bool:
+    """Is all that it says, but for a day, what the post is filed under? The title may begin with the same words."""
+    links = (a for a in (el, *el.iter("a")) if words.TERM_REL.search(a.get("rel") or ""))
+    rests = (
+        text.replace(said, "", 1).strip() for a in links if (said := squash(words_in(a))) and said in text
+    )
+    return any(not rest or _tells_when(rest) for rest in rests)
 
 
 _RESPOND = re.compile(r"respond|comment-?form")

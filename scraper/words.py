@@ -226,7 +226,7 @@ POSTED_BY = (
 )
 
 BY = re.compile(
-    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore|szerző|beküldte|írta|yazar|yazan|kirjoittaja|kirjoittanut|συντάκτης|autor\s+(?:článku|wpisu|teksta)|avtor|autorius|autors|egilea|penulis|tác\s+giả|forfatter|författare|글|文|撰文|מאת|نویسنده|लेखक|ผู้เขียน)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
+    r"""(?:^|[\s|•·,/(–—-])(?:(?:author|autor(?:in|a|e)?|auteur|автор(?:\s+(?:статьи|записи|поста|публикации))?|(?:本文|文章|原文)?作者|著者|投稿者|글쓴이|작성자|about\s+the\s+author|de\s+auteur|der\s+autor|l['’]auteur|el\s+autor|o\s+autor|l['’]autore|szerző|beküldte|írta|yazar|yazan|kirjoittaja|kirjoittanut|συντάκτης|autor\s+(?:článku|wpisu|teksta)|avtor|autorius|autors|egilea|penulis|tác\s+giả|forfatter|författare|글|文|撰文|מאת|نویسنده|लेखक|ผู้เขียน)\s*[:：]|(?:该日志|本文)?由(?=\s\S.{0,29}?\s*(?:[於于]|[发發][表布]))|由(?!.{0,40}(?:[驱驅][动動]|提供|支持))(?=\s[^\s于於发發]{1,12}(?:\s\S{1,16}){0,2}\s*$)|(?:(?:posted|written|published|submitted|added|authored|contributed|created)\s+(?:on\s.{4,40}?\s)?by|on\s+behalf\s+of|
     by:?|(?:geschrieben|verfasst|ver(?:ö|oe)ffentlicht|erstellt|gepostet|eingestellt)\s+(?:am\s.{4,40}?\s)?von|von|
     (?:publi[ée]|[ée]crit|post[ée]|r[ée]dig[ée])\s+(?:le\s.{4,40}?\s)?par|par(?!\s+(?:exemple|ailleurs|contre|cons[ée]quent|ici|là|fois)\b)|(?:publicado|escrito|enviado|posteado|postado)\s+(?:el\s.{4,40}?\s|em\s.{4,40}?\s)?por|por(?!\s+(?:[úu]ltimo|fin|fim|eso|isso|ejemplo|exemplo|supuesto|favor|tanto|cierto|otr[oa]|outr[oa]|ahora|enquanto|aqu[íi]|primera|qu[ée])\b)|
     (?:pubblicato|scritto|postato|inserito)\s+(?:il\s.{4,40}?\s)?da|(?:geplaatst|geschreven)\s+(?:op\s.{4,40}?\s)?door|door|
@@ -684,11 +684,11 @@ SHARE_HREF = re.compile(
     r"|linkedin\.com/(?:sharearticle|cws/share|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|//t\.me/share|telegram\.me/share"
     r"|//wa\.me/\?text|whatsapp(?:\.com|:/)/send|//vk\.com/share|tumblr\.com/(?:share|widgets/share)|mailto:\?|digg\.com/submit|del\.?icio\.us(?:\.com)?/(?:post|save)"
     r"|stumbleupon\.com/submit|service\.weibo\.com/share|hatena\.ne\.jp/(?:add|entry|append)|getpocket\.com/(?:save|edit)|line\.me/R/|xing\.com/\S*share"
-    r"|ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
+    r"|ycombinator\.com/submitlink|myweb2?\.(?:search\.)?yahoo\.com/|digg\.com/remote-submit|technorati\.com/faves|furl\.net/store|google\.com/bookmarks|favorites\.live\.com|blinklist\.com/|spurl\.net/|ma\.gnolia\.com/bookmark|newsvine\.com/_tools|bsky\.app/intent|threads\.net/intent|[?&]share=(?:facebook|twitter|x|email|linkedin|pinterest|tumblr|reddit)\b",
     re.I,
 )
 #: pieces of which each of them has one
 SHARE_PIECES = (
     "shar", "intent", "tweet", "?status", "submit", "pin/create", "wa.me", "/send", "mailto:?", "hatena", "pocket",
-    "line.me", "icio",
+    "line.me", "icio", "myweb", "faves", "/store", "bookmark", "favorites", "blinklist", "spurl", "_tools",
 )  # fmt: skip

@@ -22,7 +22,7 @@ DRUPAL = Platform(
     post={
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
         "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
-                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username",
+                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username", "[class*='field-name-field-author'] .field-item", "[class*='field--name-field-author']",
                    "article[data-history-node-id]:not([class]) > footer > div > span"),
         "published": (
             ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
@@ -38,6 +38,6 @@ DRUPAL = Platform(
                  ".post-tag [typeof~='skos:Concept']"),
         "comments_declared": ("[property~='sioc:num_replies']::attr(content)",),
     },
-    drop=(".links", ".messages", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
+    drop=(".location-locations-header", ".location-locations-wrapper", "[class*='field-name-field-author']", "[class*='field--name-field-author']", ".links", ".messages", ".submitted", ".taxonomy", ".terms", ".field-type-taxonomy-term-reference", ".node__links", ".node-links", ".book-navigation",
           ".service-links", ".field-name-field-tags", ".field-name-field-category", ".picture", ".element-hidden", ".field-label-above.field-type-taxonomy-term-reference"),
 )  # fmt: skip

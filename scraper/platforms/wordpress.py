@@ -96,7 +96,7 @@ WORDPRESS = Platform(
         ".related_post", ".r-pf", ".akpc_pop", ".wp_rp_wrap", ".wp_rp_content", ".headline_area", ".post_tags", ".sd-block", ".tptn_counter", ".zem_rp",
         ".swp_social_panel", ".et_social_inline", ".simplesocialbuttons", ".wp-block-post-terms", ".wp-block-post-navigation-link",
         ".wp-block-query", ".wp-block-latest-posts__wrapper", ".linkwithin_div", ".lightsocial_container", ".tweetmeme_button", ".fblike",
-        "#wpadminbar", ".nocomments", ".no-comments", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post",
+        "#wpadminbar", ".nocomments", ".no-comments", ".postmetadata", ".ratingblock", ".post-ratings", ".pvc_stats", ".printfriendly", ".pf-button", ".mailmunch-forms-before-post", ".et-pb-icon",
     ),
     places={"wp-sitemap.xml": "sitemap", "comments/feed/": "feed"},
     feed_pages="paged",
