@@ -37,6 +37,10 @@ BESIDE = {
     '<a href="/a/">4 comments</a>': 4,
     '<a href="/a/#comments">3 Kommentare</a>': 3,
     '<a href="/a/#comments">Kommentare (3)</a>': 3,
+    '<a href="/a/#comments">7 Kommentare<span class="screen-reader-text"> zu Wer baut heute noch eine Schleuse aus'
+    " Eiche, und wer bezahlt sie am Ende?</span></a>": 7,
+    '<a href="/a/#comments">8<span class="screen-reader-text"> comments on Of tides</span></a>': 8,
+    '<a href="/a/#respond">Leave a comment<span class="screen-reader-text"> on Of 3 comments</span></a>': None,
     '<a href="/a/#comments">Keine Kommentare</a>': 0,
     '<a href="/a/#comments">6 commentaires</a>': 6,
     '<a href="/a/#comments">Aucun commentaire</a>': 0,

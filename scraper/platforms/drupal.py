@@ -21,8 +21,8 @@ DRUPAL = Platform(
     },
     post={
         "title": ("h1#page-title", "h1.page-title", "h1.title", "#page-title", "h2.node__title", "h1.page-header"),
-        "author": (".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
-                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username", "[class*='field-name-field-author'] .field-item", "[class*='field--name-field-author']",
+        "author": ("[class*='field-name-field-author'] .field-item", "[class*='field--name-field-author']", ".node .submitted .username", ".submitted .username", ".node__submitted .username", ".submitted [property='foaf:name']",
+                   ".node__meta [rel~='author']", ".submitted a[href*='/user']", "article.node .username", ".node > div .username",
                    "article[data-history-node-id]:not([class]) > footer > div > span"),
         "published": (
             ".node [property~='dc:date']::attr(content)", "[property~='dc:created']::attr(content)", ".node [property~='schema:dateCreated']::attr(content)",
