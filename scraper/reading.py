@@ -11,7 +11,7 @@ from scraper.urls import absolute, normalize
 REDIRECTS = (301, 302, 303, 307, 308)
 _HTML = re.compile(r"html|^text/plain|^$", re.IGNORECASE)
 _META_REFRESH = re.compile(
-    rb"""<meta[^>]+http-equiv=["']?refresh["'][^>]*content=["']\s*[01]\s*;\s*url=['"]?([^"'>\s]+)""", re.I
+    rb"""<meta[^>]+http-equiv=["']?refresh\b[^>]*content=["']?\s*[01]\s*;\s*url=['"]?([^"'>\s]+)""", re.I
 )
 
 
@@ -97,7 +97,9 @@ def _read_page(capture: Capture) -> Found:
     if len(capture.body) < 2048 and (refresh := _META_REFRESH.search(capture.body)):
         target = absolute(refresh[1].decode("utf-8", "replace"), capture.url)
         if target and normalize(target) != capture.url:
-            return Found(capture.url, "index", links=(Link(normalize(target), "index"),))
+            return Found(
+                capture.url, "moved", links=(Link(normalize(target), "moved"),)
+            )  # HTML 4.2.5.3, "Refresh"
     page = Page.read(capture.body, capture.url, capture.headers, capture.fetched_at)
     found = with_part(page, extract(page))
     return replace(found, error="an empty page") if not capture.body.strip() else found

@@ -97,6 +97,8 @@ class Visit:
             found, capture = Found(capture.url, "index"), replace(capture, status=304)
         else:
             found = said or read(capture)
+            if found.kind == "moved" and capture.status == 200:
+                capture = replace(capture, status=301)  # a page that sends on at once is kept as a redirect
             strange = self._is_strange(capture, found)
             alone = not strange or ledger.another_post(self.store, self.run, capture.url) is None
             found = self.missing.judge(capture, found, self.is_home, strange, alone)

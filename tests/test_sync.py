@@ -185,12 +185,24 @@ def test_deleted_post_is_gone_and_keeps_its_row(blog, db):
     assert lost.path not in blog.requests, "it is gone, and looked for in a month"
 
 
-def test_changed_slug_keeps_the_row(blog, db):
+#: what stands where a post was: Jekyll's plug-in for redirects, and a line as short as HTML allows
+STUBS = (
+    '<!DOCTYPE html><html><title>Redirecting&hellip;</title><link rel="canonical" href="{0}">'
+    '<script>location="{0}"</script><meta http-equiv="refresh" content="0; url={0}"><h1>Redirecting&hellip;</h1>'
+    '<a href="{0}">Click here if you are not redirected.</a></html>',
+    "<html> <head> <link rel=canonical href={0}/> <meta http-equiv=refresh content='0; url={0}'/> </head></html>",
+)
+
+
+@pytest.mark.parametrize("stub", [None, *STUBS])
+def test_changed_slug_keeps_the_row(blog, db, stub):
     sync(db, [blog.base + "/"], FAST)
     [before] = ask(db, "SELECT id, first_seen FROM posts WHERE title = 'The title of post 11'")
     post = blog.posts[11]
     post.old.append(post.path)
     old, post.slug = post.path, "a-better-name"
+    if stub:
+        blog.answers[old] = 200, "text/html; charset=utf-8", stub.format(post.path)
     summary = again(blog, db)
     assert (summary.new_posts, summary.changed_posts, summary.new_comments) == (0, 1, 0)
     assert stored(db) == blog.truth()
@@ -280,8 +292,9 @@ def test_server_errors_are_asked_again_by_the_next_run(blog, db):
     assert stored(db) == blog.truth()
 
 
-def test_redirected_home_is_followed(blog, db):
-    blog.answers["/blog"] = 301, "text/html", "/"
+@pytest.mark.parametrize("stub", [None, *STUBS])
+def test_redirected_home_is_followed(blog, db, stub):
+    blog.answers["/blog"] = (200, "text/html", stub.format("/")) if stub else (301, "text/html", "/")
     sync(db, [blog.base + "/blog"], FAST)
     assert stored(db) == blog.truth()
 
