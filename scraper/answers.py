@@ -730,6 +730,8 @@ class Look:
             names = tuple(dict.fromkeys(t for t in named if t and _is_own(t)))
             told = (names, "platform rule") if names else (tuple(seen), "filing line")
             told = told if told[0] else (self._marked(field), "rel of links in one place")
+            if not told[0] and field == "categories":
+                told = self._on_the_way(), "breadcrumb"
             out.append(Claim(*told, 0.8) if told[0] else NOTHING)
         return self._own_tags(*_apart(*out))
 
@@ -757,6 +759,15 @@ class Look:
         if len(holders) != 1 or any(map(self._in_widget, told)):
             return ()
         return tuple(dict.fromkeys(t for a in told if (t := _term(a, self.page, False)) and _is_own(t)))
+
+    def _on_the_way(self) -> tuple[Term, ...]:
+        """The category on the way from the home page to the post, the last of several: "Home > Tools > Saws"."""
+        ways = (e for _, e in self.page.index.named_like("breadcrumb", "crumbs"))
+        links = (a for way in ways if way not in self.comment_elements for a in way.iter("a"))
+        places = ((a, self.page.absolute(a.get("href")) or "") for a in links)
+        filed = [a for a, to in places if words.CAT_HREF.search(to) and same_host(to, self.page.url)]
+        term = _term(filed[-1], self.page, False) if filed else None
+        return (term,) if term is not None and _is_own(term) else ()
 
     def _in_widget(self, el: Any) -> bool:
         """Does what a rule names stand in a widget of the site's columns, as a cloud of all tags does?

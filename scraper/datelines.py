@@ -282,7 +282,13 @@ def weigh(claims: list[Claim], seen: list[Claim], url: str, updated: str | None)
         weighed.append(Claim(c.value, c.rule, sure))
     best = max([*weighed, NOTHING], key=lambda c: c.sure)
     agreed = best.value is not None and best.value[:10] in days & told
-    if best.value and len(in_url) == 10 and in_url not in told and not (agreed or _near(best.value, in_url)):
+    drafted = 7 if best.sure >= _CERTAIN else 1  # an address may tell when a post was begun
+    if (
+        best.value
+        and len(in_url) == 10
+        and in_url not in told
+        and not (agreed or _near(best.value, in_url, drafted))
+    ):
         best = max([c for c in weighed if _near(c.value, in_url)], key=lambda c: c.sure, default=NOTHING)
     if best.value and best.value.endswith("+00:00"):
         best = _as_shown(best, weighed, seen)
@@ -294,9 +300,12 @@ def weigh(claims: list[Claim], seen: list[Claim], url: str, updated: str | None)
     return best
 
 
-def _near(one: str, other: str) -> bool:
-    """Are two dates of the same day, or of two days that touch, as in another time zone?"""
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
+_CERTAIN = 0.85
+
+
+def _near(one: str, other: str, most: int = 1) -> bool:
+    """Are two dates of the same day, or of two days that touch, as in another time zone, or of ``most`` days apart?"""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= most
 
 
 def _as_shown(best: Claim, weighed: list[Claim], seen: list[Claim]) -> Claim:

@@ -228,6 +228,7 @@ NIKOLA = Platform(
         "next_url": (".next a::attr(href)",),
     },
     tag_address=r"/categories/(?!cat_)[^/]+/",
+    links={"post": (".postlist a.listtitle[href]", ".postlist > li > time ~ a[href]")},
 )
 
 ELEVENTY = Platform(
