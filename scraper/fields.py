@@ -171,7 +171,7 @@ _GLYPHS = "".join(map(chr, range(0xE000, 0xF900)))
 
 @lru_cache(maxsize=2048)
 def _without_verbs(name: str, most: int) -> str | None:
-    name = name.strip(_GLYPHS)
+    name = name if name.isascii() else name.strip(_GLYPHS)
     for _ in range(3):
         shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t,;|•·»«›{}").removesuffix(" //")
         if shorter == name:
