@@ -380,6 +380,7 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
     boxed = filed and 0 < after <= 0.5 * before and _are_boxes(sums, box)
+    boxed = boxed or (sums.tags[i] in HEADINGS and _lists_others(sums.elements[i]))
     if boxed or after <= (0.25 if sums.tags[i] in HEADINGS else 0.15 if filed else 0.1) * before:
         told = sums.tags[i] not in HEADINGS and (leads or len(text) > START)
         if (box != i or told) and _goes_on(sums, box):
@@ -396,6 +397,22 @@ def _are_boxes(sums: Sums, i: int) -> bool:
     return len(behind) < _BOXES and all(el.tag in _BOX_TAGS and names_of(el).strip() for el in told)
 
 
+def _lists_others(head: Element) -> bool:
+    """Is all that stands beside a heading, behind it, a list of links, each alone or with a day?"""
+    behind = [*islice(head.itersiblings(), _BOXES)]
+    items = [li for el in behind for li in islice(el.iter("li"), _BOXES)]
+    said = [len(squash(words_in(li))) for li in items]
+    if not 1 < len(items) < _BOXES or sum(len(squash(words_in(el))) for el in behind) > sum(said) + 2 * len(
+        said
+    ):
+        return False
+    linked = ([squash(words_in(a)) for a in li.iter("a")] for li in items)
+    return all(
+        len(links) == 1 and size - len(links[0]) < _BESIDE for links, size in zip(linked, said, strict=True)
+    )
+
+
+_BESIDE = 24  # letters beside a link to another post: its day
 _BOXES = 20  # elements, behind which no theme's boxes are looked for
 _BOX_TAGS = ("div", "section", "aside")
 
