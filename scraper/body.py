@@ -380,7 +380,9 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
     boxed = filed and 0 < after <= 0.5 * before and _are_boxes(sums, box)
-    boxed = boxed or (sums.tags[i] in HEADINGS and _lists_others(sums.elements[i]))
+    boxed = boxed or (
+        sums.tags[i] in HEADINGS and not _goes_on(sums, box) and _lists_others(sums.elements[i])
+    )
     if boxed or after <= (0.25 if sums.tags[i] in HEADINGS else 0.15 if filed else 0.1) * before:
         told = sums.tags[i] not in HEADINGS and (leads or len(text) > START)
         if (box != i or told) and _goes_on(sums, box):
