@@ -247,6 +247,8 @@ class Look:
         certain = certain or (base == "en" and sure >= 0.4 and not speaks(sample, base, 0.04))
         if not found or not certain or found == _MACRO.get(base, base) or speaks(sample, base):
             return declared
+        if found == "la":
+            return declared  # "Lorem ipsum": a template's
         if base != "en" and speaks_beside(sample, base):
             return declared
         return found

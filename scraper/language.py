@@ -69,6 +69,7 @@ _COMMON = {
     "tl": "ang ng sa mga na ay at ko ako hindi si ito kung para ni ka siya niya lang pa naman mo may isang din nang kami yung po namin dahil lahat tayo sila ba kaya wala nila",
     "af": "die nie ek vir sy hy hulle sal jy deur baie toe sê dis hierdie kon mense omdat vandag hul myself gesê my van in is het dat te om met op was as ons ook na en",
     "eo": "la de kaj en estas mi ne al ke por kun tio sed ĝi kiu oni pri el ili ĉi estis ankaŭ nur jam tre plej kiel se ŝi ĉar kiam niaj mia havas tiu",
+    "la": "et in est non ad ut cum qui quod ex nec ab aut enim esse quae sed per ac ipsum dolor sit amet eget vel nulla id eu nunc vestibulum lorem ante orci velit quam sem pellentesque",
     "be": "і ў не на што я з як а гэта да па але мы за так усе ад бы вы для пра было яго толькі мне калі ужо быў яшчэ мяне або яны таксама які каб можна вельмі яна ці гэты быць",
     "mk": "и во не на што тој со јас како а тоа по но ние за од се да ќе сум е при или има само ако си го му ги таа тие беше уште многу еден кој кои оваа овој кога може биде",
     "ru": "и в не на что он с я как а то это по к но мы за из же так все от бы у вы для о было его только мне если да когда уже был ещё меня или есть их она тоже до который чтобы можно очень",
@@ -94,8 +95,15 @@ def read_tag(text: str | None) -> str | None:
         return None
     first, *rest = text.replace("_", "-").split("-")
     return "-".join(
-        [first.lower(), *(r.upper() if len(r) == 2 else r.title() if len(r) == 4 else r for r in rest)]
+        [
+            _COUNTRIES.get(first.lower(), first.lower()),
+            *(r.upper() if len(r) == 2 else r.title() if len(r) == 4 else r for r in rest),
+        ]
     )
+
+
+#: codes of countries that pages give for their language, and that are no language's
+_COUNTRIES = {"cn": "zh", "jp": "ja", "cz": "cs", "dk": "da", "gr": "el", "ua": "uk"}
 
 
 def detect(text: str) -> tuple[str | None, float]:

@@ -41,6 +41,18 @@ def test_line_that_closes_a_post(lang):
     assert post.body_text.endswith(text)
 
 
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Vestibulum ante ipsum primis in faucibus orci luctus et "
+    "ultrices posuere cubilia curae; sed eget velit quam, nec pellentesque nulla."
+)
+
+
+@pytest.mark.parametrize(("declared", "language"), [("it-IT", "it-IT"), ("cn", "zh"), ("cz", "cs")])
+def test_template_in_nobodys_language(declared, language):
+    """A template's Latin is in no language; codes of countries are none of languages (BCP 47)."""
+    assert parse_page(kubrick(LOREM, "", declared), "http://weir.example/?p=33").language == language
+
+
 RELATED = {
     "fr": "Articles similaires", "de": "Ähnliche Beiträge", "es": "Entradas relacionadas", "it": "Articoli correlati",
     "pt": "Posts relacionados", "nl": "Gerelateerde berichten", "pl": "Podobne wpisy", "cs": "Související články",
