@@ -111,18 +111,21 @@ class Headline:
         Of a heading to which the window's title adds that name once more it is a part.
         """
         window, own = letters(self.page.title_text), letters(title)
-        named = [site for site in self.look.sites if letters(site) != window]
-        told = (*self.page.meta.get("og:site_name", ()), *evidence.feed_names(self.page))
-        names = (
-            *(named or self.look.sites)[:1],
-            *self.look.hosts_name,
-            *(name for name in told if letters(name) != window),
-        )
-        if own != window and any(window == letters(f"{title}{site}") for site in names):
-            return title
-        if own != window and own in self._headlines:
+        names = self._names_of_site
+        if own != window and (
+            own in self._headlines or any(window == letters(f"{title}{site}") for site in names)
+        ):
             return title
         return next((bare for site in names if (bare := without_site(title, site)) != title), title)
+
+    @cached_property
+    def _names_of_site(self) -> tuple[str, ...]:
+        """What the site may be called, beside or within a title: each once, the likeliest first."""
+        window, sites = letters(self.page.title_text), self.look.sites
+        named = [site for site in sites if letters(site) != window]
+        told = (*self.page.meta.get("og:site_name", ()), *evidence.feed_names(self.page))
+        told = tuple(name for name in told if letters(name) != window)
+        return tuple(dict.fromkeys((*(named or sites)[:1], *self.look.hosts_name, *told)))
 
     @cached_property
     def _headlines(self) -> set[str]:
