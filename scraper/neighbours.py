@@ -61,7 +61,8 @@ def neighbours(
                 claim(name, target, rule, sure)
     if len(best) == 2 and len({c.value for c in best.values()}) == 1:  # "«" before what rel calls the next
         del best[min(best, key=lambda key: best[key].sure)]
-    return best
+    doubted = [key for key, found in best.items() if found.rule in (_WORD_BACK, _ORNAMENT)]
+    return {} if len(best) == len(doubted) == 1 else best
 
 
 def _turns_calendar(a: Element) -> bool:
@@ -133,7 +134,12 @@ def _is_beside(target: str, page: Page) -> bool:
     """Does an address go as deep as the page's own, where neither tells a post? "Log in to view >" does not."""
     if "post" in (kind_of(page.url), kind_of(target)):
         return True
-    return _depth(target) == _depth(page.url)
+    return _depth(target) == _depth(page.url) and (_slug_words(page.url) < 3 or _slug_words(target) > 1)
+
+
+def _slug_words(url: str) -> int:
+    """Of how many words the last name in an address is made: "the-old-mill.html" of three."""
+    return len(re.split(r"[-_]", posixpath.basename(urlsplit(url).path.rstrip("/"))))
 
 
 def _depth(url: str) -> int:
@@ -152,6 +158,7 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
         len(text) > 200
         or words.READ_MORE.fullmatch(text)
         or words.FIRST_OR_LAST.fullmatch(text)
+        or words.BACK_TO.match(text)
         or _is_more(a)
     ):
         return
@@ -173,14 +180,23 @@ def _neighbour(a: Element) -> Iterator[tuple[str, str, float]]:
     drawn = _drawn_arrow(a)
     left = said.left or before.left or drawn == "left"
     right = said.right or drawn == "right" or _sign_behind(a) in _RIGHT_SIGNS
-    if said.previous or before.previous:
+    if said.previous and _BACK.fullmatch(text):
+        yield "previous_url", _WORD_BACK, 0.6
+    elif said.previous or before.previous:
         yield "previous_url", "words of a link", 0.7
     elif said.next or before.next:
         yield "next_url", "words of a link", 0.7
     elif left and not right:
         yield "previous_url", "arrow of a link", 0.66
     elif right and not left:
-        yield "next_url", "arrow of a link", 0.66
+        yield "next_url", _ORNAMENT if words.ONWARD.match(text) else "arrow of a link", 0.66
+
+
+#: "back", which means the post before only where "on" stands beside it
+_BACK = re.compile(r"\W*zur(?:ü|ue)ck\W*", re.I)
+_WORD_BACK = "the word back"
+#: an arrow behind "More about oak", which may be the title of the post after only where the one before stands, too
+_ORNAMENT = "arrow of a link behind a word such as more"
 
 
 #: words that a picture's name has at most: "Next post", and not the title of another
@@ -298,10 +314,11 @@ _CLASSES = (
 def _said(text: str) -> _Said:
     """What a link's own text says."""
     following = bool(words.NEXT.match(text.lstrip(_ARROWS)))
-    previous = not following and bool(words.PREVIOUS.match(text))
+    opened = text.startswith("«") and "»" in text[2:]  # a quotation
+    previous = not following and not opened and bool(words.PREVIOUS.match(text))
     quoted = text.endswith("»") and "«" in text[1:]  # the end of a quotation
     right = text.endswith(_RIGHT_SIGNS) and not quoted and bool(_RIGHT.search(text))
-    return _Said(previous, following, bool(_LEFT.match(text)), right)
+    return _Said(previous, following, not opened and bool(_LEFT.match(text)), right)
 
 
 @remembered(4096)

@@ -410,11 +410,26 @@ BACK = re.compile(
 )
 
 PREVIOUS = re.compile(
-    r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)(?!\s+(?!posts?\b|articles?\b|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|prev\b|older\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|earlier\b|last\s+(?:post|week|month|day|entry)|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck|[äa]ltere[rs]?|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
+    r"^\W*(?:[«←‹<]|&laquo;|previous(?!ly)(?!\s+(?!posts?\b|articles?\b|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|prev\b|older\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|earlier\b|last\s+(?:post|entry)\b|last\s+(?:week|month|day)\W*$|back\s+to:|vorherige[rs]?|voriger|zur(?:ü|ue)ck(?!\s+(?:zu[rm]?|auf|in|nach)\b)|[äa]ltere[rs]?(?=\W*$|\s+(?:beitr|artikel|eintr|posts?\b|meldung|news|seite|geschichte))|pr[ée]c[ée]dent|article\s+pr[ée]c|plus\s+ancien|"
     r"(?:(?:articolul|article|entrada|art[íi]culo|artigo)\s+)?anterior|entrada\s+(?:m[áa]s\s+)?antigua|post\s+anterior|mais\s+antig|precedente|articolo\s+prec|vorig|ouder|poprzedni|starsz[yea]\b|p[řr]edchoz|star[šs][íi]|f[öo]reg[åa]ende|[äa]ldre|forrige|eldre|edellinen|[öo]nceki|előző|"
     r"предыдущ|назад|старые|前の?(?:記事|投稿|へ|ページ)|過去の?(?:記事|投稿)|上一篇|上一页|前一篇|较早(?:文章)?|較早(?:文章)?|이전|"
     r"predch[áa]dzaj|попередн|предишн|претходн|prethodn|prejšnj|προηγούμεν|(?:ה?פוסט\s+)?הקודם|(?:المقال(?:ة)?\s+)?السابقة?|(?:نوشته[\u200c\s]?(?:ی\s+)?)?قبلی|पिछल|ก่อนหน้า|"
     r"bài\s+(?:viết\s+)?trước|sebelumnya|aurrekoa|eelmine|iepriekšēj|ankstesn)",
+    re.I,
+)
+
+#: the way back to a list, which is no post
+BACK_TO = re.compile(
+    r"\W*(?:back\s+to\b(?!:)|zur(?:ü|ue)ck\s+(?:zu[rm]?|auf|in|nach)\b|retour\s+(?:à|au|aux)\b|volver\s+a|voltar\s+(?:para|a|à|ao)\b|torna\s+a|terug\s+naar|tillbaka\s+till|"
+    r"tilbake\s+til|tilbage\s+til|powrót\s+do|назад\s+к|вернуться|返回)",
+    re.I,
+)
+
+#: what leads on to something else than the next post, whose arrow is an ornament: "More about oak »"
+ONWARD = re.compile(
+    r"\W*(?:read|find\s+out|learn|more|view|see|full|all|upgrade|inside|for\s+(?:further|more)|help|shop|subscribe|download|get|click|visit|go\s+to|continue|details?|"
+    r"alle|mehr|weitere|zum|zur|toutes?|tous|voir|plus|en\s+savoir|lire|ver|leia|saiba|leggi|tutt[ie]|vedi|scopri|még|wszystkie|czytaj|więcej|lees|meer|bekijk|läs|les|"
+    r"все|подробнее|читать|もっと|続き|すべて|一覧|更多|查看|阅读)(?![^\W_])",
     re.I,
 )
 
@@ -427,9 +442,9 @@ FIRST_OR_LAST = re.compile(
 )
 
 NEXT = re.compile(
-    r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
-    r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
-    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta\b|nyare\b|neste\b|nyere\b|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|[后後]一篇|较新(?:文章)?|較新(?:文章)?|다음|"
+    r"^\W*(?:next\b(?![.-]\w|\s+(?!post|article|entr|stor|page|blog\s+(?:post|entr)|in\b|chapter|part|day|week|month|item|photo|image|thread|topic\b|title)\w)|"
+    r"newer\b(?!\s+(?!posts?\b|entr|articles?\b|stor|comments?\b)\w)|later\b(?!\s+(?!posts?\b|entr)\w)|n[äa]chste[rs]?|weiter\b(?=\W*$|\s+(?:zum|zur)\b|\s*[:»>→])|neuere[rs]?|(?:page\s+)?suivant|article\s+suiv|plus\s+r[ée]cent|siguiente|entrada\s+(?:m[áa]s\s+)?reciente|pr[óo]xim[oa]|seguinte|post\s+seguinte|mais\s+recent|successiv|prossim|"
+    r"volgende|nieuwer|nast[ęe]pn|nowsz|dal[šs][íi]|nov[ěe]j[šs]|n[äa]sta\b|nyare\b|neste(?=\W*$|\s+(?:innlegg|artikkel|side|sak|post)\W*$|\s*[:→»>])|nyere\b|seuraava|sonraki|következő|следующ|вперед|новые|次の?(?:記事|投稿|へ|ページ)|新しい(?:記事|投稿)|下一篇|[后後]一篇|较新(?:文章)?|較新(?:文章)?|다음|"
     r"nasleduj|наступн|следващ|следећ|sljede[ćc]|sledeć|naslednj|επόμεν|(?:ה?פוסט\s+)?הבא|(?:المقال(?:ة)?\s+)?التالية?|(?:نوشته[\u200c\s]?(?:ی\s+)?)?بعدی|अगल|ถัดไป|"
     r"bài\s+(?:viết\s+)?(?:sau|tiếp\s+theo)|(?:se(?:lanjutnya))|berikutnya|(?:articolul\s+)?următor|(?:article|entrada)\s+següent|següent|hurrengoa|järgmine|nākam|kitas\b|"
     r"(?:articolo|post)\s+successivo|volgend|næste)|^\s*[→»›>]\s*$",
