@@ -648,7 +648,7 @@ def bare_name(text: str) -> str | None:
 
 #: what stands around a name and is none: "#1.2 -" before it, "(Reply)" or "- #1.2 -" behind it
 MARKS = re.compile(
-    r"^(?:#?\d{1,4}(?:\.\d{1,4})*[.):]?\s+|\W+)+|(?:\s*\((?:link|homepage|url|reply|antwort|e-?mail)\))+|\s[–—-]\s+#\d+[\d.]*[\s–—-]*$",
+    r"^(?:#?\d{1,4}(?:\.\d{1,4})*[.):]?\s+|\W+)+|(?:\s*\((?:link|homepage|url|reply|antwort|e-?mail)\))+|\s[–—•·|-]\s+#\d+[\d.]*[\s–—•·|-]*$",
     re.I,
 )
 

@@ -345,6 +345,8 @@ def _told_place(page: Page, item: Item, author_url: str | None) -> str | None:
         return None if url == author_url else url
     if own is None or comment_id(place) in (None, own):
         return url
+    if comment_id(place) == item.values.get("parent_id"):
+        return None
     mine = f"={own}" in before or same_page(before, page.url)
     return url if mine else None
 

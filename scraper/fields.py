@@ -128,6 +128,7 @@ _AFTER = re.compile(
     | \s+(?:nói|ütles|sanoi|είπε|каза|каже|kaže|(?:je\s+)?rekao|řekl(?:a|\(a\))?|povedal(?:a|\(a\))?|pravi|sagde|sa|sagði|rašė|sakė|teica|spunea|ha\s+dit|
          گفت|قالت?|אמרה?|ने\s+कहा|கூறியது|กล่าวว่า|сказа(?:в|ла)|提到)\s*(?:\.\.\.|…|:)\s*$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$
+    | \s+(?:replied|replying|responded|in\s+(?:reply|response))\s+to\s\S.*$
     | \s*[:：…]+\s*$ | \s*\.\.\.\s*$ | \s*\.(?<![A-ZА-ЯЁΑ-Ω]\.)(?<!\b[JSD]r\.)\s*$
     )""",
     re.X | re.I,

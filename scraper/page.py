@@ -258,9 +258,30 @@ def _reopened(text: str) -> str:
 _BEFORE_ALL = "\ufeff \t\r\n"
 
 
+# "<html ... />" opens the page all the same (WHATWG HTML, 13.2.6.4.2), and is empty to libxml2
+_SHUT = re.compile(r"(<(?:html|body)\b[^<>]*?)/\s*>", re.I)
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])\b", re.I)
+
+
+def _headings_closed(text: str) -> str:
+    """A page in which each heading is closed by its own end tag: that of any other closes it, too (13.2.6.4.7)."""
+    opened: str | None = None
+    parts: list[str] = []
+    start = 0
+    for tag in _HEADING_TAG.finditer(text):
+        if not tag[1]:
+            opened = tag[2]
+        elif opened is not None:
+            if tag[2] != opened:
+                parts += (text[start : tag.start(2)], opened)
+                start = tag.end(2)
+            opened = None
+    return "".join([*parts, text[start:]]) if parts else text
+
+
 def _tree(text: str) -> tuple[Element | None, str | None]:
     """(the tree, what of the page is not in it); libxml2 stops where elements nest deeper than 2,048."""
-    text = _reopened(_escaped(text.lstrip(_BEFORE_ALL)))
+    text = _SHUT.sub(r"\1>", _headings_closed(_reopened(_escaped(text.lstrip(_BEFORE_ALL)))))
     text = _ODD_REFERENCE.sub(
         "", text.translate(_ODD_SIGNS) if "\ufffe" in text or "\uffff" in text else text
     )

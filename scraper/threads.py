@@ -216,7 +216,7 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     Rows that only stand among comments, and are not called so, must name both and have words of their own.
     """
     first, last = thread.comments[0], thread.comments[-1]
-    if len(thread.comments) == 1 and (_is_list(first) or not first.published and any(map(_invites, items))):
+    if len(thread.comments) == 1 and (_is_list(first) or not first.published and any(map(_waits, items))):
         return False
     if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
         return False  # every name stands in the item before its words: such items are no comments
@@ -249,9 +249,15 @@ def _is_list(comment: Comment) -> bool:
     return is_comments_heading((comment.body_text or "").partition("\n")[0])
 
 
-def _invites(el: Element) -> bool:
-    """Does it hold the form to write a comment, or what stands in its place for those who must log in?"""
+def _waits(el: Element) -> bool:
+    """Does it hold the form to write a comment, or what stands in its place, or wait for those of a service?"""
+    if _SERVICE.search(f"{el.get('class') or ''} {el.get('itemtype') or ''}"):
+        return True
     return any(e.tag in ("form", "textarea") or e.get("id") == "respond" for e in el.iter())
+
+
+#: a box for all comments, which a script fills
+_SERVICE = re.compile(r"disqus|livefyre|(?:^|[\s_-])comments(?:[-_]list)?(?:\s|$)|UserComments$", re.I)
 
 
 def _noise(page: Page, reader: Reader, owner: dict[Element, Item]) -> set[Element]:

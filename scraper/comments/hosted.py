@@ -66,6 +66,44 @@ BLOGWARE = CommentSystem(
     depth_class=r"(?:^|\s)commentIndent(\d+)(?=\s|$)",
 )
 
+
+def answered(node: Any, page: Any) -> str | None:
+    """The comment that one at Kinja answers; the post has a number of the same kind."""
+    number = node.get("data-parentid")
+    return number if f"reply_{number}" in page.index.by_id else None
+
+
+#: of Gawker's blogs, 2012 to 2019: Lifehacker, Gizmodo, Jezebel, Kotaku and their like
+KINJA = CommentSystem(
+    name="kinja",
+    item=("article.reply[data-parentid]",),
+    comment={
+        "id": ("article.reply[data-id]::attr(data-id)",),
+        "parent_id": (answered,),
+        "author": (".display-name > .fn", ".display-name"),
+        "author_url": (".display-name > a.fn[href]::attr(href)",),
+        "published": (".publish-time .published", ".publish-time"),
+        "body": (".reply-content",),
+        "url": (".publish-time a[href]::attr(href)",),
+    },
+    drop=("header", ".reply-tools", ".author-hovercard"),
+)
+
+#: Pluck, earlier SiteLife: of newspapers and magazines, 2006 to 2014
+PLUCK = CommentSystem(
+    name="pluck",
+    item=(".pluck-comm-single-comment-top:has(.pluck-comm-body)",),
+    comment={
+        "id": (".pluck-comm-single-comment-main[commentid]::attr(commentid)",),
+        "author": (".pluck-comm-username-display",),
+        "author_url": (".pluck-comm-username-display a[href]::attr(href)",),
+        "published": (".pluck-comm-timestamp",),
+        "body": (".pluck-comm-body",),
+        "url": (".pluck-permalink-set[href]::attr(href)",),
+    },
+    drop=(".pluck-comm-username-withheld", ".pluck-comm-ignoredmsg"),
+)
+
 COMMENTO = CommentSystem(
     name="commento",
     item=(".commento-card",),

@@ -4,7 +4,7 @@ from scraper.rules import CommentSystem
 
 SCHEMA_ORG = CommentSystem(
     name="schema.org",
-    item=("[itemtype$='schema.org/Comment']:not(ol):not(ul)", "[itemtype$='schema.org/UserComments']", "[itemprop='comment'][itemscope]:not(ol):not(ul)"),
+    item=("[itemtype$='schema.org/Comment']:not(ol):not(ul)", "[itemtype$='schema.org/UserComments']:has([itemprop])", "[itemprop='comment'][itemscope]:not(ol):not(ul)"),
     comment={
         "id": ("[itemtype$='/Comment'][id]::attr(id)", "[itemtype$='/UserComments'][id]::attr(id)", "[itemprop='comment'][id]::attr(id)"),
         "author": (

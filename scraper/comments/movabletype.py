@@ -26,6 +26,7 @@ def reply_to(node: Any, page: Any) -> Any:
     return None
 
 
+_WEBLOG = ("Weblog", "ウェブログ")
 _FROM = re.compile(r"\s*from\s+(\S.{0,200})")
 #: the same in the header of later templates: "TITLE from WEBLOG on DAY", "TITLE - WEBLOG DAY"
 _SENT = re.compile(r"\s*(?:-|from|von|depuis|van|desde)\s+(\S.{0,200}?)(?:\s+(?:on|zu|sur|op|el))?\s*")
@@ -34,11 +35,13 @@ _BEFORE = re.compile(r"\s*(\S.*?)\s+-\s*")
 
 def weblog(node: Any, page: Any) -> str | None:
     """The weblog that a trackback names: "» TITLE from WEBLOG" (3.2 and later), "Weblog: WEBLOG" (before)."""
+    label = next((b for b in node.iter("b") if (b.text or "").strip(" :：") in _WEBLOG), None)
+    if label is not None:
+        return (label.tail or "").strip() or None
     if "trackback" in (node.get("class") or ""):
         told = (_FROM.match(a.tail) for a in node.iter("a") if a.tail)
         return _sender(node) or next((m[1].strip() for m in told if m), None)
-    label = next((b for b in node.iter("b") if b.text == "Weblog:"), None)
-    return (label.tail or "").strip() or None if label is not None else None
+    return None
 
 
 def _sender(node: Any) -> str | None:
@@ -86,7 +89,7 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
     name="movabletype",
     home=("movabletype", "typepad"),
     item=(
-        ".comments-body:not(#comments)",
+        ".comments-body:not(#comments), .trackback-body:has(> .trackback-post)",
         "#comments > .comment:has(.comment-footer)",
         ".comments > .comment:has(.comment-footer)",
     ),
