@@ -255,7 +255,8 @@ _BY_AUTHOR = re.compile(r"(?:^|\s)(?:bypostauthor|comment-by-author)(?:\s|$)")
 
 _PRECISE = frozenset(
     "fn username user url nickname nick p-name author-name comment-author-name "
-    "wp-block-comment-author-name ljuser comment_source_author comment-author-details comment-name".split()
+    "wp-block-comment-author-name ljuser comment_source_author comment-author-details "
+    "comment-name wpd-comment-author".split()
 )
 
 

@@ -90,12 +90,15 @@ def _long_list(lines: list[Line], scene: Scene) -> set[int]:
 
 
 def _is_field(run: list[Line]) -> bool:
-    """Does a list stand in what Drupal calls a field of a post's terms, be they many?"""
+    """Does a list stand in what themes call a post's tags, or Drupal a field of its terms, be they many?"""
     return any(_TERM_FIELD(e.get("class") or "") for e in islice(run[0].pieces[0][0].iterancestors(), 5))
 
 
 _TERM_FIELD = once(
-    re.compile(r"(?:^|\s)field-(?:type-taxonomy-term-reference|-type-entity-reference)(?:\s|$)").search
+    re.compile(
+        r"(?:^|\s)(?:field-(?:type-taxonomy-term-reference|-type-entity-reference)|td-tags"
+        r"|(?:post|entry|article|single)-tags)(?:\s|$)"
+    ).search
 )
 
 

@@ -632,6 +632,17 @@ def signs_off(text: str) -> bool:
     return any(word[0].isupper() and word.lower() not in _SMALL for word in _WORD.findall(rest))
 
 
+_QUOTES = "«»"
+
+
+def _is_quotation(text: str) -> bool:
+    """Does it hold both marks of words in quotes, and more than a link has: «We shall be back», said she?"""
+    return "«" in text and "»" in text and len(text.split()) > _FEW_WORDS
+
+
+_FEW_WORDS = 2
+
+
 def is_tail(text: str) -> bool:
     """Is a line behind the text about the post, or about what to do next?"""
     if words.CLOSED.fullmatch(text):
@@ -639,8 +650,8 @@ def is_tail(text: str) -> bool:
     if len(text) <= LINE and (END.match(text) or META.search(text) or is_day(text)):
         return True
     if (
-        (len(text) <= 2 * LINE and _TAIL.match(text))
-        or text.endswith(_TAIL_SIGNS)
+        (len(text) <= 2 * LINE and _TAIL.match(text) and not (text[:1] in _QUOTES and _is_quotation(text)))
+        or (text.endswith(_TAIL_SIGNS) and not _is_quotation(text))
         or not any(map(str.isalpha, text))
     ):
         return True

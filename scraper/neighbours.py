@@ -105,7 +105,7 @@ def _is_piece(href: str, url: str) -> bool:
     if "comment" in there.fragment.lower():
         return True
     if there.path == here.path:
-        return not here.query and len(here.path) > 1 and "pag" in there.query.lower()
+        return not here.query and len(here.path) > 1
     stem, named = posixpath.splitext(here.path)[0].rstrip("/"), posixpath.splitext(there.path)[0]
     return len(stem) > 1 and named.startswith(stem) and _PIECE.fullmatch(named[len(stem) :]) is not None
 
@@ -259,11 +259,11 @@ _SMALL = ("span", "b", "i", "em", "strong", "small")
 
 
 def _is_more(a: Element) -> bool:
-    """Is it the link to more of a block?"""
+    """Is it the link to more of a block, or back to a list of events?"""
     return any(_MORE.search(e.get("class") or "") for e in (a, *islice(a.iterancestors(), 1)))
 
 
-_MORE = re.compile(r"more-link|(?:^|\s)read-?more(?=\s|$)")
+_MORE = re.compile(r"more-link|(?:^|\s)read-?more(?=\s|$)|(?:^|\s)[\w-]*events-back(?=\s|$)")
 
 
 def _classed(page: Page, test: Callable[[str], Any], pieces: tuple[str, ...]) -> set[Element]:

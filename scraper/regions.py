@@ -202,7 +202,10 @@ def _named(index: Index) -> set[Element]:
             footers.update(elements)
     for name, elements in index.by_class.items():
         if _is_part_class(name):
-            found.update(e for e in elements if name not in _CLOUDS or not _is_own_cloud(e))
+            kept = (
+                e for e in elements if "vcard" not in e.get("class").split()
+            )  # who wrote, at a post's side
+            found.update(e for e in kept if name not in _CLOUDS or not _is_own_cloud(e))
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
     found = {e for e in found if e.tag not in _BY_TAG}

@@ -470,7 +470,7 @@ THREAD_HREF = re.compile(
 )
 
 NO_POST = re.compile(
-    r"#(?:comment|respond|c\d)|/comment-page-|/page[-_/]?\d|[?&](?:paged|cpage|replytocom|\w*page=\d)|^mailto:|/feed/?$|"
+    r"#(?:comment|respond|c\d)|/comment-page-|/page[-_/]?\d|[?&](?:random-post|tierand|date)=|[?&](?:paged|cpage|replytocom|\w*page=\d)|^mailto:|/feed/?$|"
     r"/(?:users?|members?|team|profiles?)/[^/?#]+/?(?:[?#]|$)|/(?:accounts?/|(?:log-?in|sign-?in|sign-?up|register|join|subscribe|logout)/?(?:[?#]|$))",
     re.I,
 )

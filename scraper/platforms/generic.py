@@ -31,7 +31,7 @@ GENERIC = Platform(
             ".post-body", ".article-body", ".entry-body", ".e-content", ".blog-content", ".post__content", ".article__content", ".article__body",
             ".blog-post-content", ".post-entry", ".single-post-content", ".entry__content", ".td-post-content", ".blog-post-body", ".articleBody",
             ".rich-text-block.w-richtext", ".post-text", ".postbody", ".post_body", ".body-copy", ".entry_content", ".post_content", ".storycontent",
-            ".story-body", ".article_body", ".blog-body", ".post_text", ".posttext", ".entrytext", ".entry-text", ".postcontent",
+            ".story-body", ".article_body", ".blog-body", ".post_text", ".posttext", ".entrytext", ".entry-text", ".postcontent", ".entry-content-right",
             "article.blog-post[role='main']", ".article-style",
         ),
         "whole": (".hentry", ".h-entry", "[itemtype$='BlogPosting']"),
@@ -40,5 +40,6 @@ GENERIC = Platform(
         ".entry-meta", ".post-meta", ".sharedaddy", ".share-buttons", ".social-share", ".related-posts", ".post-tags", ".post-navigation",
         ".author-bio", ".author-box", ".newsletter-signup", ".breadcrumbs", ".breadcrumb",
     ),
-    links={"post": (".entry-title a[href]", "h2 a[rel='bookmark']", "h1 a[rel='bookmark']", ".post-title a[href]", "h3.post-title a", "a.more-link")},
+    links={"post": (".entry-title a[href]", "h2 a[rel='bookmark']", "h1 a[rel='bookmark']", ".post-title a[href]", "h3.post-title a", "a.more-link",
+                    "a[href]:has(> .entry-title)", "a[href]:has(> .post-title)", "article a[href]:has(h2)", "article a[href]:has(h3)")},
 )  # fmt: skip

@@ -52,7 +52,7 @@ WORDPRESS = Platform(
             "body.archive", "body.category", "body.search", "body.author", "body.tag", "body.date", "body.tax",
             f"{_DATA}[href*='/wp/v2/categories/']", f"{_DATA}[href*='/wp/v2/tags/']", f"{_DATA}[href*='/wp/v2/users/']",
         ),
-        "post": ("body.single-post", "body.single:not(.single-attachment):not(.attachment)", f"{_DATA}[href*='/wp/v2/posts/']"),
+        "post": ("body.single-post", "body.single:not(.single-attachment):not(.attachment):not(.page-template)", f"{_DATA}[href*='/wp/v2/posts/']"),
         "index": ("body.blog", "body.home.paged"),
         "page": (
             "body.attachment", "p.attachment", "body.page-template", "body[class*='page-id-']", "body.page[class*='page-']:not(.home)", "body.page[class*='pageid-']:not(.home)",
@@ -71,14 +71,14 @@ WORDPRESS = Platform(
             ".wp-block-post-author-name", ".wp-block-post-author__name", ".headline_meta .author", ".entry-meta .author .fn", ".entry-header .author .fn",
             ".byline .author.vcard", ".author.vcard .fn", ".entry-author-name", ".entry-author a", ".post-meta .author a", ".entry-meta .author",
             ".byline .author", ".author.vcard", "a[href*='/author/'][rel~='author']", ".entry-utility .author", ".entry-header a[rel~='author']",
-            ".posted-by a", ".post-author-name", "a[rel~='author']", ".entry-meta .vcard .fn", ".post-author h4",
+            ".posted-by a", ".post-author-name", "a.post_author_link", "a[rel~='author']", ".entry-meta .vcard .fn", ".post-author h4",
             boxed,
         ),
         "categories": (".post-categories a",),
         "published": (
             ".wp-block-post-date time", "time.entry-date.published", ".entry-date time", "time.published", "time.entry-time", "time.entry-date",
             "abbr.published", "abbr.date", ".headline_meta abbr.published", "time[itemprop='datePublished']", ".posted-on time",
-            ".post-date time", ".entry-date", ".post-date", ".postdate", ".entry-meta .date", ".post-meta .date",
+            ".post-date time", ".entry-date", ".post-date", ".postdate", ".entry-meta .date", ".post-meta .date", ".post_info > .date",
         ),
         "updated": ("time.updated:not(.published)", "time.entry-modified-time", "time[itemprop='dateModified']"),
         "body": (
