@@ -664,7 +664,7 @@ class Look:
                 if not shown and self._is_site_alone(name):
                     continue
                 sure = 0.85 if shown else 0.5  # told to machines, and not of whom
-                boxes = () if isinstance(el, str) else self._in_boxes_beside(el)
+                boxes = () if isinstance(el, str) else (self._in_boxes_beside(el) or self._marked_beside(el))
                 more = (author for author in boxes if author.name != name)
                 claims.append(Claim((Author(name, self.page.absolute(link)), *more), rule, sure))
                 break
@@ -702,6 +702,21 @@ class Look:
                 told = any(_tells_of_post(b, e) for b, e in zip([box, *alike], [el, *found], strict=True))
                 return () if told else self._linked_people([e for e in found if e is not None])
         return ()
+
+    def _marked_beside(self, el: Element) -> tuple[Author, ...]:
+        """The further authors in a row of which microdata calls each so (schema.org ``author``)."""
+        own = next(
+            (
+                e
+                for e in (el, *islice(el.iterancestors(), 2))
+                if "author" in (e.get("itemprop") or "").split()
+            ),
+            None,
+        )
+        row = own.itersiblings(own.tag) if own is not None else ()
+        marked = [e for e in row if "author" in (e.get("itemprop") or "").split()]
+        named = ((person(words_in(e)), self.page.absolute(_linked(e))) for e in marked)
+        return tuple(Author(name, link) for name, link in named if name)
 
     def _linked_people(self, names: list[Element]) -> tuple[Author, ...]:
         """The persons that elements name, if each is linked to a page of theirs."""

@@ -552,6 +552,8 @@ def _author_links(line: Line, in_text: bool) -> Iterator[tuple[str, Element]]:
         href, told = a.get("href").lower(), "author" in rel and not is_site_title(a)
         if "#" in href or not {"prev", "previous", "next"}.isdisjoint(rel):
             continue  # a place on a page, or another post, whatever its address is called
+        if not told and "author" not in href and any(map(_is_classed_term, (a, *above(a, 2)))):
+            continue  # whom the post is about: "/topics/People/Athletes/Ann+Lee"
         if not told and (not _AUTHOR_PAGE.search(href) or words.ALBUM_HREF.search(href)):
             continue
         if _ACCOUNT.search(href) or (in_text and not told and _ELSEWHERE.search(href)):

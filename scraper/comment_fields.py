@@ -22,7 +22,7 @@ from scraper.dates import (
     read_seconds,
 )
 from scraper.fields import exact_name, letters, read_name, squash
-from scraper.lines import Line
+from scraper.lines import Line, joined
 from scraper.page import Page
 from scraper.select import Element, holds_at_most, possible, words_in
 from scraper.urls import same_page
@@ -656,7 +656,7 @@ MARKS = re.compile(
 
 def is_prose(line: Line, item: Item) -> bool:
     """Does a line say more than who wrote, when, to whom, and the small words around it?"""
-    text = line.text
+    text = _without_answered(line, item)
     if _FIGURES.fullmatch(text) and _is_paragraph(line.pieces[0][0], item):
         return True
     if item.values.get("parent_id") and words.REPLY_TO_NAME.fullmatch(text):
@@ -676,6 +676,21 @@ def is_prose(line: Line, item: Item) -> bool:
         text = words.WHEN.sub(" ", text)  # a day without its year
     spare = 3 if text != line.text else 0  # "Uhr" or "CET" beside a date; alone it is what somebody said
     return len(words.SMALL.sub("", text)) > spare or bool(words.SIGN.fullmatch(line.text))
+
+
+def _without_answered(line: Line, item: Item) -> str:
+    """The words of a line, of that with the writer's name without those that link to the comment answered."""
+    name, parent = item.values.get("author"), item.values.get("parent_id")
+    if not parent or not name or name not in line.text:
+        return line.text
+    kept: list[tuple[Element, str]] = []
+    for el, text in line.pieces:
+        target = el.get("href") if el.tag == "a" else None
+        if target and comment_id(target.partition("#")[2]) == parent:
+            kept = [(el, words.REPLY_TO.sub(" ", joined(kept).rstrip()))]
+        else:
+            kept.append((el, text))
+    return squash(joined(kept))
 
 
 _FIGURES = re.compile(r"[\d\W]*\d[\d\W]*")  # "709870", "42!": an answer to the post's question

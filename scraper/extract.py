@@ -152,6 +152,8 @@ def _declared_count(look: Look) -> int | None:
     skip = look.comment_elements | look.title_headings
     some = any(c.kind == "comment" for c in look.thread.comments)
     found = threads.declared(look.page, compile_rules(rules), skip, look.away, look.text_elements, some)
+    if found is None and some:
+        found = next(filter(None, map(threads.counted_above, look.comment_roots[:1])), None)
     if found is None:
         found = evidence.comment_count(look.page)
         found = found if (found or 0) >= len(look.thread.comments) else None  # a plugin says 0 of all posts

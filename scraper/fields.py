@@ -245,7 +245,7 @@ _TOLD_AS = re.compile(
 
 #: what an account, a button or an empty field says where a name could stand
 _NOBODY = re.compile(
-    r"no\s+author|x{4,}|【.*】|(?:author|your)[\s_-]+name(?:[\s_-]+here)?|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
+    r"no\s+author|et\s+al\.?|x{4,}|【.*】|(?:author|your)[\s_-]+name(?:[\s_-]+here)?|unbenannt|publisher|undefined|(?:my|your|mein|ihr|dein|mon|votre|mi|tu|il\s+mio|minha?)\s+(?:account|(?:benutzer)?konto|compte|cuenta|profil\w*|conta)|"
     r".*\b(?:registrieren|einloggen|anmelden|abmelden|verwalten|anzeigen|suscr[ií]b\w+|salir|subscribe|unsubscribe|cerrar\s+sesi[óo]n|iniciar\s+sesi[óo]n|"
     r"d[ée]connexion|se\s+connecter|(?:identifiez|connectez)-vous|s['’]inscrire|log\s?out|sign\s?out|log\s?in|sign\s?in|sign\s?up|cookies?)(?:\W.*)?",
     re.I,

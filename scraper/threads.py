@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from scraper import words
@@ -359,6 +360,19 @@ def declared(
             if skip.isdisjoint(el.iterdescendants()):  # what a short comment says counts nothing
                 return count
     return None
+
+
+def counted_above(first: Element) -> int | None:
+    """The count in a short line right above the first comment, whatever that is called: "210 Comments • Add one"."""
+    for node in (first, *islice(first.iterancestors(), 3)):
+        for line in islice(node.itersiblings(preceding=True), 3):
+            told = squash(words_in(line)) if len(line) < _FEW else ""
+            if told[:1].isdecimal() and len(told) < _SHORT and (count := comment_count(told)):
+                return count
+    return None
+
+
+_FEW, _SHORT = 8, 60  # elements and letters of a line that counts
 
 
 def _leads_abroad(el: Element, page: Page) -> bool:

@@ -345,7 +345,7 @@ CAT_NAMES = re.compile(
 TERM_REL = re.compile(r"\b(?:tag|category)\b", re.I)
 
 TAG_HREF = re.compile(
-    r"(?<!/releases)/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags?/?(?:index\.html)?#[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|technorati\.com/tag",
+    r"(?<!/releases)/(?:tags?|tagged|labels?|topics?|keywords?|etiqueta|tagi|schlagwort|search/label)/[^/]|/tags?/?(?:index\.html)?#[^/]|/tags-\d|[?&]tag[=/]|/plugin/tag/|(?:^|/)mot/[^/]|spip\.php\?mot\d|technorati\.com/tag",
     re.I,
 )
 

@@ -92,6 +92,17 @@ def test_count_beside_a_post(beside):
     assert (told[HOME + "a/"], told[HOME + "b/"]) == (BESIDE[beside], None)
 
 
+def test_posts_whose_headings_stand_in_links():
+    page = '<html><head><title>The Sea</title></head><body><h1><a href="/">The Sea</a></h1>' + "".join(
+        f'<article><a href="/{name}/"><h2>Of {name}</h2></a><p>It rose, and it fell, and nobody spoke.</p></article>'
+        for name in ("tides", "ebb", "foam")
+    )
+    found = parse_page(page.encode(), HOME)
+    assert [link.url for link in found.links if link.kind == "post"] == [
+        HOME + n for n in ("tides/", "ebb/", "foam/")
+    ]
+
+
 @pytest.mark.parametrize(
     "around",
     [

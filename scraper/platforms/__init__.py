@@ -6,6 +6,7 @@ from scraper.platforms.drupal import DRUPAL
 from scraper.platforms.e107 import E107
 from scraper.platforms.geeklog import GEEKLOG
 from scraper.platforms.hosts import (
+    BLOGSMITH,
     GHOST,
     LIVEJOURNAL,
     MEDIUM,
@@ -122,6 +123,7 @@ PLATFORMS: tuple[Platform, ...] = (
     GEEKLOG,
     LIFETYPE,
     SPHPBLOG,
+    BLOGSMITH,
     SPIP,
     XOOPS,
     PHP_FUSION,

@@ -38,7 +38,7 @@ GENERIC = Platform(
     },
     drop=(
         ".entry-meta", ".post-meta", ".sharedaddy", ".share-buttons", ".social-share", ".related-posts", ".post-tags", ".post-navigation",
-        ".author-bio", ".author-box", ".newsletter-signup", ".breadcrumbs", ".breadcrumb",
+        ".author-bio", ".author-box", ".newsletter-signup", ".breadcrumbs", ".breadcrumb", "span.posted",
     ),
     links={"post": (".entry-title a[href]", "h2 a[rel='bookmark']", "h1 a[rel='bookmark']", ".post-title a[href]", "h3.post-title a", "a.more-link",
                     "a[href]:has(> .entry-title)", "a[href]:has(> .post-title)", "article a[href]:has(h2)", "article a[href]:has(h3)")},

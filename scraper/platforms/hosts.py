@@ -150,6 +150,21 @@ SQUARESPACE = Platform(
     drop=(".newsletter-block", ".squarespace-social-buttons", ".sqs-block-summary-v2", ".blog-item-author-profile-wrapper", ".item-pagination"),
 )  # fmt: skip
 
+#: of AOL's blogs, 2004 to 2013: Engadget, Joystiq, TUAW, Autoblog and their like
+BLOGSMITH = Platform(
+    name="blogsmith",
+    signs=("link[href*='blogsmithmedia.com']", "script[src*='blogsmithmedia.com']"),
+    post={
+        "title": (".post_title", "h1.posttitle"),
+        "author": (".post_byline a[href*='/editor/']", ".post_byline a[href*='/bloggers/']", ".byline a[href*='/bloggers/']"),
+        "published": (".post_time",),
+        "body": (".post_body",),
+        "categories": (".filed_under a",),
+        "tags": (".post_show_tags a",),
+    },
+    drop=(".post_info", ".post_footer", ".filed_under"),
+)  # fmt: skip
+
 SHOPIFY = Platform(
     name="shopify",
     signs=("meta[id='shopify-digital-wallet']", "script[id='shopify-features']", "meta[name='shopify-checkout-api-token']"),
