@@ -385,8 +385,6 @@ class Look:
             # a post of one link, or of what looks like a byline
             named = self.choice.plain(body)
             parts = [read_content(r, self.page.base_url, named) for r in body.roots]
-            for root in body.roots if not any(p.text or p.media for p in parts) else ():
-                parts += [read_content(e, self.page.base_url, named) for e in root.iter("noscript")]
         return joined(parts)
 
     def content_without(self, declared: int | None) -> Content:

@@ -95,7 +95,7 @@ _SANITIZER = nh3.Cleaner(
 )
 
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|assistive-text|w-condition-invisible|katex-html|MathJax_Preview)(?:\s|$)"
+    r"(?:^|\s)(?:screen-reader-(?:text|only)|sr-only|visually-?hidden|element-invisible|assistive-text|w-condition-invisible|katex-html|MathJax_Preview)(?:\s|$)"
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 # text that a reader opens: spoilers, folded parts, answers, footnotes in a box

@@ -57,7 +57,7 @@ def complete(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
     found = own_lines(item, owner)
     if found and (text := found[0].text) in _pictured(item, owner):
         values["author"], values["head"] = text, text
-    elif named := _name_line(found, item, owner):
+    elif named := _name_line(found, item, owner) or next(filter(None, map(_signed, found[-3:])), None):
         values["author"], item.author_el = named
 
 
@@ -137,6 +137,13 @@ def _sayer(line: Line) -> tuple[str, Element] | None:
 def _place_of(name: str, line: Line) -> Element:
     """The element of a line in which a name stands; the line's first where it stands in none alone."""
     return next((el for el, text in line.pieces if squash(text) == name), line.pieces[0][0])
+
+
+def _signed(line: Line) -> tuple[str, Element] | None:
+    """A line that says who wrote and no more, with a mark behind the verb: "Posted by: Ann"."""
+    told = words.SIGNED.fullmatch(line.text)
+    name = bare_name(told[1]) if told else None
+    return (name, _place_of(name, line)) if name and len(name.split()) <= 5 else None
 
 
 def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tuple[str, Element] | None:

@@ -242,7 +242,27 @@ def with_kin(elements: list[Element], page: Page, away: set[Element]) -> list[El
         and el not in away
         and not is_form(el)
     ]
+    kin += _at_the_ends(elements)
     return sorted([*elements, *kin], key=page.index.order.__getitem__) if kin else elements
+
+
+def _at_the_ends(elements: list[Element]) -> list[Element]:
+    """What stands before the first and behind the last, classed alike, numbered by a word: ``last-comment``."""
+    first, last = elements[0], elements[-1]
+    return [
+        el
+        for el, beside in ((first.getprevious(), first), (last.getnext(), last))
+        if el is not None
+        and el.tag == beside.tag
+        and el.get("class")
+        and el.get("class") == beside.get("class")
+        if _WORDED.fullmatch(el.get("id") or "") and not is_form(el)
+    ]
+
+
+_WORDED = re.compile(
+    r"(?:last|first|latest|newest)[-_]?comment|comment[-_]?(?:last|first|latest|newest)", re.I
+)
 
 
 def with_answers(elements: list[Element], page: Page) -> list[Element]:

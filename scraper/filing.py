@@ -634,7 +634,9 @@ def _named_kind(names: str) -> str | None:
 def _own_kind(a: Element) -> str | None:
     """What a link's own class, its holder's, or the picture sign before it says: "meta-category", "fa-folder"."""
     parent, before = a.getparent(), a.getprevious()
-    for node in (a, parent) if parent is not None and parent.tag in ("li", "span", "p") else (a,):
+    held = parent is not None and parent.tag in ("li", "span", "p")
+    around = parent.getparent() if held and parent.tag == "li" else None  # ``<ul class="categories">``
+    for node in (a, *([parent] if held else []), *([around] if around is not None else [])):
         if kind := _named_kind(node.get("class") or ""):
             return kind
     sign = next(

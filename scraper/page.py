@@ -87,6 +87,8 @@ class Page:
         if " srcdoc=" in text:
             _place_frames(root)
         remarks = _taken_out(root)  # those of frames, too
+        if "<noscript" in text:
+            _show_texts(root)
         part_runs(root)
         page = cls(url, root, charset, error)
         page.remarks = remarks
@@ -329,6 +331,27 @@ def _place_frames(root: Element) -> None:
             body.attrib.clear()
             frame.addprevious(body)
             del frame.attrib["srcdoc"]
+
+
+def _show_texts(root: Element) -> None:
+    """A long text for readers without scripts, where scripts would write it and nothing else stands, as Google's blogs.
+
+    ``noscript`` then is a block like any other.
+    """
+    for node in list(root.iter("noscript")):
+        around = node.getparent()
+        if around is None or around.tag == "head" or sum(map(len, node.itertext())) < _TEXT:
+            continue
+        rest = sum(len("".join(el.itertext()).strip()) for el in around if el.tag not in _SILENT)
+        if (
+            rest < _ASIDE
+            and len("".join([around.text or "", *(el.tail or "" for el in around)]).strip()) < _ASIDE
+        ):
+            node.tag = "div"
+
+
+_TEXT, _ASIDE = 200, 60  # letters
+_SILENT = frozenset(["noscript", "script", "style", "template"])
 
 
 def _place_streamed(root: Element) -> None:

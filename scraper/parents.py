@@ -229,7 +229,8 @@ def _is_flat(items: list[Item]) -> bool:
 
 #: what themes that indent once call an answer beside the comments on top
 _REPLY = re.compile(
-    r"(?:^|\s)(?:(?:(?:[a-z]+-)?comment[-_]|is-)?(?:reply|child)|(?:sub|child|reply)-?comment)(?=\s|$)", re.I
+    r"(?:^|\s)(?:(?:(?:[a-z]+-)?comment(?:-item)?[-_]{1,2}|is-)?(?:reply|child|indented|nested)|(?:sub|child|reply)-?comment)(?=\s|$)",
+    re.I,
 )
 _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)

@@ -69,8 +69,12 @@ def _behind_crumb(el: Element) -> Element | None:
     return links[1] if (links[0].tail or "").strip() in (">", "»", "›", "/", "→") else None
 
 
-#: what a theme sticks to a title: "64" in a bubble, "Recently updated!"
-_BADGE = re.compile(r"(?:^|[\s_-])(?:comments?-link|comment-bubble|label|badge|notice)(?=$|[\s_-])", re.I)
+#: what a theme sticks to a title: "64" in a bubble, "Recently updated!", the site's name for those who cannot see
+_BADGE = re.compile(
+    r"(?:^|[\s_-])(?:comments?-link|comment-bubble|label|badge|notice|element-invisible|sr-only|visually-?hidden|screen-reader-text)"
+    r"(?=$|[\s_-])",
+    re.I,
+)
 _TO_COMMENTS = re.compile(r"#(?:comments?|respond|reply|disqus_thread)(?:-\d+)?$")
 
 

@@ -217,6 +217,13 @@ UNTIL = re.compile(
 #: from one hour to another: when something takes place, not when it was written
 HOURS = re.compile(rf"{CLOCK.pattern}\s*(?:[-–—]|to|bis|until|till|à|a|alle)\s*{CLOCK.pattern}", re.I)
 
+#: a comment's last line that says who wrote it, and no more
+SIGNED = re.compile(
+    r"(?:(?:posted|written|submitted|comment(?:ed)?|sent)\s+by|geschrieben\s+von|verfasst\s+von|kommentar\s+von|"
+    r"(?:posté|publié|écrit|rédigé)\s+par|commentaire\s+de|(?:publicado|escrito|enviado|comentado)\s+por|"
+    r"(?:scritto|inviato|postato)\s+da|geplaatst\s+door|napisał|автор|投稿者)\s*[:：]\s*(\S.{0,60})",
+    re.I,
+)
 #: "posted by" in further languages, as Blogger prints it
 POSTED_BY = (
     r"người\s+đăng|(?:نوشته|ارسال|منتشر)\s+شده\s+توسط|(?:مرسلة|أرسلت|نشرت)\s+بواسطة|αναρτήθηκε\s+από|"
