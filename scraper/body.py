@@ -308,11 +308,13 @@ def _tells(sums: Sums, i: int, gone: Collection[int]) -> bool:
 
 
 def _heads_buttons(sums: Sums, i: int) -> bool:
-    """Is it a heading over buttons that scripts draw: "Share this with friends"?"""
+    """Is it a heading over buttons that scripts draw, or one that asks to press them: "Share this with friends"?"""
     if sums.tags[i] not in HEADINGS:
         return False
     behind = next(sums.elements[i].itersiblings(), None)
-    return behind is not None and behind in marked(sums.index) and not words_in(behind).strip()
+    if behind is None or behind not in marked(sums.index) or words_in(behind).strip():
+        return False
+    return next(behind.iter("a"), None) is None or words.SHARING.search(sums.line(i)) is not None
 
 
 def _leads_to_itself(el: Element) -> bool:
@@ -387,6 +389,8 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
         told = sums.tags[i] not in HEADINGS and (leads or len(text) > START)
         if (box != i or told) and _goes_on(sums, box):
             return {i, *_behind(sums, i, box)}
+        if told and any(_is_said(el, sums.index.host) for el in sums.elements[i].itersiblings("ul", "ol")):
+            return {i}  # "Subscribe to the show", above a list of what was talked about
         return {i, *_behind(sums, i, at)}
     return {i} if leads else set()
 
@@ -509,7 +513,7 @@ def _is_said(el: Element, home: str | None) -> bool:
 
     In a paragraph of the text it may be as short as "via Ann's notes", where it leads to other sites than ``home``.
     """
-    alone = el.tag == "blockquote" or (el.tag in ("ul", "ol") and len(el) == 1)
+    alone = el.tag == "blockquote" or (el.tag in ("ul", "ol") and len(el) == 1) or _is_written_list(el)
     told = alone or el.tag == "p" or el.tag in _SUBHEADS or _is_of_item(el)
     links = [el] if el.tag == "a" else [*el.iter("a")] if told else []
     rels = {rel for a in links for rel in (a.get("rel") or "").split()}
@@ -524,6 +528,12 @@ def _is_said(el: Element, home: str | None) -> bool:
             return True
     long = len(text) > 25 or len(text) > 12 and not text.isascii()
     return long and len(links) == 1 and (links[0].get("href") or "").startswith("http")
+
+
+def _is_written_list(el: Element) -> bool:
+    """Is it a list without a class, or an item of one, as people write it who share what they found?"""
+    around = el.getparent() if el.tag == "li" and not el.get("class") else el
+    return around.tag in ("ul", "ol") and (around.get("class") or "wp-block-list") == "wp-block-list"
 
 
 _SUBHEADS = frozenset(("h2", "h3", "h4"))

@@ -215,15 +215,16 @@ _OPENINGS = frozenset(
 _AT_CLOCK = re.compile(
     r"^(?P<posted>[^@|—–:]{2,40}?)\s+(?:posted|wrote|published)\s+this\b"
     r"|(?:^|[—–-]{1,2})\W{0,3}(?P<clocked>[^@|—–]{2,40}?)\s*(?:@|(?<=\s)at(?=\s))\s*\d{1,2}(?:[:.]|\sh\s)\d\d"
+    r"|(?:日志|日誌|文章|本文|原文)\s?由\s*(?P<told>[^\s，。,|].{0,30}?)\s*(?:[于於在]\s*\d|发[表布]|發[表布]|撰写|撰寫)"
 )
 
 
 def _beside_clock(text: str) -> str | None:
-    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, or in "Ann posted this entry"."""
+    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, "Ann posted this entry", "该日志由 Ann 于"."""
     found = _AT_CLOCK.search(text)
     if found and found["clocked"] and len(text) > found.end() + 25 and not _is_filed_there(text, found.end()):
         return None  # "Ann was asleep at 7:45 tonight, leaving ..."
-    name = person(found["posted"] or found["clocked"]) if found else None
+    name = person(found["posted"] or found["clocked"] or found["told"]) if found else None
     return name if name and _NAME_LIKE.match(name) and not words.NO_NAME.match(name) else None
 
 

@@ -538,8 +538,10 @@ def _in_menu_list(a: Element, scene: Scene) -> bool:
 
 def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) -> bool:
     """Is what a link says a day, a label, a way back or a sentence?"""
-    if words.BACK.match(name) or date_only(name):
-        return True
+    if words.BACK.match(name) or (
+        date_only(name) and not (words.TAG_HREF.search(href) and is_slug(name, href))
+    ):
+        return True  # but "9/11/01" is a tag at /tag/91101/
     if name.endswith(("»", "→", "›")):  # "More »"
         return True
     if name.startswith(("http://", "https://")):

@@ -700,6 +700,13 @@ TOP = re.compile(
     re.I,
 )
 
+#: what asks to press the buttons below it
+SHARING = re.compile(
+    r"\b(?:shar(?:e|ing)|spread|follow|like\s+(?:this|us)|tell\s+\w+\s+friends?|teilen?|partage[rz]?|compart\w+|condivi\w+|"
+    r"deel|delen|del|dela|jaa|sdílej\w*|udostępnij|podziel|megosztás|paylaş\w*|bagikan|chia\s+sẻ)\b|подел|分享|シェア|공유",
+    re.I,
+)
+
 #: links that share a page
 SHARE_HREF = re.compile(
     r"facebook\.com/(?:sharer?\b|dialog/(?:share|feed))|twitter\.com/(?:intent|share|home\?status)|//x\.com/(?:intent|share)|plus\.google\.com/share"

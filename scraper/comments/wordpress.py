@@ -53,6 +53,14 @@ def _around(el: Any) -> Any:
     return parent if item and "comment" in (parent.get("class") or "").split() else el
 
 
+def behind_excerpt(node: Any, page: Any) -> str | None:
+    """The weblog's name in a pingback of Customizr: ``<a><sup>1</sup><span class="excerpt">…</span> - WEBLOG</a>``."""
+    if "pingback" not in (node.get("class") or ""):
+        return None
+    said = next((e for e in node.iterfind("a/span[@class='excerpt']")), None)
+    return (said.tail or "").strip(" -–—\n\t") or None if said is not None else None
+
+
 WORDPRESS = CommentSystem(
     name="wordpress",
     home=("wordpress",),
@@ -69,14 +77,14 @@ WORDPRESS = CommentSystem(
             "[id^='li-comment-']::attr(id)",
         ),
         "author": (
-            ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
+            behind_excerpt, ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
             ".comment_author", ".commentauthor", ".comment-author b", ".comment-author strong", ".comment-author a.url", "a.url[rel~='external']",
             ".author-name", ".commentername", ".comment-name .comment-author", ".comment-name", ".commentby", ".comment-by", "cite .author", "cite", ".comment-link", ".comment-author", ".comment_name", ".comment-header .author",
             ".authorname", ".authorlink", "a[rel~='external'][rel~='nofollow']", ".author",
         ),
         "author_url": (
             ".fn a[href]::attr(href)", "a.fn[href]::attr(href)", ".wp-block-comment-author-name a::attr(href)", "cite a[href]::attr(href)",
-            ".comment-author a[href]::attr(href)", "a.url[href]::attr(href)",
+            ".comment-author a[href]::attr(href)", "a.url[href]::attr(href)", ".pingback > a[href]:has(> .excerpt)::attr(href)",
         ),
         "parent_id": (".comment-parent-info[data-parent-id]::attr(data-parent-id)",),
         "avatar": ("img.avatar::attr(src)", "img.photo::attr(src)"),
@@ -88,7 +96,7 @@ WORDPRESS = CommentSystem(
         "body": (
             ".comment-content", ".wp-block-comment-content", ".comment_content", ".comment-text", ".commenttext", ".comment_text",
             ".comment-entry", ".commentcontent", ".comment-txt", ".comment-copy", ".commententry", ".comment-inner-content", ".comment-the-content",
-            ".ping-content",
+            ".ping-content", ".pingback > a > .excerpt",
         ),
         "url": (
             ".comment-metadata a[href*='#comment-']::attr(href)", ".wp-block-comment-date a[href]::attr(href)",
