@@ -314,7 +314,10 @@ def _heads_buttons(sums: Sums, i: int) -> bool:
     behind = next(sums.elements[i].itersiblings(), None)
     if behind is None or behind not in marked(sums.index) or words_in(behind).strip():
         return False
-    return next(behind.iter("a"), None) is None or words.SHARING.search(sums.line(i)) is not None
+    said = sums.line(i)
+    return (
+        next(behind.iter("a"), None) is None or said.endswith((":", "：")) or bool(words.SHARING.search(said))
+    )
 
 
 def _leads_to_itself(el: Element) -> bool:

@@ -220,7 +220,7 @@ _AT_CLOCK = re.compile(
 
 
 def _beside_clock(text: str) -> str | None:
-    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, "Ann posted this entry", "该日志由 Ann 于"."""
+    """The name in "— Ann @ 10:26 pm", as WordPress's first themes print it, "Ann posted this", "该日志由 Ann 于"."""
     found = _AT_CLOCK.search(text)
     if found and found["clocked"] and len(text) > found.end() + 25 and not _is_filed_there(text, found.end()):
         return None  # "Ann was asleep at 7:45 tonight, leaving ..."

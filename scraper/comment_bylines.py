@@ -208,9 +208,9 @@ _NAME_TAGS = tuple("cite a span strong b div p h2 h3 h4 h5 dt td em address".spl
 
 def _is_member(a: Element) -> bool:
     """Does a link lead to what a community keeps of the member it names?"""
-    return (
-        bool(words.PROFILE_HREF.search(a.get("href") or "")) and read_name("".join(a.itertext())) is not None
-    )
+    said = squash("".join(a.itertext()))
+    leads = bool(words.PROFILE_HREF.search(a.get("href") or ""))
+    return leads and read_name(said) is not None and not date_only(said)
 
 
 def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
@@ -242,9 +242,7 @@ def _marked_author(item: Item, owner: dict[Element, Item]) -> None:
                     return
             elif (
                 el.tag == "a"
-                and (
-                    "nofollow" in rel and "external" in rel or words.PROFILE_HREF.search(el.get("href") or "")
-                )
+                and ("nofollow" in rel and "external" in rel or _is_member(el))
                 and (name := read_name(own_text(el, item, owner)))
             ):
                 item.values["author"], item.author_el = name, el

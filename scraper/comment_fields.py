@@ -191,8 +191,15 @@ def _called_words(item: Item, owner: dict[Element, Item]) -> Element | None:
         if el not in byline
         and not _BYLINE.search(el.get("class"))
         and not any(map(_is_signed, el.iterdescendants()))
+        and not _is_headed_day(el)
     ]
     return apart[0] if len(apart) == 1 else None
+
+
+def _is_headed_day(el: Element) -> bool:
+    """Does it say but a name, as a heading, and a day: ``<div class="text"><h6>Ann</h6><span>Jan 10, 2018</span>``?"""
+    heading = next(el.iter("h3", "h4", "h5", "h6"), None)
+    return heading is not None and date_only(squash(words_in(el).replace(words_in(heading), " ", 1)))
 
 
 _WORDS = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|msg|txt|words)(?:$|\s)", re.I)
@@ -516,6 +523,8 @@ _NUMBERED = re.compile(
 
 def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
     """An id that the item's own element carries, or an anchor in it or right before it."""
+    if found := _ANSWER_ID.fullmatch(item.el.get("id") or ""):
+        return found[1]  # answers of BootstrapMade's templates are numbered apart
     before = item.el.getprevious()
     near = [
         item.el,
@@ -537,6 +546,9 @@ def own_id(item: Item, owner: dict[Element, Item]) -> str | None:
             if key and (words.ITEM_ID.match(key) or (bare and _NUMBERED.match(key))):
                 return comment_id(key)
     return _number_of(item.el)
+
+
+_ANSWER_ID = re.compile(r"comment-(reply-\d+)")
 
 
 def _number_of(el: Element) -> str | None:

@@ -138,6 +138,10 @@ def _named(page: Page) -> dict[str, list[Element]]:
         for el in index.by_class[name]:
             if el.tag in _ITEM_TAGS:
                 groups.setdefault(f"{el.tag}.{alike}", []).append(el)
+                if name == "reply" and (first := el.get("class").split()[0]) != name:
+                    groups.setdefault(
+                        f"{el.tag}.{first} beside reply {page.index.order[el.getparent()]}", list(_beside(el))
+                    )
     for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
         for name in filter(is_thread_name, names(*words.TALK_PIECES)):
             for n, el in enumerate(table[name][:_FEW]):
@@ -145,8 +149,24 @@ def _named(page: Page) -> dict[str, list[Element]]:
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(index.by_tag.get(tag, ())):
             if len(el) and (is_talk(el) or is_talk(el.getparent())):
-                groups[f"{inner} in list {n} of comments"] = list(el.iterchildren(inner))
+                groups[f"{inner} in list {n} of comments"] = _listed(list(el.iterchildren(inner)))
+    for tag in ("div", "li"):
+        _join_replies(groups, tag)
     return groups
+
+
+def _join_replies(groups: dict[str, list[Element]], tag: str) -> None:
+    """Answers called "reply" within what is called "comment" are comments as these: they say more than "Reply"."""
+    tops = groups.get(f"{tag}.comment", ())
+    said = [el for el in groups.get(f"{tag}.reply", ()) if len(el) > 1 and len(words_in(el)) > 2 * _NAME]
+    if tops and said and all(any(a in tops for a in el.iterancestors()) for el in said):
+        groups[f"{tag}.comment and reply"] = [*tops, *said]
+
+
+def _beside(el: Element) -> Iterator[Element]:
+    """What stands beside an answer and is classed as that, but for "reply": ``<div class="media reply">``."""
+    first = el.get("class").split()[0]
+    return (e for e in el.getparent().iterchildren(el.tag) if (e.get("class") or "").split()[:1] == [first])
 
 
 _IN_TURN = re.compile(r"(?<=\w)[-_](?:odd|even)$", re.I)
@@ -162,16 +182,44 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
         return {"texts": texts}
     if heads := _heads(talk):
         return {"heads": heads}
-    found: dict[tuple[str, str | None], list[Element]] = {}
+    found: dict[tuple[str, str], list[Element]] = {}
     for el in talk.iterchildren(*_BLOCK_TAGS):
-        names = el.get("class")
-        telling = not all(map(words.POSITION.match, (names or "row").split()))
+        telling = not all(map(words.POSITION.match, (el.get("class") or "row").split()))
         if telling or el.tag in ("article", "blockquote"):
-            found.setdefault((el.tag, names), [])
+            found.update(((el.tag, names), []) for names in _looks(el))
     for el in talk.iterdescendants(*_BLOCK_TAGS) if found else ():
-        if (alike := found.get((el.tag, el.get("class")))) is not None:
-            alike.append(el)
+        for names in _looks(el):
+            if (alike := found.get((el.tag, names))) is not None:
+                alike.append(el)
     return {f"{tag}.{names}": alike for (tag, names), alike in found.items()}
+
+
+def _looks(el: Element) -> set[str]:
+    """What elements of one kind share: their class without what only sets them apart, and its first name alone."""
+    names = [name for name in (el.get("class") or "").split() if not words.SPACING.fullmatch(name)]
+    return {" ".join(names), *names[:1]}
+
+
+def _listed(items: list[Element]) -> list[Element]:
+    """A list's items with those classed alike within them, in other lists or tags: answers in a list of media.
+
+    What holds all that an item says is that item once more.
+    """
+    names = {names[0] for item in items if (names := (item.get("class") or "").split())}
+    inner = [
+        el
+        for item in items
+        for el in item.iterdescendants("li", "div")
+        if (own := (el.get("class") or "").split()) and own[0] in names
+    ]
+    around = [next(a for a in el.iterancestors() if a in items or a in inner) for el in inner[:_SOME]]
+    apart = all(
+        len(words_in(outer)) > len(words_in(el)) + _NAME for el, outer in zip(inner, around, strict=False)
+    )
+    return [*items, *inner] if inner and apart else items
+
+
+_NAME = 12  # letters
 
 
 def _closed_by_bylines(talk: Element) -> list[Element]:
@@ -487,8 +535,21 @@ def _is_dated(el: Element, text: str) -> bool:
 
 
 def _is_signed(el: Element) -> bool:
-    """Is a name classed as such inside?"""
-    return any(words.NAMED.search(e.get("class") or "") for e in el.iter("cite", "a", "span", "div", "p"))
+    """Is a name inside, classed as such, or in a heading beside a link to answer?"""
+    named = any(
+        words.NAMED.search(e.get("class") or "") for e in el.iter("cite", "a", "span", "div", "p", *_HEADED)
+    )
+    return named or (next(el.iter(*_HEADED), None) is not None and any(map(_answers, el.iter("a", "button"))))
+
+
+_HEADED = ("h3", "h4", "h5", "h6")
+
+
+def _answers(a: Element) -> bool:
+    """Is it the link to answer a comment, by its class and its words: ``<a class="reply">Reply</a>``?"""
+    return (
+        "reply" in (a.get("class") or "").lower() and words.ACTION.fullmatch(squash(words_in(a))) is not None
+    )
 
 
 def _outer(a: list[Element], b: list[Element]) -> bool:

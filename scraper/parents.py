@@ -210,8 +210,8 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> 
             item.level = item.level or 0
     if any(item.level is not None for item in items):
         return  # steps and pixels are no one scale
-    replies = [bool(_REPLY.search(item.el.get("class") or "")) for item in items]
-    if any(replies) and not replies[0]:
+    replies = [any(_REPLY.search(el.get("class") or "") for el in _alone(item.el)) for item in items]
+    if any(replies) and not replies[0] and _is_flat(items):
         for item, reply in zip(items, replies, strict=True):
             item.level = int(reply)
         return
@@ -219,6 +219,13 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> 
     told = any(margins)
     for item, margin in zip(items, margins, strict=True):
         item.level = (margin or 0) if told else margin
+
+
+def _alone(el: Element) -> tuple[Element, ...]:
+    """An element, and what holds it alone, in a list with a picture: ``<div class="left-padding"><div class="comment">``."""
+    around = el.getparent()
+    most = 3 if around is not None and around.tag == "li" else 1
+    return (el, around) if around is not None and holds_at_most(around, most) else (el,)
 
 
 def _is_flat(items: list[Item]) -> bool:
@@ -229,7 +236,8 @@ def _is_flat(items: list[Item]) -> bool:
 
 #: what themes that indent once call an answer beside the comments on top
 _REPLY = re.compile(
-    r"(?:^|\s)(?:(?:(?:[a-z]+-)?comment(?:-item)?[-_]{1,2}|is-)?(?:reply|child|indented|nested)|(?:sub|child|reply)-?comment)(?=\s|$)",
+    r"(?:^|\s)(?:(?:(?:[a-z]+-)?comment(?:-item)?[-_]{1,2}|is-)?(?:reply|child|indented|nested)|(?:sub|child|reply)-?comment|"
+    r"[\w-]*comment\w*--(?:reply|child|indented|nested)|replied|left-padding|(?:single-)?comments?(?:-block)?\s+left)(?=\s|$)",
     re.I,
 )
 _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from scraper import words
 from scraper.comment_items import is_talk
 from scraper.dates import find_dates
-from scraper.fields import letters, once, squash, title_parts
+from scraper.fields import letters, once, only_comment_count, squash, title_parts
 from scraper.select import Element, Index, words_in
 
 _BY_TAG = frozenset(
@@ -202,9 +202,7 @@ def _named(index: Index) -> set[Element]:
             footers.update(elements)
     for name, elements in index.by_class.items():
         if _is_part_class(name):
-            kept = (
-                e for e in elements if "vcard" not in e.get("class").split()
-            )  # who wrote, at a post's side
+            kept = (e for e in elements if not _is_own_box(e))
             found.update(e for e in kept if name not in _CLOUDS or not _is_own_cloud(e))
         elif name.lower() == "widget":
             found.update(e for e in elements if _is_widget(e.get("class").lower()))
@@ -221,6 +219,15 @@ def _named(index: Index) -> set[Element]:
     )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
+
+
+def _is_own_box(el: Element) -> bool:
+    """Does it tell who wrote, at a post's side, or hold the comments: ``<div class="sidebar-item comments">``?"""
+    names = el.get("class").split()
+    counted = (
+        only_comment_count(squash(words_in(h))) for h in el.iter("h2", "h3", "h4") if "comments" in names
+    )
+    return "vcard" in names or any(count is not None for count in counted)
 
 
 def _is_own_cloud(el: Element) -> bool:

@@ -127,6 +127,7 @@ NOISE: Rules = (
     ".comment-number",
     ".commentnumber", ".comment-count", ".item-control", ".thread-toggle", ".thread-arrow", ".loadmore",
     ".continue", ".inline-thread", ".comment_reply", ".comment_source_trace", ".commentNumber", ".comment_forbidden",
+    ".comment-replies-title", "a:has(> .fa-reply)", "a:has(> .icofont-reply)",
 )  # fmt: skip
 
 #: blocks whose comments answer the comment before the block, or around it

@@ -486,7 +486,7 @@ NO_POST = re.compile(
 # ---- comments --------------------------------------------------------------------------------------------
 
 NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fn|author(?:-?name)?|commenter|comment[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|(?:comment-?)?pseudo|by|"
+    r"(?:^|[\s_-])(?:fn|author(?:-?name)?|commenter|comments?[_-]?(?:author|by|er|name|user)|commentby|username|user-?name|nick(?:name)?|poster|commentauthor|(?:comment-?)?pseudo|by|"
     r"comment-?name|(?<!field--)(?<!field-)name|who|autor|auteur|signature)(?=$|[\s_-])",
     re.I,
 )
@@ -628,6 +628,13 @@ WHEN = re.compile(
 
 #: names that say where a row stands among others, and not what it is
 POSITION = re.compile(r"(?:odd|even|alt(?:ernate)?|first|last|row\d*|n?\d+|col.*|clearfix)$", re.I)
+
+#: classes that only move an element, as Bootstrap's and Tailwind's do: "mb-4", "mt60", "border-bottom", "ml-md-5"
+SPACING = re.compile(
+    r"(?:[a-z]{2}:)?-?(?:m|p|gap)[trblxyse]?-?(?:[a-z]{2}-)?\d+|(?:margin|padding)-?(?:top|bottom|left|right)?-?\d+|"
+    r"border(?:-[a-z0-9]+)?|rounded(?:-\w+)?|bg-\w+|(?:col|offset)-.*|clearfix|d-(?:\w+-)?flex|w-\d+",
+    re.I,
+)
 
 #: "comment-item", and the same behind what a theme calls itself ("mo-comment-card")
 ITEM_CLASS = re.compile(

@@ -88,8 +88,9 @@ MOVABLE_TYPE_4 = CommentSystem(
 MOVABLE_TYPE_CLASSIC = CommentSystem(
     name="movabletype",
     home=("movabletype", "typepad"),
+    loose=(".comments-body:not(#comments), .trackback-body:has(> .trackback-post)",),
     item=(
-        ".comments-body:not(#comments), .trackback-body:has(> .trackback-post)",
+        ".comments-body:has(.comments-post), .trackback-body:has(> .trackback-post)",
         "#comments > .comment:has(.comment-footer)",
         ".comments > .comment:has(.comment-footer)",
     ),

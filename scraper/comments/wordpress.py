@@ -7,6 +7,7 @@ from typing import Any
 from scraper.rules import CommentSystem
 
 _ID = re.compile(r"^(?:li-|div-|wp-)?comment-\d+$")
+_REPLY_ID = re.compile(r"^comment-reply-\d+$")  # of an answer in the templates of BootstrapMade
 _TEXT_HOLDER = re.compile(r"(?:^|[\s_-])text[_-]?holder(?:$|\s)")
 _DEPTH = re.compile(r"(?:^|\s)depth-\d+(?=\s|$)")
 _TAGS = frozenset(("li", "ul", "ol", "dl", "dd", "p", "div", "article", "section", "dt", "tr", "blockquote"))
@@ -29,10 +30,25 @@ def _items(page: Any, good: Callable[[Any], bool]) -> list[Any]:
     found = {
         _around(e) for key, els in page.index.by_id.items() if _ID.match(key) for e in els if e.tag in _TAGS
     }
+    replies = (e for key, els in page.index.by_id.items() if _REPLY_ID.match(key) for e in els)
+    found.update(e for e in replies if e.tag in _TAGS and "comment" in (e.get("class") or "").split())
     for name in ("comment", "pingback", "trackback"):
         named = page.index.by_class.get(name, ())
         found.update(e for e in named if e.tag in _TAGS and good(e) and not _lists_answers(e))
     found.update(e for e in page.index.by_class.get("ping", ()) if e.tag == "li")  # lists of pingbacks alone
+    return sorted(found, key=page.index.order.__getitem__)
+
+
+def listed(root: Any, page: Any) -> list[Any]:
+    """The items of a list that is named as WordPress names it, and those of the lists of answers within, classed alike."""
+    named = (e for name in ("commentlist", "comment-list") for e in page.index.by_class.get(name, ()))
+    lists = [e for e in (*named, *page.index.by_id.get("commentlist", ())) if e.tag in ("ol", "ul")]
+    found: set[Any] = set()
+    for el in lists:
+        items = [*el.iterchildren("li")]
+        alike = {name for item in items for name in (item.get("class") or "").split() if "comment" in name}
+        inner = (li for item in items for li in item.iterdescendants("li"))
+        found.update(items, (li for li in inner if not alike.isdisjoint((li.get("class") or "").split())))
     return sorted(found, key=page.index.order.__getitem__)
 
 
@@ -70,11 +86,11 @@ WORDPRESS = CommentSystem(
         "ol.commentlist, a[rel~='external'][rel~='nofollow'].url, form[action*='wp-comments-post']",
     ),
     loose=(classed,),
-    item=(numbered, "ol.commentlist > li, ul.commentlist > li, #commentlist > li, ol.comment-list > li, ul.comment-list > li"),
+    item=(numbered, listed),
     comment={
         "id": (  # some themes count their list items: WordPress's own number stands in the link to answer, and within
-            "a.comment-reply-link::attr(data-commentid)", "[id^='div-comment-']::attr(id)", "[id^='comment-']::attr(id)",
-            "[id^='li-comment-']::attr(id)",
+            "a.comment-reply-link::attr(data-commentid)", "[id^='div-comment-']::attr(id)",
+            "[id^='comment-']:not([id^='comment-reply-'])::attr(id)", "[id^='li-comment-']::attr(id)",
         ),
         "author": (
             behind_excerpt, ".comment-author .fn", ".wp-block-comment-author-name", ".comment__author-name", ".comment__author", "cite.fn", ".fn", ".comment-author cite", ".comment-author-name",
