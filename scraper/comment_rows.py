@@ -114,7 +114,7 @@ def _comment(
         author = squash(words_in(ping)) or None
     if author is None and kind in KINDS and (label := words.PINGBACK.match(said.text)):
         author = said.text[label.end() :].strip() or None  # its link is gone
-    html, text = said.html, said.text
+    html, text = _COMMA.sub(r"\1", said.html), _COMMA.sub("", said.text)
     if kind in KINDS or not _is_apart(item):
         html, text = without_frame(html, text, values.get("head") or "", author or "")
         html, text = own_words(html, text, author or "", kind, values.get("published"))
@@ -187,6 +187,9 @@ _BREAKS = re.compile(r"^(?:\s|&nbsp;|<br\s*/?>|</\w+>)+")
 #: what stood behind the name alone on a line: ":" or "-"
 _STRAY = re.compile(r"^\s*[:–—|·•-]\s*\n\s*")
 _STRAY_HTML = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[:–—|·•-]\s*(?=<|\n)")
+
+#: the comma behind "@Ann", whose link tells whom a comment answers
+_COMMA = re.compile(r"^((?:\s|&nbsp;|<[^>]*>)*)[,，]\s+")
 
 
 #: what stood between the links below a comment

@@ -163,8 +163,12 @@ def read_name(text: str | None, most: int = 80) -> str | None:
     text = _TAGS.sub("", text) if text and "<" in text else text
     text = text.replace("&hellip", " ") if text and "&hellip" in text else text  # a theme forgot its ";"
     name = _NUMBER.sub("", _POSTED.sub("", squash(text)))
+    name = _HANDLE.sub("", name) if "@" in name else name
     return _without_verbs(name, most) if 0 < len(name) <= most * 2 else None
 
+
+#: an account of Mastodon or Bluesky behind a name: "Ann Lee @ann@social.example", "Ann Lee @ann.sky.example"
+_HANDLE = re.compile(r"(?<=\w)\s+\(?(?:@?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+(?:\.[\w-]+)+)\)?$")
 
 #: signs of icon fonts, which stand where Unicode has no letters (chapter 23.5, Private-Use Characters)
 _GLYPHS = "".join(map(chr, range(0xE000, 0xF900)))

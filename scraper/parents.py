@@ -222,7 +222,7 @@ def _find_levels(items: list[Item], depth: "re.Pattern[str]", written: bool) -> 
 
 
 def _alone(el: Element) -> tuple[Element, ...]:
-    """An element, and what holds it alone, in a list with a picture: ``<div class="left-padding"><div class="comment">``."""
+    """An element, and what holds it alone, in a list beside a picture: ``<div class="left-padding"><div>``."""
     around = el.getparent()
     most = 3 if around is not None and around.tag == "li" else 1
     return (el, around) if around is not None and holds_at_most(around, most) else (el,)

@@ -133,7 +133,8 @@ NOISE: Rules = (
 #: blocks whose comments answer the comment before the block, or around it
 NESTED: Rules = (
     ".children", ".replies", ".indented", ".comment-children", ".comment-replies", ".subcomments", ".child-comments",
-    ".comment-thread > .thread-children", ".comments-replies", ".reply-list", ".childs", ".sub-comments",
+    "[class*='comment-thread__children']", ".comment-thread > .thread-children",
+    ".comments-replies", ".reply-list", ".childs", ".sub-comments",
     "[class$='-children']", "[class*='-children ']", "dd.reply", "ul.reply", "ol.reply", ".comment_replies",
     ".comments-child",
 )  # fmt: skip

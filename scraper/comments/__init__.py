@@ -25,7 +25,6 @@ from scraper.comments.hosted import (
     PLUCK,
     SHOPIFY,
     SUBSTACK,
-    WALINE,
 )
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
@@ -58,6 +57,7 @@ from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
 from scraper.comments.tdiary import TDIARY
 from scraper.comments.tistory import TEXTCUBE, TISTORY
+from scraper.comments.widgets import CACTUS, CONTAO, PELICAN, TWIKOO, VALINE, WALINE, WEBMENTIONS
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
 from scraper.comments.xoops import XOOPS
@@ -72,6 +72,12 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     ISSO,
     COMMENTO,
     WALINE,
+    VALINE,
+    TWIKOO,
+    CACTUS,
+    WEBMENTIONS,
+    PELICAN,
+    CONTAO,
     BLOGWARE,
     KINJA,
     PLUCK,

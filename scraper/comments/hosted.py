@@ -37,20 +37,6 @@ ISSO = CommentSystem(
     external=("#isso-thread", "script[data-isso]"),
 )
 
-WALINE = CommentSystem(
-    name="waline",
-    item=(".wl-card-item",),
-    comment={
-        "id": (".wl-card-item[id]::attr(id)",),
-        "author": (".wl-nick",),
-        "author_url": ("a.wl-nick[href]::attr(href)",),
-        "published": (".wl-time",),
-        "body": (".wl-content",),
-    },
-    drop=(".wl-badge", ".wl-comment-actions", ".wl-meta"),
-    external=("#waline", "#vcomment", "#valine"),
-)
-
 #: of blogs at BlogHarbor and other resellers of Tucows' Blogware
 BLOGWARE = CommentSystem(
     name="blogware",
@@ -192,7 +178,6 @@ EXTERNAL = tuple(
         ("remark42", ("#remark42", "script[src*='remark42']")),
         ("hyvor", ("#hyvor-talk-view", "hyvor-talk-comments", "script[src*='talk.hyvor.com']")),
         ("cusdis", ("#cusdis_thread", "script[src*='cusdis']")),
-        ("twikoo", ("#twikoo", "#tcomment")),
         ("gitalk", ("#gitalk-container", "#gitment-container")),
         ("commentbox", ("script[src*='commentbox.io']", "script[src*='commentbox-io']")),
         ("spotim", ("[data-spotim-module]", "script[src*='spot.im']")),
