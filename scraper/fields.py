@@ -168,7 +168,7 @@ def read_name(text: str | None, most: int = 80) -> str | None:
 
 
 #: an account of Mastodon or Bluesky behind a name: "Ann Lee @ann@social.example", "Ann Lee @ann.sky.example"
-_HANDLE = re.compile(r"(?<=\w)\s+\(?(?:@?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+(?:\.[\w-]+)+)\)?$")
+_HANDLE = re.compile(r"(?<=[\w.])\s+\(?(?:@?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+(?:\.[\w-]+)+)\)?$")
 
 #: signs of icon fonts, which stand where Unicode has no letters (chapter 23.5, Private-Use Characters)
 _GLYPHS = "".join(map(chr, range(0xE000, 0xF900)))
