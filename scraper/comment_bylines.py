@@ -172,9 +172,20 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
             for i in r.iter("img")
             if owner.get(i) is item
         )
-        told = headed or bool(words.COMMENT_BY.match(line.text))
+        told = (
+            headed
+            or bool(words.COMMENT_BY.match(line.text))
+            or (el is found[0].pieces[0][0] and _is_bold_head(el, item))
+        )
         return (name, el) if dated or portrait or told else None
     return None
+
+
+def _is_bold_head(el: Element, item: Item) -> bool:
+    """Is it in bold, alone on the first line of a comment whose day is told: ``<strong>Ann</strong><br>I agree.``?"""
+    behind = el.getnext()
+    bold = el.tag in ("b", "strong") and behind is not None and behind.tag == "br"
+    return bold and not (el.tail or "").strip() and "published" in item.values
 
 
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Ann K."
@@ -297,7 +308,9 @@ def _read_byline(line: Line, item: Item, hints: Hints) -> None:
 
 def _without_labels(line: Line) -> Line:
     """A byline without badges and without links that do something with the comment, each in an element of its own."""
-    acts = {el for el, said in line.pieces[1:] if el.tag in ("a", "button") and words.ACTION.fullmatch(said)}
+    acts = {el for el, said in line.pieces if el.tag in ("a", "button") and words.ACTION.fullmatch(said)}
+    if len(acts) < 2:
+        acts.discard(line.pieces[0][0] if line.pieces else None)  # a name may be "Reply"
     return Line([(el, t) for el, t in line.pieces if el not in acts and not words.BADGE.fullmatch(t)])
 
 

@@ -370,8 +370,8 @@ _ID = re.compile(
 _WORDED_ID = re.compile(r"#?(?:[a-z]+[-_])?comment[-_](\d{1,10})-(?![\d_-]*$)(?![0-9a-f-]+$)[^/\s]*$", re.I)
 
 
-#: an id that tells the way down to an answer, too: ``comment-4-1``, ``comment-4r1``
-_PATHED_ID = re.compile(r"#?comment[-_](\d+(?:[-r]\d+){1,6})$", re.I)
+#: an id that tells the way down to an answer, too: ``comment-4-1``, ``comment-4r1``, ``comment4-1``
+_PATHED_ID = re.compile(r"#?comment[-_]?(\d+(?:[-r]\d+){1,6})$", re.I)
 
 
 _HEX_ID = re.compile(

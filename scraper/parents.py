@@ -188,7 +188,9 @@ def _margins(items: list[Item]) -> Iterator[int | None]:
         new = list(takewhile(lambda el: el not in moved, (item.el, *item.el.iterancestors())))
         for el in reversed(new):
             around = moved.get(el.getparent())
-            told = _MARGIN.search(el.get("style") or "")
+            told = _MARGIN.search(el.get("style") or "") or (
+                el in own and _MOVED.search(el.get("class") or "")
+            )
             if told and (el in own or el.getprevious() in starts):
                 around = (around or 0) + round(float(told[1]))
             moved[el] = around
@@ -242,6 +244,12 @@ _REPLY = re.compile(
 )
 _INDENT = re.compile(r"(?:^|\s)indent[-_]?\d{1,2}(?=\s|$)", re.I)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|rem|%|pt)", re.I)
+
+
+#: classes by which Bootstrap and Tailwind move an element to the right, by steps: "ml-4", "ms-md-5", "offset-1"
+_MOVED = re.compile(
+    r"(?:^|\s)(?:(?:ml|ms|pl|ps)(?:-[a-z]{2})?|(?:col-)?(?:[a-z]{2}-)?offset(?:-[a-z]{2})?)-([1-9]\d?)(?=\s|$)"
+)
 
 
 def _by_levels(items: list[Item], told: Collection[Item], certain: bool) -> None:

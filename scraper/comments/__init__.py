@@ -57,7 +57,7 @@ from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
 from scraper.comments.tdiary import TDIARY
 from scraper.comments.tistory import TEXTCUBE, TISTORY
-from scraper.comments.widgets import CACTUS, CONTAO, PELICAN, TWIKOO, VALINE, WALINE, WEBMENTIONS
+from scraper.comments.widgets import ARTALK, CACTUS, CONTAO, PELICAN, TWIKOO, VALINE, WALINE, WEBMENTIONS
 from scraper.comments.wordpress import WORDPRESS
 from scraper.comments.wpdiscuz import WPDISCUZ
 from scraper.comments.xoops import XOOPS
@@ -74,6 +74,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     WALINE,
     VALINE,
     TWIKOO,
+    ARTALK,
     CACTUS,
     WEBMENTIONS,
     PELICAN,

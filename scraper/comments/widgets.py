@@ -66,6 +66,20 @@ TWIKOO = CommentSystem(
     declared=(".tk-comments-count",),
 )
 
+ARTALK = CommentSystem(
+    name="artalk",
+    item=(".atk-comment-wrap",),
+    comment={
+        "id": (".atk-comment-wrap[id]::attr(id)",),
+        "author": (".atk-nick",),
+        "author_url": (".atk-nick a[href]::attr(href)",),
+        "published": (".atk-date",),
+        "body": (".atk-content",),
+    },
+    external=("#Comments.artalk", ".artalk", "script[src*='Artalk.js']"),
+    declared=(".atk-comment-count-num",),
+)
+
 #: of Matrix's rooms
 CACTUS = CommentSystem(
     name="cactus",

@@ -77,6 +77,7 @@ from scraper.platforms.world import (
     TEXTCUBE,
     TISTORY,
     UOL,
+    WECHAT,
 )
 from scraper.platforms.xoops import XOOPS
 from scraper.rules import Platform
@@ -148,6 +149,7 @@ PLATFORMS: tuple[Platform, ...] = (
     TEXTCUBE,
     TISTORY,
     CSDN,
+    WECHAT,
     CNBLOGS,
     OVERBLOG,
     CANALBLOG,

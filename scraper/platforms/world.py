@@ -1,5 +1,7 @@
 """The big hosts of other languages: Japan, Korea, China, Taiwan, France, Brazil, Portugal."""
 
+import re
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from scraper.rules import Platform
@@ -187,6 +189,31 @@ TISTORY = Platform(
         ),
     },
     drop=(".container_postbtn", ".another_category", ".tagTrail", ".revenue_unit_wrap", ".area_related"),
+)
+
+_CHINA = timezone(timedelta(hours=8))
+_SECONDS = re.compile(r"\bvar (?:ct|oriCreateTime)\s*=\s*[\"'](\d{9,10})[\"']")
+
+
+def wechat_instant(root: Any, page: Any) -> str | None:
+    """When an account wrote, as a script has it in seconds since 1970: what is shown ("yesterday") a script draws."""
+    scripts = (el.text or "" for el in page.index.by_tag.get("script", ()))
+    told = next((m for text in scripts if "var " in text and (m := _SECONDS.search(text))), None)
+    return datetime.fromtimestamp(int(told[1]), _CHINA).isoformat() if told else None
+
+
+#: the articles of accounts at mp.weixin.qq.com
+WECHAT = Platform(
+    name="wechat",
+    signs=("meta[property='og:site_name'][content='微信公众平台']", "#img-content #js_content"),
+    kinds={"post": ("#js_content",)},
+    post={
+        "title": ("#activity-name",),
+        "author": ("#js_author_name", "#js_name"),
+        "published": (wechat_instant,),
+        "body": ("#js_content",),
+        "tags": (".article-tag__item",),
+    },
 )
 
 CSDN = Platform(
