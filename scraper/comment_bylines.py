@@ -38,6 +38,8 @@ def complete(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
         _machine_date(item, owner, hints)
     if "author" not in values:
         _marked_author(item, owner)
+    if "author" not in values:
+        _bold_author(item, owner)
     if "published" in values and "author" in values and "T" in values["published"]:
         return
     found = _byline_lines(own_lines(item, owner), item)
@@ -59,6 +61,27 @@ def complete(item: Item, owner: dict[Element, Item], hints: Hints) -> None:
         values["author"], values["head"] = text, text
     elif named := _name_line(found, item, owner) or next(filter(None, map(_signed, found[-3:])), None):
         values["author"], item.author_el = named
+
+
+def _bold_author(item: Item, owner: dict[Element, Item]) -> None:
+    """The name in bold, alone on the first line of a comment whose last line tells the day below its words.
+
+    ``<p><strong>Ann</strong><br>I agree.<br><small><a>Like</a> · <a>Reply</a> · May 4, 2018</small></p>``
+    """
+    found = own_lines(item, owner)
+    if len(found) < 3 or not find_dates(found[-1].text):
+        return
+    el = found[0].pieces[0][0]
+    behind = el.getnext()
+    alone = (
+        el.tag in ("b", "strong")
+        and behind is not None
+        and behind.tag == "br"
+        and not (el.tail or "").strip()
+    )
+    name = bare_name(found[0].text) if alone and len(found[0].pieces) == 1 else None
+    if name and len(name.split()) <= 5:
+        item.values["author"], item.author_el = name, el
 
 
 def _add_hour(item: Item, lines: list[Line]) -> None:
@@ -172,20 +195,9 @@ def _name_line(found: list[Line], item: Item, owner: dict[Element, Item]) -> tup
             for i in r.iter("img")
             if owner.get(i) is item
         )
-        told = (
-            headed
-            or bool(words.COMMENT_BY.match(line.text))
-            or (el is found[0].pieces[0][0] and _is_bold_head(el, item))
-        )
+        told = headed or bool(words.COMMENT_BY.match(line.text))
         return (name, el) if dated or portrait or told else None
     return None
-
-
-def _is_bold_head(el: Element, item: Item) -> bool:
-    """Is it in bold, alone on the first line of a comment whose day is told: ``<strong>Ann</strong><br>I agree.``?"""
-    behind = el.getnext()
-    bold = el.tag in ("b", "strong") and behind is not None and behind.tag == "br"
-    return bold and not (el.tail or "").strip() and "published" in item.values
 
 
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Ann K."

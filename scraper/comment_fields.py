@@ -681,6 +681,9 @@ def is_prose(line: Line, item: Item) -> bool:
             text = words.AGO.sub(" ", rest) if len(text) < 120 else rest
     if days:
         text = words.WEEKDAY.sub("", text)
+        acts = (t for el, t in line.pieces if el.tag in ("a", "button") and words.ACTION.fullmatch(t))
+        for act in acts:  # "Like · Reply · May 4, 2018"
+            text = text.replace(act, " ", 1)
     yearless = "yearless" in item.values or not item.values.get("published")
     if item.date_el is not None and yearless and len(line.text) < 120:
         if all(el is item.date_el for el, _ in line.pieces):

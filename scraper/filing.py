@@ -552,10 +552,14 @@ def _says_no_term(name: str, href: str, certain: bool, own: bool, scene: Scene) 
         return True
     if href.lower().startswith("javascript:"):
         return True  # shares the page
+    if name.isdecimal() and _OF_COMMENTS.search(href):
+        return True  # how many there are
     if not certain and (read_date(name, scene.language) or words.TERM_WORDS.search(name)):
         return True
     return own and (len(name.split()) > 6 or words.NO_OWN_TERM.fullmatch(name) is not None)
 
+
+_OF_COMMENTS = re.compile(r"[/#?&]comments?(?:/|$)", re.I)
 
 #: where posts were tagged beside their blog
 _SERVICES = re.compile(r"technorati\.com|del\.?icio\.?us|flickr\.com", re.I)
