@@ -107,7 +107,14 @@ def _files(el: Element) -> bool:
     return terms > 0 and len(words_in(el)) < 2 * _FOOT
 
 
-_NO_COMMENTS = (is_form, _counts, _leads_on, _files)
+def _acts(el: Element) -> bool:
+    """Is it but the link or button to answer a comment: ``<a class="btn-reply">Reply</a>``?"""
+    return (
+        el.tag in ("a", "button", "span", "div") and words.ACTION.fullmatch(squash(words_in(el))) is not None
+    )
+
+
+_NO_COMMENTS = (is_form, _acts, _counts, _leads_on, _files)
 
 
 _OFF = re.compile(r"(?:^|\s)comments?\s+(?:are\s+)?(?:off|closed)\W*$", re.I)

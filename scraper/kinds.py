@@ -214,6 +214,7 @@ def _by_content(page: Page, facts: Facts, listed: int, dated: bool) -> tuple[Pag
     if anchors > 1:
         return _kind_of_list(page, facts), Source(f"{anchors} anchors of entries", 0.75)
     single = sum(bool(r.elements(page.index)) for r in _SINGLE) + 2 * bool(facts.comments)
+    single += 2 * bool(facts.comments and page.index.by_tag.get("textarea"))  # and there one answers them
     told = words.ARCHIVE_TITLE.search(squash(facts.title or page.title_text))
     if told and not single or _ends_as_archive(page, facts) and not (dated or facts.comments):
         return "archive", Source("window title", 0.7)
