@@ -33,6 +33,7 @@ from scraper.select import Element, words_in
 from scraper.urls import host, kind_of, same_page
 
 _is_item_class = once(words.ITEM_CLASS.match)
+_only_moves = once(words.SPACING.fullmatch)
 
 
 def find_items(page: Page, away: set[Element]) -> Iterator[tuple[list[Element], str]]:
@@ -146,9 +147,9 @@ def _named(page: Page) -> dict[str, list[Element]]:
             if el.tag in _ITEM_TAGS:
                 groups.setdefault(f"{el.tag}.{alike}", []).append(el)
                 if name == "reply" and (first := el.get("class").split()[0]) != name:
-                    groups.setdefault(
-                        f"{el.tag}.{first} beside reply {page.index.order[el.getparent()]}", list(_beside(el))
-                    )
+                    key = f"{el.tag}.{first} beside reply {page.index.order[el.getparent()]}"
+                    if key not in groups:
+                        groups[key] = list(_beside(el))
     for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
         for name in filter(is_thread_name, names(*words.TALK_PIECES)):
             for n, el in enumerate(table[name][:_FEW]):
@@ -164,9 +165,9 @@ def _named(page: Page) -> dict[str, list[Element]]:
 
 def _join_replies(groups: dict[str, list[Element]], tag: str) -> None:
     """Answers called "reply" within what is called "comment" are comments as these: they say more than "Reply"."""
-    tops = groups.get(f"{tag}.comment", ())
+    tops = set(groups.get(f"{tag}.comment", ()))
     said = [el for el in groups.get(f"{tag}.reply", ()) if len(el) > 1 and len(words_in(el)) > 2 * _NAME]
-    if tops and said and all(any(a in tops for a in el.iterancestors()) for el in said):
+    if tops and said and all(not tops.isdisjoint(el.iterancestors()) for el in said):
         groups[f"{tag}.comment and reply"] = [*tops, *said]
 
 
@@ -203,7 +204,7 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
 
 def _looks(el: Element) -> set[str]:
     """What elements of one kind share: their class without what only sets them apart, and its first name alone."""
-    names = [name for name in (el.get("class") or "").split() if not words.SPACING.fullmatch(name)]
+    names = [name for name in (el.get("class") or "").split() if not _only_moves(name)]
     return {" ".join(names), *names[:1]}
 
 
@@ -219,9 +220,10 @@ def _listed(items: list[Element]) -> list[Element]:
         for el in item.iterdescendants("li", "div")
         if (own := (el.get("class") or "").split()) and own[0] in names
     ]
-    around = [next(a for a in el.iterancestors() if a in items or a in inner) for el in inner[:_SOME]]
+    outer = {*items, *inner}
+    around = [next(a for a in el.iterancestors() if a in outer) for el in inner[:_SOME]]
     apart = all(
-        len(words_in(outer)) > len(words_in(el)) + _NAME for el, outer in zip(inner, around, strict=False)
+        len(words_in(holder)) > len(words_in(el)) + _NAME for el, holder in zip(inner, around, strict=False)
     )
     return [*items, *inner] if inner and apart else items
 

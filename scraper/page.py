@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -338,7 +339,7 @@ def _show_texts(root: Element) -> None:
 
     ``noscript`` then is a block like any other.
     """
-    for node in list(root.iter("noscript")):
+    for node in list(islice(root.iter("noscript"), _FEW)):  # each costs the text around it
         around = node.getparent()
         if around is None or around.tag == "head" or sum(map(len, node.itertext())) < _TEXT:
             continue
@@ -351,6 +352,7 @@ def _show_texts(root: Element) -> None:
 
 
 _TEXT, _ASIDE = 200, 60  # letters
+_FEW = 40
 _SILENT = frozenset(["noscript", "script", "style", "template"])
 
 

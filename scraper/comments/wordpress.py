@@ -46,6 +46,8 @@ def listed(root: Any, page: Any) -> list[Any]:
     found: set[Any] = set()
     for el in lists:
         items = [*el.iterchildren("li")]
+        if not found.isdisjoint(items):
+            continue  # a list of answers named as that around it
         alike = {name for item in items for name in (item.get("class") or "").split() if "comment" in name}
         inner = (li for item in items for li in item.iterdescendants("li"))
         found.update(items, (li for li in inner if not alike.isdisjoint((li.get("class") or "").split())))
