@@ -114,7 +114,9 @@ def _comment(
         author = squash(words_in(ping)) or None
     if author is None and kind in KINDS and (label := words.PINGBACK.match(said.text)):
         author = said.text[label.end() :].strip() or None  # its link is gone
-    html, text = _COMMA.sub(r"\1", said.html), _COMMA.sub("", said.text)
+    html, text = said.html, said.text
+    if item.parent or values.get("parent_id"):
+        html, text = _COMMA.sub(r"\1", html), _COMMA.sub("", text)
     if kind in KINDS or not _is_apart(item):
         html, text = without_frame(html, text, values.get("head") or "", author or "")
         html, text = own_words(html, text, author or "", kind, values.get("published"))

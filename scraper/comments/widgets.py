@@ -4,17 +4,18 @@ from typing import Any
 
 from scraper.rules import CommentSystem
 
+_CONTENT = frozenset(["tk-content", "wl-content", "vcontent"])
+
 
 def mentioned(node: Any, page: Any) -> str | None:
     """The comment that an answer's first words link to, "@Ann", where the widget shows two levels alone."""
-    links = (
-        a
-        for words in node.iter("div")
-        if (words.get("class") or "") in ("tk-content", "wl-content", "vcontent")
-        for a in words.iter("a")
-    )
-    first = next(links, None)
-    target = (first.get("href") or "") if first is not None else ""
+    own = next(
+        (e for e in node.iter("div") if e.get("class") in _CONTENT), None
+    )  # before those of its answers
+    first = next(own.iter("a"), None) if own is not None else None
+    if first is None or not (first.text or "").lstrip().startswith("@"):
+        return None
+    target = first.get("href") or ""
     return target[1:] or None if target.startswith("#") else None
 
 
