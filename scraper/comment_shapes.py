@@ -186,7 +186,7 @@ def _bare(talk: Element) -> dict[str, list[Element]]:
 
     Answers may stand deeper than what they answer.
     """
-    if texts := _closed_by_bylines(talk):
+    if texts := _closed_by_bylines(talk.iterchildren(*_TEXT_TAGS)):
         return {"texts": texts}
     if heads := _heads(talk):
         return {"heads": heads}
@@ -231,16 +231,27 @@ def _listed(items: list[Element]) -> list[Element]:
 _NAME = 12  # letters
 
 
-def _closed_by_bylines(talk: Element) -> list[Element]:
-    """The first paragraphs of texts that stand bare in what holds comments, each closed by its byline."""
+_TEXT_TAGS = ("p", "div", "blockquote")
+
+
+def _closed_by_bylines(row: Iterable[Element]) -> list[Element]:
+    """The first paragraphs of texts that stand bare where comments do, each closed by its byline."""
     starts: list[Element] = []
     opens, closed = True, False
-    for el in talk.iterchildren("p", "div", "blockquote"):
+    for el in row:
         byline = is_byline(el, set())
         if opens and not byline and el.tag != "div":
             starts.append(el)
         opens, closed = byline, closed or (byline and bool(starts))
     return starts if closed else []
+
+
+def _signed_below(below: list[Element]) -> list[Element]:
+    """The texts below a heading, each closed by "Posted by Ann on May 6" and none left open, up to the next heading."""
+    row = list(takewhile(lambda e: e.tag not in HEADINGS, below))
+    if not row or not words.BY.match(squash(words_in(row[-1]))) or not is_byline(row[-1], ()):
+        return []
+    return _closed_by_bylines(e for e in row if e.tag in _TEXT_TAGS)
 
 
 def _heads(talk: Element) -> list[Element]:
@@ -274,6 +285,8 @@ def _placed(page: Page) -> dict[str, list[Element]]:
             told.update(below)  # a heading below another has nothing of its own
             if heads := _alike_heads(below):
                 groups[f"heads {tag} {n} {BELOW}"] = heads
+            elif texts := _signed_below(below):
+                groups[f"texts {tag} {n} {BELOW}"] = texts
     for where, rows in chain(_areas(page), _below_headings(page)):
         for row in rows:
             if row in seen or row.tag not in _ROW_TAGS:

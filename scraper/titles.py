@@ -14,6 +14,7 @@ from scraper.fields import at_edge, fold, letters, once, squash, title_parts, wi
 from scraper.furniture import among_others
 from scraper.page import Page
 from scraper.select import Element, in_code, words_in
+from scraper.standing import in_head, standing
 from scraper.urls import date_in, host, kind_of, same_page
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -97,6 +98,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     firsts = [el for el, _ in found if el.tag == "h1"]
     tracked = letters(page.trackback.get("title"))
     empty = _EMPTY_SLOT.search(page.title_text) is not None and not parts
+    on_text = _on_text(page, found, sizes, exact)
+    site = max(on_text.values(), default=1.05) - 0.05  # what the window tells is the site's name, then
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
@@ -108,14 +111,14 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif tracked and key == tracked:
             sure = 0.95  # though the window says the site's name on all its pages
         elif told := _told_by_window(page, el, text, sizes, exact):
-            sure = told
+            sure = min(told, site)
         else:
             sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
             if not exact and firsts == [el] and len(text.split()) > 3:
                 sure += 0.27  # the page's one headline, though the window says it in other words
             elif below_day or (_is_title(el.get("class") or "") and (el.tag in _HEADINGS or not parts)):
                 sure += 0.2  # what is no heading may be a slogan, where the window says otherwise
-        sure = _told_by_address(page, el, text, key in sizes, not exact, sure)
+        sure = max(on_text.get(el, 0.0), _told_by_address(page, el, text, key in sizes, not exact, sure))
         if sure < 0.94 and el.tag in _HEADINGS and _has_permalink(page, el):
             sure = 0.94  # though the window says the site's name on all its pages
         seen += 1
@@ -134,6 +137,32 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         yield from _unmarked(page, hidden, {letters(p) for p in parts if len(p) > 3})
         yield from _permalinks(page, hidden, sites)
         yield from _window(page, parts, named, edges)
+
+
+def _on_text(
+    page: Page, found: list[tuple[Element, str]], sizes: dict[str, int], exact: set[str]
+) -> dict[Element, float]:
+    """The heading that stands on the text, where the window says no other, but the site's name in the head."""
+    told = {el for el, text in found if letters(text) in sizes}
+    if not all(map(in_head, told)):
+        return {}
+    below = [
+        (el, text) for el, text in found if el not in told and not in_head(el) and not home_link(page, el)
+    ]
+    on_text = standing([el for el, _ in below])
+    others = ((el, text) for el, text in below if el not in on_text)
+    said = not on_text or any(_told_by_window(page, el, text, sizes, exact) for el, text in others)
+    said = said or max(on_text.values()) < 0.6 and _is_printed(page, sizes)  # in a line that is no heading
+    return {} if said else on_text
+
+
+def _is_printed(page: Page, sizes: dict[str, int]) -> bool:
+    """Does a line that is no link say a part of the window's title, below the page's own head?"""
+    lines = (e for tag in _LINES for e in page.index.by_tag.get(tag, ()) if e.text and len(e.text) < 300)
+    return any(letters(e.text) in sizes and not in_head(e) for e in lines)
+
+
+_LINES = ("div", "p", "span", "header", "td", "strong", "b", "font", "h5", "h6")
 
 
 def _parts(page: Page, sites: list[str]) -> tuple[list[str], list[str], set[str]]:
