@@ -94,9 +94,18 @@ class Look:
                 told = told and letters(text) not in posts  # a theme's "blog-title" may be the post's
                 if told and not self._leads_here(el) and not has_day_below(el):
                     found.append(text)
-        post = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
+        tracked = letters(self.page.trackback.get("title"))  # some themes link it home, above the site's name
+        named_here = {*self.linked_headlines, tracked}
         named = dict.fromkeys([*found, *self.home_links(), *self.hosts_name, *self._head_names()])
-        return [name for name in named if not post or letters(name) != post]
+        return [name for name in named if letters(name) not in named_here]
+
+    @cached_property
+    def linked_headlines(self) -> set[str]:
+        """What links of an h1 to this very page say: some themes tell machines that it is the site's name."""
+        if kind_of(self.page.url) == "index":
+            return set()
+        links = (a for h in self.page.index.by_tag.get("h1", ()) for a in h.iter("a"))
+        return {letters(words_in(a)) for a in links if self._leads_here(a)} - {letters(self.page.title_text)}
 
     def _in_brackets(self) -> list[str]:
         """The site's name in brackets behind the post's in the window's title, unless a heading says all of it."""

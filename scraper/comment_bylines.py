@@ -371,7 +371,7 @@ def _name_beside_date(line: Line) -> str | None:
         told_by = list(_POSTED_BY.finditer(before))  # the comment's last words may stand on the same line
         return bare_name(before[told_by[-1].end() :] if told_by else before)
     dashed = _DASHED.match(behind)  # "Fri, 2012-11-09 18:05 — Ann (not verified)"
-    if dashed and (name := bare_name(dashed[1])):
+    if dashed and (name := bare_name(dashed[1] or dashed[2])):
         return name
     linked = (  # "Thu, 08/09/2012 - 14:32 | 2691 Ann": a name behind the date has a link or weight of its own
         text
@@ -384,7 +384,7 @@ def _name_beside_date(line: Line) -> str | None:
     return next((n for n in names if not any(map(str.isdigit, n)) and len(n.split()) < 6), None)
 
 
-_DASHED = re.compile(r"\s*[—–]\s*([^\d—–|]{2,60})$")
+_DASHED = re.compile(r"\s*(?:[—–]\s*([^\d—–|]{2,60})$|[|—–-]\s+([^—–|:]{2,60}):$)")  # "... | ida90:"
 _POSTED_BY = re.compile(r"\s*\bposted\s+by\s*:?\s+", re.I)
 _BY_NOBODY = re.compile(
     r"(?:^\W*posted\s+by\s*:?|\bposted\s+by\s*:)\s*(?:at|on|發表於)\s+[^\W\d]{3,9}\.?\s+\d{1,2},", re.I

@@ -443,7 +443,8 @@ def _answered(line: Line, item: Item, items: list[Item], ids: set[Any]) -> str |
             told = (
                 signed or a is mention or words.REPLY_TO.search(before[-40:]) or _leads_to_answered(a, text)
             )
-            if told and target in ids and target != item.values.get("id"):
+            apart = (target or "").isdigit() and words.REPLY_TO.search(text) and item.values.get("id")
+            if told and (target in ids or apart) and target != item.values.get("id"):
                 return target
         before += text
     said = words.REPLY_TO.search(line.text)

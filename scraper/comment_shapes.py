@@ -115,7 +115,13 @@ def _acts(el: Element) -> bool:
     )
 
 
-_NO_COMMENTS = (is_form, _acts, _counts, _leads_on, _files)
+def _heads_none(el: Element) -> bool:
+    """Is it but the heading of a place where there are none: "Pings"?"""
+    said = squash(words_in(el)) if len(el) < _SOME else ""
+    return is_comments_heading(said) or any(h.fullmatch(said) for h in (words.PING_LABEL, words.PING_HEADING))
+
+
+_NO_COMMENTS = (is_form, _acts, _counts, _leads_on, _files, _heads_none)
 
 
 _OFF = re.compile(r"(?:^|\s)comments?\s+(?:are\s+)?(?:off|closed)\W*$", re.I)
@@ -287,7 +293,7 @@ def _placed(page: Page) -> dict[str, list[Element]]:
                 groups[f"heads {tag} {n} {BELOW}"] = heads
             elif texts := _signed_below(below):
                 groups[f"texts {tag} {n} {BELOW}"] = texts
-    for where, rows in chain(_areas(page), _below_headings(page)):
+    for where, rows in chain(_below_headings(page), _areas(page)):
         for row in rows:
             if row in seen or row.tag not in _ROW_TAGS:
                 continue

@@ -128,7 +128,10 @@ class Known:
         if len(when) > 1:
             said += sum(map(len, when))
             tokens = [t for t in tokens if t not in when]
-        counts = (before.startswith(words.TALK_PIECES) for before in ("", *tokens))  # "Trackbacks (0)"
+        talk = [t.startswith(words.TALK_PIECES) for t in tokens]
+        counts = map(
+            any, zip([False, *talk], [*talk[1:], False], strict=False)
+        )  # "Trackbacks (0) | 2 Comments"
         figures = [
             t
             for t, counted in zip(tokens, counts, strict=False)

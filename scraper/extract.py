@@ -1,12 +1,14 @@
 """A page in, what it says out, one answer helping the next. Pure: no network, no SQL, no platform's name."""
 
+import re
 from dataclasses import replace
 
 from scraper import evidence, threads
 from scraper.answers import Look
 from scraper.counts import with_counts
+from scraper.dates import find_dates
 from scraper.evidence import NOTHING, Claim
-from scraper.fields import comment_count, each_person, squash
+from scraper.fields import comment_count, each_person, only_comment_count, squash
 from scraper.navigation import find_links
 from scraper.neighbours import neighbours
 from scraper.page import Headers, Page
@@ -138,6 +140,18 @@ def _declared(look: Look) -> int | None:
     return None if count == 0 and any(c.kind == "comment" for c in look.thread.comments) else count
 
 
+def _counted_in_byline(look: Look, some: bool) -> int | None:
+    """The count that closes or opens a line with the post's day: "Posted by Ann on May 6, 2010 | 3 Comments"."""
+    dated = (ln.text for n, ln in look.scene.near if n <= _NEAR and find_dates(ln.text, look.language))
+    cells = (cell for text in dated if len(text) < _LINE for cell in _CELLS.split(text))
+    told = (count for cell in cells if (count := only_comment_count(cell)) is not None)
+    return next((count for count in told if count or not some), None)
+
+
+_NEAR, _LINE = 6, 200  # lines from the title; characters of a byline
+_CELLS = re.compile(r"\s+[|/·•–—-]+\s+")
+
+
 def _declared_count(look: Look) -> int | None:
     for _, el in look.hits("comments_declared"):
         text = el if isinstance(el, str) else squash("".join(el.itertext()))
@@ -154,6 +168,8 @@ def _declared_count(look: Look) -> int | None:
     found = threads.declared(look.page, compile_rules(rules), skip, look.away, look.text_elements, some)
     if found is None and some:
         found = next(filter(None, map(threads.counted_above, look.comment_roots[:1])), None)
+    if found is None:
+        found = _counted_in_byline(look, some)
     if found is None:
         found = evidence.comment_count(look.page)
         found = found if (found or 0) >= len(look.thread.comments) else None  # a plugin says 0 of all posts

@@ -124,7 +124,7 @@ _AFTER = re.compile(
          coment[óo]|coment[oó]u|diz|disse|escreveu|ha\s+dicho(?:\s+que)?|scrive|ha\s+scritto|ha\s+detto|zegt|schreef|schrijft|zei|
          pisze|napisa[łl]a?|m[óo]wi|powiedzia[łl]a?|ř[íi]k[áa]|napsala?|s[äa]ger|skrev|skriver|sier|siger|sanoo|kirjoitti|dedi\s+ki|diyor\s+ki|
          mondta|[íi]rta|szerint|a\s+spus|spune|говорит|пишет|сказала?|написал(?:а|\(а\))?|комментирует|оставила?(?:\(а\))?\s+(?:этот\s+)?комментарий(?:\s+в)?|λέει|έγραψε|komentuje|píše|написа(?:в|ла)|казва|veli|yazdı|אומרת?|כתבה?|mondja|zice|diu|dio|esan\s+du|ütleb|saka|sako|rašo|viết|พูดว่า|کتب|می‌گوید|mengatakan|menulis|berkata|يقول|より|さん\s*(?:より|のコメント)?|のコメント|कहते\s+हैं|님의\s+말씀|表示|说|說|说道|说：|님의\s+말|
-         on|at|am|um|le|el|il|om|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo|в)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
+         on|at|am|um|le|el|il|om|op|sur|auf|den|dne|dnia|w\s+dniu|à|às|alle|a\s+las|kl\.?|klo|в)(?:\s*(?:[:：.…]|\.\.\.)*\s*)$
     | \s+(?:nói|ütles|sanoi|είπε|каза|каже|kaže|(?:je\s+)?rekao|řekl(?:a|\(a\))?|povedal(?:a|\(a\))?|pravi|sagde|sa|sagði|rašė|sakė|teica|spunea|ha\s+dit|
          گفت|قالت?|אמרה?|ने\s+कहा|கூறியது|กล่าวว่า|сказа(?:в|ла)|提到)\s*(?:\.\.\.|…|:)\s*$
     | \s*(?:说道?|說道?|回复|回覆|發表於|发表于|评论道?)(?:\s*[:：…])*\s*$

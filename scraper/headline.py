@@ -44,6 +44,7 @@ class Headline:
             if c.rule == "heading h1" or c.rule.startswith("heading") and c.sure >= 0.5
         }
         window = letters(self.page.title_text)
+        claims = [c for c in claims if letters(c.value) in shown or not self._is_hosts(c.value)]
         if any(c.sure > 0.6 for c in seen):  # some sites tell machines the same of all their pages
             nothing = {*map(fold, self.look.sites), *words.FRONT_NAMES}
             claims = [c for c in claims if fold(c.value) not in nothing]
@@ -124,7 +125,7 @@ class Headline:
         window, sites = letters(self.page.title_text), self.look.sites
         named = [site for site in sites if letters(site) != window]
         told = (*self.page.meta.get("og:site_name", ()), *evidence.feed_names(self.page))
-        told = tuple(name for name in told if letters(name) != window)
+        told = tuple(name for name in told if letters(name) not in {window, *self.look.linked_headlines})
         return tuple(dict.fromkeys((*(named or sites)[:1], *self.look.hosts_name, *told)))
 
     @cached_property
@@ -143,6 +144,11 @@ class Headline:
         if letters(title) != letters(self.page.title_text) or fold(title) not in map(fold, self.look.sites):
             return False
         return fold(title) in map(fold, (*evidence.feed_names(self.page), *self.look.home_links()))
+
+    def _is_hosts(self, title: str | None) -> bool:
+        """Is it the host, or a name in that: what some platforms tell machines of a post without a title?"""
+        told = host(self.page.url) or ""
+        return letters(title) in {letters(told), *filter(None, told.split("."))}
 
     def _names_part(self, text: str, rule: str) -> bool:
         """Does the platform's own rule name a part of the window's title, and not the site's: "The mill > Board"?"""

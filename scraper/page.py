@@ -267,16 +267,24 @@ _HEADING_TAG = re.compile(r"<(/?)h([1-6])\b", re.I)
 
 
 def _headings_closed(text: str) -> str:
-    """A page in which each heading is closed by its own end tag: that of any other closes it, too (13.2.6.4.7)."""
-    opened: str | None = None
+    """A page in which each heading is closed by its own end tag: that of any other closes it, too (13.2.6.4.7).
+
+    And with it what was opened in it and is closed behind it: ``<h1><div>The mill</h1></div>``.
+    """
+    opened: re.Match[str] | None = None
     parts: list[str] = []
     start = 0
     for tag in _HEADING_TAG.finditer(text):
         if not tag[1]:
-            opened = tag[2]
+            opened = tag
         elif opened is not None:
-            if tag[2] != opened:
-                parts += (text[start : tag.start(2)], opened)
+            inside = text.count("<div", opened.end(), tag.start())
+            left = inside and inside - text.count("</div", opened.end(), tag.start())
+            if left > 0:
+                parts += (text[start : tag.start()], "</div>" * left)
+                start = tag.start()
+            if tag[2] != opened[2]:
+                parts += (text[start : tag.start(2)], opened[2])
                 start = tag.end(2)
             opened = None
     return "".join([*parts, text[start:]]) if parts else text

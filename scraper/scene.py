@@ -1,14 +1,14 @@
 """The lines that a reader sees around a post's text, and where among them title and text stand. Never a selector."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from scraper import words
 from scraper.dates import find_dates
-from scraper.fields import comment_count, fold, letters, once, remembered
+from scraper.fields import comment_count, fold, is_comments_heading, letters, once, remembered
 from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.select import Element
@@ -29,7 +29,10 @@ class Scene:
     after: list[Line] = field(default_factory=list)  #: from the end of the body to the comments
     inside: list[Line] = field(default_factory=list)  #: in the text's element, and no part of it
     text: list[Line] = field(default_factory=list)  #: the text's own lines
-    edges: list[Line] = field(default_factory=list)  #: the first and last of them
+    edges: list[Line] = field(default_factory=list)  #: the first and last of them, and those beside the title
+    around: list[Line] = field(
+        default_factory=list
+    )  #: those beside the title alone, where that is among them
     title_at: int = 0  #: index of the title's line in ``before``
     beside: list[Line] = field(default_factory=list)  #: below the title's first place, far above
 
@@ -44,7 +47,8 @@ class Scene:
     def near(self) -> list[tuple[float, Line]]:
         """(distance, line), nearest first: beside the title, then between it and the body, after it, at its edges."""
         before = [(self._distance(i, ln), ln) for i, ln in enumerate(self.before)]
-        rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *((5, ln) for ln in self.edges)]
+        edges = ((1 if ln in self.around else 5, ln) for ln in self.edges)
+        rest = [*((3 + 0.5 * i, ln) for i, ln in enumerate(self.inside)), *edges]
         again = ((1.2 + i, ln) for i, ln in enumerate(self.beside))
         after = ((5 + i, ln) for i, ln in enumerate(self.after))
         return sorted([*before, *rest, *again, *after], key=lambda x: x[0])
@@ -116,11 +120,34 @@ def read_scene(
             scene.before.append(line)
         else:
             scene.after.append(line)
-    scene.edges = [
-        ln for ln in {id(ln): ln for ln in scene.text[:3] + scene.text[-5:]}.values() if len(ln.text) < 200
-    ]
+    _end_at_comments(scene, order)
+    scene.around = _around_title(scene)
+    edges = scene.text[:3] + scene.around + scene.text[-5:]
+    scene.edges = [ln for ln in {id(ln): ln for ln in edges}.values() if len(ln.text) < 200]
     _trim(scene)
     return scene
+
+
+def _around_title(scene: Scene) -> list[Line]:
+    """The lines beside the title, where that stands some lines down in the text's element."""
+    want = fold(scene.title)
+    heads = (n for n, ln in enumerate(scene.text[:NEARBY]) if want and fold(ln.text).endswith(want))
+    at = next(heads, None)
+    return [] if at is None else scene.text[max(0, at - 1) : at + 2]
+
+
+def _end_at_comments(scene: Scene, order: Mapping[Element, int]) -> None:
+    """Leave out days below a heading such as "Comments" behind the text: they are these comments', were none found."""
+    last = max((order[line.pieces[0][0]] for line in scene.text), default=0)
+    for run in (scene.inside, scene.after):
+        heads = (n for n, ln in enumerate(run) if order[ln.pieces[0][0]] > last and _heads_comments(ln))
+        end = next(heads, len(run))
+        run[end:] = [ln for ln in run[end:] if words.ENTRY_WAS.match(ln.text) or not find_dates(ln.text)]
+
+
+def _heads_comments(line: Line) -> bool:
+    el = line.pieces[0][0]
+    return any(e.tag in _HEADINGS for e in (el, *above(el, 1))) and is_comments_heading(line.text)
 
 
 def _trim(scene: Scene) -> None:

@@ -221,6 +221,9 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     first, last = thread.comments[0], thread.comments[-1]
     if len(thread.comments) == 1 and (_is_list(first) or not first.published and any(map(_waits, items))):
         return False
+    said = squash(words_in(items[0]))
+    if len(thread.comments) == 1 and (first.author or said) in said and squash(first.body_text) == said:
+        return False  # its name and its day are all that it says: the words stand behind it
     if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
         return False  # every name stands in the item before its words: such items are no comments
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)
@@ -237,8 +240,19 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
         timed = all(c.body_text and "T" in (c.published or "") for c in thread.comments)
         if timed and rule.startswith("id ") and items[0].tag == "a":
             return True
-        return named >= 0.5 or (rule.startswith("heads ") and named > 0 and dated >= 0.9)
+        left_open = named > 0 or all(map(_has_room_for_name, items))
+        return named >= 0.5 or (rule.startswith("heads ") and left_open and dated >= 0.9)
     return named >= 0.8 and dated >= 0.8 and len(items) > 1
+
+
+def _has_room_for_name(item: Element) -> bool:
+    """Does an element that is called a name's stand empty in it?"""
+    return any(
+        not squash(words_in(e)) and _OF_NAME.search(e.get("class") or "") for e in item.iterdescendants()
+    )
+
+
+_OF_NAME = re.compile(r"(?:^|[\s_-])(?:name|author|poster|byline)(?=$|[\s_-])", re.I)
 
 
 def _links_itself(item: Element) -> bool:

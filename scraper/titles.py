@@ -99,7 +99,6 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
     tracked = letters(page.trackback.get("title"))
     empty = _EMPTY_SLOT.search(page.title_text) is not None and not parts
     on_text = _on_text(page, found, sizes, exact)
-    site = max(on_text.values(), default=1.05) - 0.05  # what the window tells is the site's name, then
     for el, text in found:
         key = letters(text)
         below_day, dated = dated is not None and el.getprevious() is dated, el if _is_day(text) else None
@@ -111,7 +110,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif tracked and key == tracked:
             sure = 0.95  # though the window says the site's name on all its pages
         elif told := _told_by_window(page, el, text, sizes, exact):
-            sure = min(told, site)
+            sure = min([told, *(s - 0.05 for s in on_text.values())])  # the site's name, then
         else:
             sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
             if not exact and firsts == [el] and len(text.split()) > 3:
@@ -127,7 +126,8 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             # "The old mill (3 comments)": what links to this very page is the title
             said = heading_words(own)
             own_words = letters(said) not in ("", letters(text)) and not _tells_when(said)
-            sure = max(sure, 0.92 if key in sizes else 0.9 if _is_bookmark(own) else 0.83)
+            known = {key, letters(said)} & sizes.keys()
+            sure = max(sure, 0.92 if known else 0.9 if _is_bookmark(own) else 0.83)
             text = said if own_words else text
         if sure < 0.4 and empty:
             continue  # a part of the text
@@ -535,6 +535,6 @@ def home_link(page: Page, el: Element) -> bool:
     inner = el if el.tag == "a" else next(el.iter("a"), None)
     a = inner if inner is not None else next(el.iterancestors("a"), None)
     href = page.absolute(a.get("href")) if a is not None else None
-    if a is None or not href or a.get("href") == ".":
-        return False
+    if a is None or not href or a.get("href") == "." or _own_link(page, el) is not None:
+        return False  # "The site / The old mill"
     return kind_of(href) == "index" and not same_page(href, page.url)

@@ -45,6 +45,7 @@ from scraper.platforms.sphpblog import SPHPBLOG
 from scraper.platforms.spip import SPIP
 from scraper.platforms.static import (
     BLOSXOM,
+    DISTILL,
     DOCUSAURUS,
     ELEVENTY,
     HEXO,
@@ -53,6 +54,7 @@ from scraper.platforms.static import (
     JEKYLL,
     NIKOLA,
     PELICAN,
+    PUBLII,
     QUARTO,
     VUEPRESS,
 )
@@ -100,6 +102,8 @@ PLATFORMS: tuple[Platform, ...] = (
     VUEPRESS,
     DOCUSAURUS,
     QUARTO,
+    DISTILL,
+    PUBLII,
     PELICAN,
     NIKOLA,
     ELEVENTY,

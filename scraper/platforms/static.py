@@ -191,6 +191,29 @@ QUARTO = Platform(
     ),
 )
 
+DISTILL = Platform(
+    name="distill",
+    signs=("meta[name='generator'][content='distill']", "meta[name='distill:offset']"),
+    post={
+        "title": (".d-title > h1",),
+        "body": (".d-article", "d-article"),
+        "categories": (".d-title .dt-tag", ".dt-tags a"),
+    },
+    drop=(".d-contents", ".d-contents-float", ".hover-annotation"),
+)
+
+PUBLII = Platform(
+    name="publii",
+    signs=("meta[name='generator'][content^='Publii']",),
+    post={
+        "title": (".post__title", ".content__title"),
+        "author": (".post__author", ".content__author__name"),
+        "body": (".post__entry", ".content__entry"),
+        "tags": ("ul.post__tag a", "ul.content__tag a", ".post__tags a"),
+    },
+    drop=(".post__toc", ".post__bio", ".content__bio"),
+)
+
 PELICAN = Platform(
     name="pelican",
     signs=(
