@@ -245,6 +245,16 @@ def _quote(text: str) -> str:
     return _escape(text).replace('"', "&quot;")
 
 
+def _parted(text: str) -> str:
+    """A text as HTML, a long one in pieces: nh3 is quadratic in the references of one, and takes the remarks out."""
+    if len(text) < _PIECE:
+        return _escape(text)
+    return "<!---->".join(_escape(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))
+
+
+_PIECE = 1000  # signs
+
+
 def _safe(walk: "_Walk", base: str | None) -> str:
     """The walk's HTML through nh3; again where parsers move parts, until nothing moves any more."""
     html = str(_SANITIZER.clean("".join(walk.html)).strip())
@@ -358,11 +368,11 @@ class _Walk:
         if not self.pre:
             self.text.add(text)
             if self.rich:
-                self.html.append(_escape(text))
+                self.html.append(_parted(text))
             return
         self.text.add_raw(text)
         if self.rich:
-            self.put(_escape(text))
+            self.put(_parted(text))
 
     def put(self, text: str) -> None:
         """Text or a break into the HTML; a parser eats the line break that opens a ``pre``, so none stays."""

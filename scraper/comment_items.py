@@ -208,8 +208,14 @@ def _own_texts(el: Element, item: Item, owner: dict[Element, Item]) -> Iterator[
 def own_lines(item: Item, owner: dict[Element, Item]) -> list[Line]:
     """An item's own words, line by line; read once."""
     if item.lines is None:
-        item.lines = [ln for root in item.roots for ln in lines(root, lambda el, _: owner.get(el) is item)]
+        item.lines = [ln for root in item.roots for ln in lines(root, lambda el: is_own(el, item, owner))]
     return item.lines
+
+
+def is_own(el: Element, item: Item, owner: dict[Element, Item]) -> bool | None:
+    """Is an element the item's own? None where it, and all that it holds, is another's: an answer."""
+    own = owner.get(el)
+    return own is item if own is item or own is None else None
 
 
 _KEY = re.compile(r"(.*[^\d])\d+$")
@@ -332,7 +338,7 @@ def outermost(elements: list[Element]) -> list[Element]:
         if outer is not None and (
             (bool(keys[el]) and keys[outer] == keys[el])
             or (outer is el.getparent() and _only(el) and not _are_two(outer, el))
-            or (_is_shell(outer, el) and not _are_two(outer, el))
+            or (not _are_two(outer, el) and _is_shell(outer, el))
         ):
             inside.discard(el)
             keys[outer] = keys[outer] or keys[el]  # an item without an id has that of what it holds
@@ -343,7 +349,13 @@ def outermost(elements: list[Element]) -> list[Element]:
 
 def _is_shell(outer: Element, inner: Element) -> bool:
     """Does an item say nothing of its own around another? Then they are one, a portrait beside its words."""
-    shell, said = squash("".join(outer.itertext())), squash("".join(inner.itertext()))
+    said = squash("".join(inner.itertext()))
+    room = len(said) + 40
+    for piece in outer.itertext():  # no farther than it may go on: it may hold thousands of answers
+        room -= len("".join(piece.split()))
+        if room <= 0:
+            return False
+    shell = squash("".join(outer.itertext()))
     return (
         len(shell) < len(said) + 40 and said in shell and not words.SMALL.sub("", shell.replace(said, " ", 1))
     )

@@ -11,7 +11,7 @@ from typing import Any
 from scraper import words
 from scraper.clean import Content, joined, read_content
 from scraper.comment_fields import is_permalink, is_prose
-from scraper.comment_items import Item, comment_id, own_lines
+from scraper.comment_items import Item, comment_id, is_own, own_lines
 from scraper.comment_words import is_small, without_byline, without_frame, without_head
 from scraper.dates import date_only, find_dates, local_time
 from scraper.fields import exact_name, letters, once, squash, title_parts
@@ -578,5 +578,5 @@ def _whole_meta(meta: Element, top: Element, page: Page, item: Item, owner: dict
 
 def _says_more(el: Element, page: Page, item: Item, owner: dict[Element, Item]) -> bool:
     """Does the element hold more than a byline?"""
-    found = lines(el, lambda e, _: owner.get(e) is item)
+    found = lines(el, lambda e: is_own(e, item, owner))
     return any(is_prose(ln, item) and not _is_about(ln.text, page) for ln in found)

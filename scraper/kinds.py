@@ -57,7 +57,8 @@ def page_kind(page: Page, rules: tuple[Any, ...], facts: Facts) -> tuple[PageKin
         return "error", Source("nothing to read", 0.95)
     by_url = _by_url(page)
     declared = _declared(page, rules)
-    if not facts.comments and _is_error(page, facts.title):
+    told_post = declared is not None and declared[0] == "post" and facts.headed
+    if not (facts.comments or told_post) and _is_error(page, facts):
         return "error", Source("window title", 0.8)
     if _says_none(page, rules):
         return "error", Source("the platform's own words", 0.95)
@@ -312,11 +313,14 @@ def _headed_as_archive(page: Page) -> bool:
 _ERROR_URL = re.compile(r"/(?:(page|node|archives?|posts?|entry|p|blog)/)?404(?:\.\w+)?/?$", re.I)
 
 
-def _is_error(page: Page, title: str | None) -> bool:
+def _is_error(page: Page, facts: Facts) -> bool:
+    """Does the window or the heading say that there is no such page? A site may be called "Room 404"."""
     if told := _ERROR_URL.search(page.url):
         return told[1] is None
-    shown = page.title_text if len(page.title_text) < 120 else ""
-    titles = (shown, title if title and len(title) < 60 else "")
+    sites = set(map(letters, facts.sites))
+    shown = title_parts(page.title_text) if len(page.title_text) < 120 else []
+    titles = [part for part in shown if letters(part) not in sites]
+    titles += [facts.title] if facts.title and len(facts.title) < 60 else []
     none = any(words.ERROR_TITLE.search(said) or words.DOWN_TITLE.fullmatch(said) for said in titles)
     return none and not evidence.is_article(page)
 

@@ -62,15 +62,18 @@ def _are_fields(one: Element, other: Element) -> bool:
     )
 
 
-def lines(root: Element, shown: Callable[[Element, bool], bool]) -> list[Line]:
-    """The lines of a subtree. ``shown(element, inherited)`` says whether an element's own text is read."""
+def lines(root: Element, shown: Callable[[Element], bool | None]) -> list[Line]:
+    """The lines of a subtree. ``shown(element)`` says whether its own text is read; None passes over all it holds."""
     read = _Reading()
     state: list[bool] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
         if event == "start":
-            seen = not _is_unseen(node) and shown(node, state[-1] if state else True)
-            state.append(seen)
-            read.begin(node, seen)
+            told = shown(node)
+            state.append(bool(told) and not _is_unseen(node))
+            read.begin(node, state[-1])
+            if told is None:
+                walk.skip_subtree()
             continue
         if event == "end":
             state.pop()

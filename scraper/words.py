@@ -4,8 +4,11 @@ import re
 
 # ---- titles of pages that are no posts -------------------------------------------------------------------
 
+#: a part of a title that says that there is no such page; "Peugeot 404" and "Lost and not found" say no such thing
 ERROR_TITLE = re.compile(
-    r"\b(?:404|page\s+not\s+found|not\s+found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
+    r"^\W*(?:(?:https?|errore?|erreur|erro|fehler|błąd|hata|ошибка|oops|ups|whoops|sorry|page|pagina|página|seite|status)\W+)*(?:404\b|not\s+found\b)|"
+    r"\b(?:404\W+(?:error|page\s+not|file\s+not|not\s+found)|(?:page|file|url|document|post|entry|article|content|site|host|resource|object|it|nothing)\s+"
+    r"(?:(?:was|is|were|could|can|has)\s+)?(?:be\s+|been\s+)?not\s+(?:be\s+)?found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
     r"nie\s+znaleziono|nenalezen[aoáý]?|nenájden[aoáý]?|niet\s+gevonden|не\s+найден[ао]?|не\s+знайдено|не\s+е\s+намерена|"
     r"sidan\s+(?:kunde\s+inte\s+hittas|hittades\s+inte|finns\s+inte)|siden\s+(?:bl(?:ev|e)\s+ikke\s+fun(?:det|net)|fin(?:de|ne)s\s+ikke)|"
     r"sivua\s+ei\s+löyd\w+|sayfa\s+bulunamad[ıi]|oldal\s+nem\s+található|δεν\s+βρέθηκε|nije\s+pronađena|halaman\s+tidak\s+ditemukan|"

@@ -457,6 +457,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         f"<div>{'<i>word</i> ' * 50_000}</div>",
         "".join(f"<div id=sidebar{n}>{_SAID}</div><h2>A post</h2>" for n in range(4000)),
         "<ul><li>" + "".join(f"<div><a href=http://x.test/{n}>w</a></div>" for n in range(20_000)) + "</ul>",
+        f"<p>{'&' * 1_000_000}</p>",
     ],
     ids=[
         "headings",
@@ -467,6 +468,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "a line of pieces",
         "columns",
         "links in one item",
+        "signs in one text",
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):
@@ -486,6 +488,13 @@ _ROW = "<tr><td><b>Ann {n}</b><br>May 6, 2010</td><td>some words {n}</td></tr>"
 def test_thousands_of_comments_take_time_in_step_with_their_number(around, one, times):
     comments = "".join(one.replace("{n}", str(n)) for n in range(times))
     _takes_little_time(f"<{around}>{comments}</{around.split()[0]}>")
+
+
+def test_thousands_of_answers_to_one_comment_take_time_in_step_with_their_number():
+    answers = "".join(_LI.replace("{n}", str(n)) for n in range(2, 4000))
+    _takes_little_time(
+        f"<ol><li class=comment id=comment-1><p>first words</p><ol class=children>{answers}</ol></li></ol>"
+    )
 
 
 def _takes_little_time(html):
