@@ -101,11 +101,20 @@ class Look:
 
     @cached_property
     def linked_headlines(self) -> set[str]:
-        """What links of an h1 to this very page say: some themes tell machines that it is the site's name."""
+        """What links of an h1 to this very page say: some themes tell machines that it is the site's name.
+
+        And an h1 that machines are told to be the title, word for word: some feeds are called after their post.
+        """
         if kind_of(self.page.url) == "index":
             return set()
-        links = (a for h in self.page.index.by_tag.get("h1", ()) for a in h.iter("a"))
-        return {letters(words_in(a)) for a in links if self._leads_here(a)} - {letters(self.page.title_text)}
+        heads = self.page.index.by_tag.get("h1", ())
+        links = (a for h in heads for a in h.iter("a"))
+        linked = {letters(words_in(a)) for a in links if self._leads_here(a)}
+        told = {letters(claim.value) for claim in evidence.titles(self.page)}
+        said = {letters(words_in(h)) for h in heads} & told
+        return (linked - {letters(self.page.title_text)}) | {
+            title for title in said if len(title) > _SENTENCE
+        }
 
     def _in_brackets(self) -> list[str]:
         """The site's name in brackets behind the post's in the window's title, unless a heading says all of it."""
@@ -912,6 +921,7 @@ _FIGURES = re.compile(
 )
 
 
+_SENTENCE = 20  # letters: a site's name is seldom longer
 _FOUND = Reader(threads.FOUND_SYSTEM)
 
 

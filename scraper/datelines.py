@@ -42,7 +42,7 @@ def dates(
 def _dates(scene: Scene, updated: bool, order: str | None, now: str | None) -> Iterator[tuple[Line, Claim]]:
     below = scene.below_title
     for distance, line, text, again in scene.telling:
-        if _is_caption(line) or words.HOURS.search(text) or _is_of_card(line, scene):
+        if _is_caption(line) or words.HOURS.search(text) or _is_of_card(line, scene) or _is_clock(line):
             continue
         if updated is not bool(again) and not (again and again.start() > 8):
             continue
@@ -74,6 +74,18 @@ def _is_caption(line: Line) -> bool:
         x.tag == "figcaption" or "caption-text" in (x.get("class") or "") for x in (el, *above(el, 2))
     )
     return below and date_only(line.text)
+
+
+def _is_clock(line: Line) -> bool:
+    """Does a line stand in what a theme calls the day of today, in the page's head?"""
+    el = line.pieces[0][0]
+    return any(_CLOCK.search(x.get("class") or x.get("id") or "") for x in (el, *above(el, 2)))
+
+
+_CLOCK = re.compile(
+    r"(?:^|[\s_-])(?:td[-_]data[-_]time|(?:current|today|todays|live|topbar)[-_]?(?:date|day|time)|(?:date|day|time)[-_]?(?:now|today))(?=$|[\s_-])",
+    re.I,
+)
 
 
 def _is_sentence(line: Line, scene: Scene) -> bool:

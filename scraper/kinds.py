@@ -364,14 +364,21 @@ _PAGE = re.compile(r"/page/?\d+.*$")
 def listed_entries(page: Page, comments: Collection[Element], headed: bool = False) -> int:
     """How many entries with headings that lead to other pages stand on this page; comments are none.
 
-    On a page ``headed`` by its own title, what leads to other sites is what a post links to: a letter of news.
+    On a page ``headed`` by its own title, what leads to other sites is what a post links to: a letter of news. Beside a
+    long text below the page's one h1 short ones are cards of other posts.
     """
     best = 0
     for rule in _ENTRY:
         els = [e for e in rule.elements(page.index) if e not in comments and not _nested(e, rule)]
-        away = (e for e in els if _leads_away(e, page, headed))
+        headed_by_h1 = (e for e in els if e.find(".//h1") is not None) if len(els) > 1 else ()
+        own = max((len(squash(words_in(e))) for e in headed_by_h1), default=0)
+        cards = {e for e in els if own > _LONG and _CARD * len(squash(words_in(e))) < own}
+        away = (e for e in els if e not in cards and _leads_away(e, page, headed))
         best = max(best, sum(not _is_below_others(e, page) for e in away))
     return max(best, _headed_links(page, comments, headed))
+
+
+_LONG, _CARD = 1500, 8  # letters of a whole text; how many times longer than a card it is
 
 
 def _is_below_others(el: Element, page: Page) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
@@ -51,8 +51,33 @@ class Choice:
     def choose(self) -> MainText | None:
         """The text, and what of it a theme has in an element of its own behind it."""
         chosen = self._choose()
+        chosen = self._with_further(chosen) if chosen else None
         notes = self._notes(chosen.roots) if chosen else ()
         return replace(chosen, roots=(*chosen.roots, *notes)) if chosen and notes else chosen
+
+    def _with_further(self, chosen: MainText) -> MainText:
+        """A text with its further boxes, which adverts part: of one rule and class, with no heading between them."""
+        root, rule = chosen.roots[0], self.claimed.get(chosen.roots[0])
+        alike = [el for el in self.claimed if self.claimed[el] == rule and _looks(el) == _looks(root)]
+        if rule is None or len(chosen.roots) > 1 or not 1 < len(alike) <= _BOXES:
+            return chosen
+        index = self.page.index
+        boxes = sorted((el for el in alike if self._is_further(el)), key=index.order.__getitem__)
+        ends = [index.span(box) for box in boxes]
+        apart = all(last < first for (_, last), (first, _) in pairwise(ends))
+        heads = (index.order[h] for tag in HEADINGS for h in index.by_tag.get(tag, ()) if h not in self.away)
+        parted = any(last < at < first for at in heads for (_, last), (first, _) in pairwise(ends))
+        texts = {words_in(box) for box in boxes}
+        if root not in boxes or not apart or parted or len(texts) < len(boxes):
+            return chosen
+        drops = (self._claim(box).drop for box in boxes if box is not root)
+        return replace(chosen, roots=tuple(boxes), drop=chosen.drop.union(*drops))
+
+    def _is_further(self, el: Element) -> bool:
+        """May a box be one of several of a text: shown, with a paragraph, no comment's and around no form?"""
+        if el in self.away or not self.comments.isdisjoint(self.page.index.below(el)):
+            return False
+        return (el.tag == "p" or has_paragraph(el)) and el.find(".//textarea") is None
 
     def _notes(self, roots: tuple[Element, ...]) -> list[Element]:
         index = self.page.index
@@ -81,6 +106,8 @@ class Choice:
             titled = self._titled_claim(found)
             if titled is not None:
                 return self._claim(titled)
+            if self.claimed and all(any(e.tag == "nav" for e in _holders(r)) for r in found.roots):
+                return self._claim(max(self.claimed, key=_told))  # a menu says more than a short text
             if self._strangers(found):
                 return self._claim(next(iter(self.own)))
             if (within := self._within_whole(found)) is not None:
@@ -460,6 +487,11 @@ class Choice:
         return {e for root in roots for e in self.page.index.below(root)}
 
 
+def _looks(el: Element) -> tuple[str, str, int]:
+    """What boxes of one text share: their tag, their class but for numbers, and how deep they stand."""
+    return el.tag, re.sub(r"\d+", "", el.get("class") or ""), sum(1 for _ in el.iterancestors())
+
+
 def _holders(root: Element) -> Iterable[Element]:
     """A text's element and those around it whose names may tell what it is."""
     return (root, *islice(root.iterancestors(), 3))
@@ -524,6 +556,7 @@ _COLUMN = re.compile(r"foot|widget|sidebar", re.I)
 _TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence
 _FEW = 8  # elements that may hold a short post
+_BOXES = 40  # of one text at most: lists of posts are longer
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label
 _SOME = 2000  # characters within which a longer one has shown as many

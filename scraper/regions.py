@@ -25,7 +25,13 @@ _NAMES = frozenset(
 )
 _STARTS = ("widget_", "block-comment-recent", "block-comment-0", "sidebar-", "sidebar_", "recent-comment", "recentcomment", "related-", "related_", "relatedpost", "footer-widget", "wp-block-latest",
            "crp_related", "yarpp", "cookie", "wp-block-query", "wp-block-post-template", "wp-block-categories", "wp-block-tag-cloud", "wp-block-archives", "wp-block-page-list", "wp-block-calendar", "wp-block-rss", "serendipitysidebar", "mainmenu")  # fmt: skip
-_POSTS_OWN = ("widget_core_item", "related-topics", "related-tags")  #: though called as the others are
+_POSTS_OWN = (
+    "widget_core_item",
+    "related-topics",
+    "related-tags",
+    "sidebar-layout",
+    "sidebar-page",
+)  #: though called as the others are
 _BYLINE = re.compile(r"meta|byline|info|date|author", re.I)
 _FILING = re.compile(r"(?:^|[\s_-])(?:post|entry|article)[_-](?:tags|categories)(?=$|\s)", re.I)
 _SIDE = re.compile(

@@ -239,7 +239,7 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          "a page of a list inside a post"),
         ("week", r"[?&]w=\d{1,2}(?:&|$)", "the posts of a week, which the month lists too"),
         ("random", r"[?&](?:random|doing_wp_cron|nocache)(?:[=&]|$)", "another answer each time"),
-        ("search", r"[?&](?:s|search|searchword|search_query|keywords?)=(?!/)"
+        ("search", r"[?&](?:s(?==(?!(?:[rw]|\d\d)(?:&|$)))|search|searchword|search_query|keywords?)=(?!/)"
          r"|/search/?\?(?:.*&)?(?:q|query|by-date)=|^https?://[^/]+/(?:[^/]+/)?search/(?!label/)[^?]"
          r"|[?&](?:(?:disp|action)|serendipity(?:\[|%5B)action(?:\]|%5D))=search\b",
          "a search result"),

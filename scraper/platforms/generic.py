@@ -6,7 +6,7 @@ GENERIC = Platform(
     name="generic",
     kinds={
         "error": ("body.error404", "body.error-404", "body.page-not-found", "body.not-found"),
-        "archive": ("body.archive:not(.post)", "body.category", "body.tag", "body.search"),
+        "archive": ("body.archive:not(.post)", "body.category", "body.tag", "body.search:not([class*='article'])"),
         "post": ("body.single", "body.post-template"),
     },
     post={

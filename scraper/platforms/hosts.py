@@ -103,7 +103,12 @@ SUBSTACK = Platform(
     post={
         "title": ("h1.post-title",),
         "author": (".byline-wrapper a[href*='@']", ".post-meta .author", ".byline-names a"),
-        "published": (".post-meta time", ".post-header time", "time:not([class*='date-'])"),
+        "published": (
+            ".publish-context time",
+            ".post-header time",
+            ".post-meta time",
+            "time:not([class*='date-'])",
+        ),
         "body": (".body.markup", ".available-content .markup", ".available-content"),
         "comments_declared": (".post-ufi-comment-button .label",),
         "excerpt": ("h3.subtitle",),
