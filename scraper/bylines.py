@@ -579,7 +579,36 @@ def beside(scene: Scene, name: str) -> tuple[Author, ...]:
         linked = [*_author_links(line, line in scene.edges)] if name in line.text else []
         if len(linked) > 1 and name in (told for told, _ in linked) and _in_a_row(line.text, linked):
             return tuple(Author(told, scene.page.absolute(a.get("href"))) for told, a in linked)
+        alike = _alike(line, name) if name in line.text and len(line.text) < _ROW else []
+        if len(alike) > 1 and _in_a_row(line.text, alike):
+            return tuple(Author(told, scene.page.absolute(el.get("href"))) for told, el in alike)
     return ()
+
+
+_ROW = 200  # characters of a byline of several
+
+
+def _alike(line: Line, name: str) -> list[tuple[str, Element]]:
+    """The whole names in a byline that stand in elements like the first one's: ``<span class="who">``."""
+    first = next((el for el, text in line.pieces if squash(text) == name), None)
+    if first is None or not (words.BY.match(line.text) or any(map(_is_of_author, (first, *above(first, 2))))):
+        return []
+    found = ((squash(text), el) for el, text in line.pieces if _place(el) == _place(first))
+    told = [*{said: (said, el) for said, el in found}.values()]
+    whole = all(_WHOLE_NAME.fullmatch(said) and person(said) == said for said, _ in told)
+    return told if whole and not any(words.CAT_HREF.search(el.get("href") or "") for _, el in told) else []
+
+
+def _place(el: Element) -> tuple[str, str | None, str | None]:
+    parent = el.getparent()
+    return el.tag, el.get("class"), parent.get("class") if parent is not None else None
+
+
+def _is_of_author(el: Element) -> bool:
+    return _is_author(el.get("class") or "") is not None
+
+
+_WHOLE_NAME = re.compile(rf"{FULL_NAME}(?<!\d)")
 
 
 def _in_a_row(text: str, linked: list[tuple[str, Element]]) -> bool:

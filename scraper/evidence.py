@@ -94,9 +94,8 @@ def authors(page: Page) -> Iterator[Claim]:
     """Lists of Author, as JSON-LD and meta elements name them."""
     ids = {o["@id"]: o for o in page.jsonld if isinstance(o.get("@id"), str)}
     for thing in articles(page):
-        people = tuple(
-            a for a in (_person(p, ids) for p in _listed(thing.get("author") or thing.get("creator"))) if a
-        )
+        told = _listed(thing.get("author") or thing.get("creator"))
+        people = tuple(a for a in (_person(p, ids) for one in told for p in _each(one)) if a)
         if people:
             yield Claim(people, "json-ld author", 0.8)
     for name in _AUTHORS:
@@ -120,6 +119,13 @@ def authors(page: Page) -> Iterator[Claim]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _each(value: Any) -> list[Any]:
+    """The persons that one author is, where several whole names stand in the place of one."""
+    names = value.get("name") if isinstance(value, dict) else None
+    several = isinstance(names, list) and len(names) > 1 and all(" " in str(name) for name in names)
+    return [{"@type": "Person", "name": str(name)} for name in names or ()] if several else [value]
 
 
 def _person(value: Any, ids: dict[str, Any]) -> Author | None:
@@ -163,7 +169,8 @@ def _told(page: Page, field: str) -> Iterator[tuple[str, str, float]]:
     """What machines are told of a day: the words, the rule, how sure it is."""
     key = "datePublished" if field == "published" else "dateModified"
     for thing in articles(page):
-        for name in (key, "dateCreated") if field == "published" else (key,):
+        drafted = field == "published" and key not in thing  # else it is when the draft was begun
+        for name in (key, "dateCreated") if drafted else (key,):
             if isinstance(thing.get(name), (str, int)):
                 yield str(thing[name]), f"json-ld {name}", 0.85
     for thing in _web_pages(page):  # Yoast's graph before it told articles, and many site builders

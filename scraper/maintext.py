@@ -77,7 +77,7 @@ class Choice:
         """May a box be one of several of a text: shown, with a paragraph, no comment's and around no form?"""
         if el in self.away or not self.comments.isdisjoint(self.page.index.below(el)):
             return False
-        return (el.tag == "p" or has_paragraph(el)) and el.find(".//textarea") is None
+        return any(words_in(p).strip() for p in el.iter("p")) and el.find(".//textarea") is None
 
     def _notes(self, roots: tuple[Element, ...]) -> list[Element]:
         index = self.page.index
