@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from scraper import words
 from scraper.comment_items import is_talk
@@ -78,7 +78,7 @@ def away(index: Index) -> set[Element]:
             continue  # the comments stand in what another theme has its column in, or open at a click
         if el.tag == "form" and _holds(first, last, talk) and el.find(".//textarea") is None:
             continue  # to mark many of them at once
-        if el.tag in ("div", "section", "td") and _holds(first, last, mains):
+        if el.tag in ("div", "section", "td", "header") and _holds(first, last, mains):
             continue  # "content-area with-sidebar": a column around the main part or the title is no column
         if el.tag in ("aside", "footer") and (_is_filing(el) or _is_byline(el)):
             continue
@@ -216,6 +216,7 @@ def _named(index: Index) -> set[Element]:
     found.update(e for tag in ("form", "dialog") for e in index.by_tag.get(tag, ()))
     found.update(e for e in index.by_attr.get("role", ()) if e.get("role") in ("dialog", "alertdialog"))
     found.update(e for e in index.by_tag.get("nav", ()) if not _FILING.search(e.get("class") or ""))
+    found.update(filter(_is_sites_header, index.by_tag.get("header", ())))
     asides = index.by_tag.get("aside", ())
     found.update(
         e
@@ -225,6 +226,24 @@ def _named(index: Index) -> set[Element]:
     )
     footers = {e for e in footers - found if e.tag not in _BY_TAG}.union(index.by_tag.get("footer", ()))
     return found.union(e for e in footers if _is_sites(e) or not _is_posts(e))
+
+
+def _is_sites_header(el: Element) -> bool:
+    """Is it the head of all pages: links, outside any post, and no heading but one that is a link home?"""
+    around = {a.tag for a in el.iterancestors()}
+    if not around.isdisjoint(("article", "main")) or _within_entry(el):
+        return False
+    links = {
+        letters(words_in(a))
+        for h in el.iter("h1", "h2", "h3")
+        for a in (h.getparent(), *h.iter("a"))
+        if a.tag == "a"
+    }
+    bare = any(letters(words_in(h)) not in links for h in el.iter("h1", "h2", "h3"))
+    return not bare and sum(1 for _ in islice(el.iter("a"), _MENU)) == _MENU
+
+
+_MENU = 8  # links of a menu: the title and byline of a post have fewer
 
 
 def _is_own_box(el: Element) -> bool:

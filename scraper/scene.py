@@ -141,8 +141,21 @@ def _end_at_comments(scene: Scene, order: Mapping[Element, int]) -> None:
     last = max((order[line.pieces[0][0]] for line in scene.text), default=0)
     for run in (scene.inside, scene.after):
         heads = (n for n, ln in enumerate(run) if order[ln.pieces[0][0]] > last and _heads_comments(ln))
-        end = next(heads, len(run))
-        run[end:] = [ln for ln in run[end:] if words.ENTRY_WAS.match(ln.text) or not find_dates(ln.text)]
+        if (at := next(heads, None)) is not None:
+            box = _box_of(run[at].pieces[0][0])
+            run[at:] = [
+                ln for ln in run[at:] if box not in ln.pieces[0][0].iterancestors() or not _tells_when(ln)
+            ]
+
+
+def _box_of(heading: Element) -> Element | None:
+    """What a heading stands in with all that it heads."""
+    el = next((e for e in (heading, *above(heading, 1)) if e.tag in _HEADINGS), heading)
+    return next((e for e in el.iterancestors() if len(e) > 1), None)
+
+
+def _tells_when(line: Line) -> bool:
+    return bool(find_dates(line.text)) and not words.ENTRY_WAS.match(line.text)
 
 
 def _heads_comments(line: Line) -> bool:

@@ -110,7 +110,7 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
         elif tracked and key == tracked:
             sure = 0.95  # though the window says the site's name on all its pages
         elif told := _told_by_window(page, el, text, sizes, exact):
-            sure = min([told, *(s - 0.05 for s in on_text.values())])  # the site's name, then
+            sure = told if el in on_text else min([told, *(s - 0.05 for s in on_text.values())])
         else:
             sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
             if not exact and firsts == [el] and len(text.split()) > 3:
