@@ -20,6 +20,16 @@ def was_read(store: Store, url: str) -> bool:
     return bool(store.query(f"SELECT 1 FROM pages WHERE url IN ({marks}) AND look IS NOT NULL", *known))  # noqa: S608
 
 
+def is_no_blog(store: Store, blog_id: int, url: str) -> bool:
+    """Tell whether no page was ever read of what was asked as a blog, as its address or its host does not exist."""
+    read = "SELECT 1 FROM pages WHERE blog_id = ? AND look IS NOT NULL AND kind NOT IN ('robots', 'moved')"
+    if store.query(read, blog_id):
+        return False
+    home = [url, *moved_chain(store, url)][-1]
+    none = "SELECT 1 FROM pages WHERE url = ? AND status IN (404, 410) OR url = ? AND error LIKE '%: unknown host'"
+    return bool(store.query(none, home, f"{origin(home)}/robots.txt"))
+
+
 def moved_chain(store: Store, url: str) -> list[str]:
     """Give the addresses a page has moved to, one after the other."""
     rows = store.query(

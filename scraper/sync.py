@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scraper import __version__, ledger
 from scraper.archive import Archive, RunNote
@@ -67,7 +68,7 @@ def sync(
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
-        blogs = [(store.add_blog(url, now()), url) for url in starts] or store.blogs()
+        blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, watcher)
         if not blogs:
             raise UsageError(str(path), "knows no blog yet", "name its address")
         archive = stack.enter_context(Archive(warc_folder(path, settings.warc_dir), path.stem))
@@ -79,6 +80,17 @@ def sync(
             return _travel(journey, blogs)
         finally:
             ledger.keep_penalties(store, fetcher.host_state())
+
+
+def _known(store: Store, watcher: Watcher) -> list[tuple[int, str]]:
+    """Give the blogs of a database, without addresses at which there has never been one: mistyped, they stay so."""
+    found = []
+    for blog_id, url in store.blogs():
+        if ledger.is_no_blog(store, blog_id, url):
+            watcher.say(f"{url}: passed over, there was no blog when it was asked (name it to ask again)")
+        else:
+            found.append((blog_id, url))
+    return found
 
 
 @dataclass(slots=True)
@@ -137,6 +149,9 @@ def start_url(text: str) -> str:
     url = absolute(text) if text.lower().startswith(("http://", "https://")) else None
     if url is None:
         raise UsageError(text, "is not a web address", "it begins with http:// or https://")
+    if urlsplit(url).username is not None or urlsplit(url).password is not None:
+        where = origin(url) or "the address"  # said without the password
+        raise UsageError(where, "a name or password in an address is never sent", "leave it out")
     return normalize(url)
 
 
