@@ -341,7 +341,7 @@ class Trip:
             return "robots.txt does not allow to read it"
         row = self.store.query("SELECT error FROM pages WHERE url = ?", self.fetcher.robots_url(url))
         error = row[0][0] if row else None
-        return f"its robots.txt does not answer: {_bare(error, self.fetcher.robots_url(url))}"
+        return f"its robots.txt does not answer: {bare(error, self.fetcher.robots_url(url))}"
 
     # ------------------------------------------------------------------------------------ the trip
 
@@ -422,9 +422,7 @@ class Trip:
             self.store.postpone(self.visit.run, capture.url)  # an image's server, say: the blog goes on
             return False
         if capture.retry_after is not None:
-            raise FetchFailed(
-                capture.url, _bare(capture.error, capture.url), "the next run goes on from here"
-            )
+            raise FetchFailed(capture.url, bare(capture.error, capture.url), "the next run goes on from here")
         return not self.journey.watcher.stopping and not (capture.error or "").endswith("stopped")
 
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
@@ -578,7 +576,7 @@ def _is_new(page: Due) -> bool:
     return page.rank == RANKS["post"] and page.look is None
 
 
-def _bare(error: str | None, url: str) -> str:
+def bare(error: str | None, url: str) -> str:
     """A fault in words, without the address that the line names anyway."""
     return (error or "no answer").replace(f"{url}: ", "")
 
@@ -587,7 +585,7 @@ def _refuse_poor_home(capture: Capture, found: Found) -> None:
     """Say in one line why an address cannot be the home page of a blog."""
     if capture.status != 200 or capture.error:
         answers = f"answers {capture.status} {capture.reason}".strip()
-        raise FetchFailed(capture.url, _bare(capture.error, capture.url) if capture.error else answers)
+        raise FetchFailed(capture.url, bare(capture.error, capture.url) if capture.error else answers)
     if not capture.body.strip():
         raise FetchFailed(capture.url, "answers with an empty page")
     if found.kind == "media":

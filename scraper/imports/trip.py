@@ -304,6 +304,7 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
     else:
         report.summary.outcome = DONE
     if report.summary.outcome != DONE:
+        report.summary.new_posts = report.summary.new_comments = 0  # no row is there before all are
         return
     with Store.open(path) as store, store.writing() as conn:
         after = _counts(store)
