@@ -29,7 +29,7 @@ from blogserver import Blog, rows, serve
 
 from scraper.browse import metadata
 from scraper.cli import main
-from scraper.errors import ArchiveError, StoreError, UsageError
+from scraper.errors import ArchiveError, BlogToSqliteError, StoreError, UsageError
 from scraper.export import export, formats
 from scraper.export_wacz import surt
 from scraper.imports.trip import ImportSettings, import_paths
@@ -201,6 +201,14 @@ def test_nothing_is_written_over(crawled, tmp_path):
         export(tmp_path / "none.db", "jsonl", tmp_path / "x.jsonl")
     with pytest.raises(ArchiveError, match="no such archive"):
         export(db, "wacz", tmp_path / "x.wacz", tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="is a folder, and jsonl is one file"):
+        export(db, "jsonl", tmp_path / "empty")
+    with pytest.raises(UsageError, match="standard output"):
+        export(db, "jsonl", Path("-"))
+    with pytest.raises(BlogToSqliteError, match="its folder does not exist") as missing:
+        export(db, "jsonl", tmp_path / "none" / "x.jsonl")
+    assert missing.value.exit_code == 1, "as for the other files that cannot be written"
     assert not (tmp_path / "x.wacz").exists() and not list(tmp_path.glob("*.part"))
 
 
