@@ -127,7 +127,8 @@ class _Seconds(click.FloatRange):
     "--include",
     multiple=True,
     metavar="PATTERN",
-    help="Only addresses in which this is found; @FILE: a file of patterns, read anew when it changes.",
+    help="Only posts and pages in whose address this is found; lists are asked for the posts they name."
+    " @FILE: a file of patterns, read anew when it changes.",
 )
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="No address in which this is found; or @FILE."

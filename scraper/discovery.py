@@ -29,6 +29,8 @@ USUAL: tuple[tuple[str, LinkKind], ...] = (
     ("rss.xml", "feed"),
     ("index.xml", "feed"),
 )
+#: What is asked whatever `--include` says: it names the posts that are included, or is what an address became.
+LISTS: frozenset[LinkKind] = frozenset(("sitemap", "feed", "older", "index", "archive", "moved"))
 _BY_NAME = {platform.name: platform for platform in PLATFORMS}
 _FEED_PAGES = frozenset(filter(None, (platform.feed_pages for platform in PLATFORMS)))
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -43,7 +45,7 @@ class Bounds:
 
     scope: Scope
     since: str | None = None
-    _judged: dict[str, tuple[str, bool, LinkKind | None]] = field(
+    _judged: dict[str, tuple[str, bool, bool, LinkKind | None]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -77,10 +79,12 @@ class Bounds:
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
         for link in (*found.links, *_pages_before(found, address)):
-            url, worth, by_url = self._judged.get(link.url) or self._judge(link.url)
+            url, worth, leads, by_url = self._judged.get(link.url) or self._judge(link.url)
             if url not in seen and self._tells_more(found, link, url, address):
                 seen.add(url)
                 yield replace(link, url=url, rel="replies")
+            if not worth and leads:  # on a post's page, "older" may be the post before it
+                worth = (link.kind if found.post is None else by_url) in LISTS
             if url in seen or not worth or (ends and link.kind in ("older", "comments")):
                 continue
             if found.post is not None and _is_facet(url, address):
@@ -103,19 +107,24 @@ class Bounds:
 
     def _tells_more(self, found: Found, link: Link, url: str, address: str) -> bool:
         """The post's own feed, where its page shows comments without a day, or counts more and leads to none."""
-        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.holds(url)
+        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.leads(url)
 
-    def worth(self, url: str) -> bool:
+    def worth(self, url: str, kind: LinkKind) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file."""
-        return (self._judged.get(url) or self._judge(url))[1]
+        _, worth, leads, _ = self._judged.get(url) or self._judge(url)
+        return worth or (leads and kind in LISTS)
 
-    def _judge(self, address: str) -> tuple[str, bool, LinkKind | None]:
-        """Give an address's one spelling, its worth, and what it plainly is; asked once: menus stand on every page."""
+    def _judge(self, address: str) -> tuple[str, bool, bool, LinkKind | None]:
+        """Give an address's one spelling, its worth, that as a list, and what it plainly is.
+
+        Asked once: menus stand on every page.
+        """
         url = normalize(address)
         url = address if url == address else url  # a long list's addresses are held once
         by_url = kind_of(url)
         file = is_file(url) and by_url not in ("feed", "sitemap")
-        found = url, self.scope.holds(url) and not file and trap(url) is None, by_url
+        leads = self.scope.leads(url) and not file and trap(url) is None
+        found = url, leads and self.scope.holds(url), leads, by_url
         if len(self._judged) > 20_000:
             self._judged.clear()
         self._judged[address] = found

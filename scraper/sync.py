@@ -297,7 +297,7 @@ class Trip:
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
         named = [normalize(url) for url in self.fetcher.sitemaps(self.visit.run.blog_url)]
-        leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url)]
+        leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url, "sitemap")]
         self.known += self.store.discover(self.visit.run, leads)
 
     # ------------------------------------------------------------------------------------ robots
@@ -452,22 +452,27 @@ class Trip:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
         if page.rank == MEDIA:
             return self._may_media(page)
+        scope = self.visit.bounds.scope
         if is_probe(page.url) and not ledger.is_wanted(self.store, page.url):
             self.store.refuse(self.visit.run, page.url, None)  # asked when there is need
-        elif not self.visit.bounds.scope.belongs(page.url):
+        elif not scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")
-        elif not self.visit.bounds.scope.holds(page.url):
+        elif not (scope.leads(page.url) if page.is_list else scope.holds(page.url)):
             self.store.postpone(self.visit.run, page.url)  # patterns may be others tomorrow
         elif not self._allowed(page.url):
             if self.fetcher.robots_reached(page.url):
                 self.store.refuse(self.visit.run, page.url, FORBIDDEN)
             else:  # of another address of the blog
                 self.store.postpone(self.visit.run, page.url)
-        elif page.rank == ARCHIVE and self.barren >= _BARREN and page.look is None:
+        elif page.rank == ARCHIVE and self._is_barren() and page.look is None:
             self.store.refuse(self.visit.run, page.url, None)
         else:
             return True
         return False
+
+    def _is_barren(self) -> bool:
+        """Archives have led to nothing new for long; where patterns leave most out, that tells nothing."""
+        return self.barren >= _BARREN and not self.settings.include
 
     def _may_media(self, page: Due) -> bool:
         """Images stand on any host; its robots.txt counts."""

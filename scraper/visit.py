@@ -139,7 +139,8 @@ class Visit:
             return found
         found = self.bounds.settle(found, capture.url)
         if home:
-            places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
+            places = usual_places(found, capture.url)
+            places = [link for link in places if self.bounds.worth(link.url, link.kind)]
             return replace(found, links=(*found.links, *places))
         if found.kind == "feed" and self._goes_on(found):
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))

@@ -340,6 +340,18 @@ def test_exclude_is_obeyed(blog, db):
     assert not [path for path in blog.requests if "post-3/" in path or "comment-page" in path]
 
 
+@pytest.mark.parametrize("way", ["sitemap", "feed", "pages"])
+def test_include_asks_the_lists_that_name_what_is_included(blog, db, way):
+    blog.sitemap = way == "sitemap"
+    if way == "pages":
+        blog.answers["/feed/"] = 404, "text/html", "none"
+    wanted = [blog.posts[n].path for n in (2, 3)]
+    sync(db, [blog.base + "/"], Settings(delay=0, include=("/2010/0[34]/",)))
+    assert ask(db, "SELECT url FROM posts ORDER BY url") == [(blog.base + path,) for path in wanted]
+    others = [path for path in blog.requests if path.startswith("/2010/") and path not in wanted]
+    assert not [path for path in others if "/2010/03/" not in path and "/2010/04/" not in path]
+
+
 def test_noarchive_is_obeyed_where_that_is_asked_for(blog, db):
     from scraper.archive import heads
 
