@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from scraper import listings, store_counts, store_told
+from scraper.clock import stamp
 from scraper.discovery import LISTS, is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
@@ -275,7 +276,7 @@ def _moment(date: str | None) -> str | None:
     """A time in the spelling of `fetched_at`, where it is one."""
     with suppress(ValueError):
         if date and (at := datetime.fromisoformat(date)).tzinfo:
-            return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return stamp(at)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from scraper.clock import stamp
 from scraper.rows import Capture
 from scraper.store import Run, Store
 from scraper.urls import origin, page_key
@@ -192,7 +193,7 @@ def is_media(store: Store, url: str) -> bool:
 
 
 def _day_before(time: str) -> str:
-    return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(datetime.fromisoformat(time) - timedelta(days=1))
 
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:

@@ -19,35 +19,24 @@ from urllib.parse import urlsplit
 from scraper import __version__, ledger
 from scraper.archive import Archive, RunNote
 from scraper.archive import read as read_archived
+from scraper.clock import now
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import NO_LIST, doubt_of, is_probe, probe_of
-from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
-from scraper.rows import Capture, Found
+from scraper.reading import asks_no_archive, is_wall, read
+from scraper.rows import REDIRECTS, Capture, Found
 from scraper.store import FORBIDDEN, Kept, Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import absolute, host, kind_of, normalize, origin
-from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher, now
+from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
 
-__all__ = [
-    "DONE",
-    "LIMITED",
-    "STOPPED",
-    "Settings",
-    "Silent",
-    "Visit",
-    "Watcher",
-    "now",
-    "start_url",
-    "sync",
-    "warc_folder",
-]
+__all__ = ["Settings", "Silent", "Watcher", "bare", "start_url", "sync", "warc_folder"]
 _DOUBTS = 5  # times that a run asks whether a server is out of order
 _FAULTS = 10  #: answers of 5xx in a row after which a server is left alone
 _BARREN = 20  # archives in a row without a new post: the others would tell nothing new either

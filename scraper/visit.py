@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from scraper import archive, ledger
+from scraper.clock import now
 from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
 from scraper.errors import ArchiveError
 from scraper.frontier import Lead
@@ -57,10 +57,6 @@ class Silent:
 
     def page(self, url: str, summary: Summary, known: int) -> None: ...
     def say(self, text: str) -> None: ...
-
-
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from typing import Any
 from scraper import __version__
 from scraper import archive as archives
 from scraper.archive import Archive, heads
+from scraper.clock import now
 from scraper.errors import BlogToSqliteError, UsageError
 from scraper.imports import read_path
 from scraper.imports.homes import Homes, guess
@@ -33,7 +34,7 @@ from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.sync import start_url, warc_folder
 from scraper.urls import normalize
-from scraper.visit import DONE, STOPPED, Silent, Watcher, now
+from scraper.visit import DONE, STOPPED, Silent, Watcher
 
 IMPORTED, VERSION = "imported", f"{__version__} import"
 _SAMPLE, _SAMPLE_BYTES = 400, 24_000_000  # captures looked at to find the blog among them
