@@ -76,6 +76,7 @@ class Bounds:
         return told
 
     def _wanted(self, found: Found, address: str) -> Iterable[Link]:
+        hides = self._names_left_out(found)
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
         for link in (*found.links, *_pages_before(found, address)):
@@ -92,11 +93,20 @@ class Bounds:
             if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
                 continue
             kind = _kind(by_url, link.kind)
+            if hides and kind == "older":
+                kind = "index"  # asked even where no post that this page names is wanted: those on the next may be
             dated = self.since and kind in ("post", "comments")
             if dated and not self._recent(date_in(url) or link.lastmod):
                 continue
             seen.add(url)
             yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
+
+    def _names_left_out(self, found: Found) -> bool:
+        """Does a list name posts that `--include` leaves out? Then it says more than what is followed of it."""
+        if found.kind not in ("index", "archive"):
+            return False
+        judged = (self._judged.get(ln.url) or self._judge(ln.url) for ln in found.links if ln.kind == "post")
+        return any(leads and not worth for _, worth, leads, _ in judged)
 
     def _is_feed_of_blog(self, found: Found, link: Link, address: str) -> bool:
         """Posts and archives link to feeds of their own, which tell nothing that the blog's do not."""

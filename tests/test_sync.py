@@ -345,11 +345,10 @@ def test_include_asks_the_lists_that_name_what_is_included(blog, db, way):
     blog.sitemap = way == "sitemap"
     if way == "pages":
         blog.answers["/feed/"] = 404, "text/html", "none"
-    wanted = [blog.posts[n].path for n in (2, 3)]
-    sync(db, [blog.base + "/"], Settings(delay=0, include=("/2010/0[34]/",)))
+    wanted = [blog.posts[n].path for n in (1, 2)]  # the second page of the list names none of them
+    sync(db, [blog.base + "/"], Settings(delay=0, include=("/2010/0[23]/",)))
     assert ask(db, "SELECT url FROM posts ORDER BY url") == [(blog.base + path,) for path in wanted]
-    others = [path for path in blog.requests if path.startswith("/2010/") and path not in wanted]
-    assert not [path for path in others if "/2010/03/" not in path and "/2010/04/" not in path]
+    assert not [path for path in blog.requests if re.match("/2010/(?!0[23])", path)]
 
 
 def test_noarchive_is_obeyed_where_that_is_asked_for(blog, db):
