@@ -2,19 +2,22 @@
 
 import errno
 import json
+import math
 import os
 import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
+from click.core import ParameterSource
 
 from scraper import __version__
-from scraper.errors import BlogToSqliteError, UsageError
+from scraper.errors import BlogToSqliteError
 from scraper.progress import Progress
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ FAILED = 1
 PARTLY = 3  # done, but some pages or inputs failed
 DAMAGED = 6  # the archive is not as it was written
 STOPPED = 5  # by a limit or a signal, state saved
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class OneLine(click.Group):
@@ -34,6 +38,9 @@ class OneLine(click.Group):
             return super().invoke(ctx)
         except BlogToSqliteError as error:
             fail(error)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(STOPPED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody listens any more
                 raise
@@ -63,9 +70,26 @@ def main() -> None:
 
 
 def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-        raise click.BadParameter("write it as 2010, 2010-05 or 2010-05-14")
+    """Take a year, a month or a day that there is."""
+    if value is not None:
+        try:
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if re.fullmatch(_DATE, value) else "")
+        except ValueError:
+            raise click.BadParameter("write it as 2010, 2010-05 or 2010-05-14") from None
     return value
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds, none below nothing; "nan" and "inf", which Python reads as numbers too, are none."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return seconds
 
 
 @main.command()
@@ -75,7 +99,7 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     "--delay",
     default=1.0,
     show_default=True,
-    type=click.FloatRange(0),
+    type=_Seconds(),
     help="Least pause in seconds between two requests to one server.",
 )
 @click.option(
@@ -88,7 +112,7 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after so many pages; the next run goes on.")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0),
+    type=_Seconds(),
     metavar="SECONDS",
     help="Stop after so many seconds; the next run goes on.",
 )
@@ -103,7 +127,8 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     "--include",
     multiple=True,
     metavar="PATTERN",
-    help="Only addresses in which this is found; @FILE: a file of patterns, read anew when it changes.",
+    help="Only posts and pages in whose address this is found; lists are asked for the posts they name."
+    " @FILE: a file of patterns, read anew when it changes.",
 )
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="No address in which this is found; or @FILE."
@@ -145,7 +170,7 @@ def _open_log(path: Path) -> Iterator[TextIO]:
     try:
         file = path.open("a", encoding="utf-8")
     except OSError as error:
-        raise UsageError(str(path), error.strerror or str(error)) from error
+        raise BlogToSqliteError(str(path), error.strerror or str(error)) from error
     try:
         yield file
     finally:
@@ -209,9 +234,7 @@ def _exit_code(summary: "Summary") -> int:
     metavar="URL",
     help="The web archive to ask, or a pywb collection.",
 )
-@click.option(
-    "--delay", default=1.0, show_default=True, type=click.FloatRange(0), help="Pause between two requests."
-)
+@click.option("--delay", default=1.0, show_default=True, type=_Seconds(), help="Pause between two requests.")
 @click.option(
     "--warc-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the WARC files lie."
 )
@@ -224,7 +247,7 @@ def import_(db: Path, paths: tuple[Path, ...], **options: Any) -> None:
     """Bring into DB what other programs saved at PATH: no page is asked of the blog itself.
 
     PATH is a WARC, ARC or WACZ file, a folder written by HTTrack or wget, a page saved as HTML or MHTML, a
-    feed, or an export of WordPress or Blogger.
+    feed, or an export of WordPress or Blogger. --from, --to, --last, --endpoint and --delay go with --wayback.
     """
     from scraper.imports.trip import ImportSettings, import_paths
     from scraper.imports.wayback import Question, import_wayback
@@ -233,6 +256,8 @@ def import_(db: Path, paths: tuple[Path, ...], **options: Any) -> None:
     settings = ImportSettings(options["base_urls"], options["warc_dir"], options["jobs"])
     if bool(paths) == bool(options["wayback"]):
         raise click.UsageError("name what to import: one or more PATH, or --wayback URL")
+    if paths:
+        _refuse_unused(click.get_current_context(), ("since", "until", "last", "endpoint", "delay"))
     with Progress.on_stderr(quiet, None) as progress, _signals(progress):
         if paths:
             report = import_paths(db, paths, settings, progress)
@@ -248,6 +273,16 @@ def import_(db: Path, paths: tuple[Path, ...], **options: Any) -> None:
     sys.exit(
         PARTLY if report.problems and report.summary.outcome == "complete" else _exit_code(report.summary)
     )
+
+
+def _refuse_unused(ctx: click.Context, names: Iterable[str]) -> None:
+    """Say that files are taken in as a whole, before what was asked for is left undone in silence."""
+    given = ParameterSource.COMMANDLINE
+    used = [
+        p.opts[0] for p in ctx.command.params if p.name in names and ctx.get_parameter_source(p.name) is given
+    ]
+    if used:
+        raise click.UsageError(f"{used[0]} goes with --wayback: what PATH holds is taken in whole")
 
 
 @main.command()
@@ -337,7 +372,7 @@ def show(db: Path, url: str, form: str | None, warc_dir: Path | None) -> None:
 def export(db: Path, form: str, dest: Path, warc_dir: Path | None) -> None:
     """Write what DB holds to DEST: jsonl, wxr, atom or wacz as a file; csv, markdown or html as a folder.
 
-    DEST must not exist yet; an empty folder may.
+    DEST must not exist yet; an empty folder may, for csv, markdown and html.
     """
     from scraper.export import export as run
 
@@ -369,6 +404,8 @@ def parse(files: tuple[str, ...], url: str | None, explain: bool) -> None:
     """
     from scraper import saved
 
+    if "-" in files and len(files) > 1:
+        raise click.UsageError('"-" stands alone: its lines name the files')
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     answers = saved.parse_lines(lines) if files == ("-",) else saved.parse_files(files, url)
     sys.exit(PARTLY if _print(answers, explain) else 0)

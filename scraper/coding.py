@@ -17,7 +17,7 @@ _HEAD = 1445  #: bytes, as there
 #: bytes of data, as there, but those that old charsets have, too
 _DATA = bytes({*range(1, 9), 11, *range(16, 32)} - {27})
 _STEP = 16384  # one step grows to 16 MB at most
-_Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
+Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 
 
 def decode(raw: bytes, content_encoding: str | None) -> tuple[bytes, str | None]:
@@ -68,7 +68,7 @@ def _collect(raw: bytes, wbits: int) -> tuple[bytes, str | None]:
                 break
     except EOFError:
         problem = "the compressed stream is cut short"
-    except _Damage:
+    except Damage:
         problem = "the compressed stream is broken"
     return b"".join(pieces), problem
 

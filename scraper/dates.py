@@ -408,7 +408,7 @@ def _usual_order(language: str, sep: str) -> str:
     return str(_table()["orders"].get(name, "dmy"))
 
 
-def _cjk(m: re.Match[str], language: str, order: str | None) -> date | None:
+def _cjk(m: re.Match[str], language: str) -> date | None:
     year = 1 if m["cy"] == "元" else int(m["cy"])
     if m["era"]:
         year += _ERAS[m["era"]]
@@ -430,7 +430,7 @@ _READERS: dict[str, Callable[[re.Match[str], str, str | None], date | None]] = {
     "ymd": lambda m, lang, _: _named(m["yy"], m["ym"], m["yd"], lang),
     "ydm": lambda m, lang, _: _named(m["zy"], m["zm"], m["zd"], lang),
     "cts": lambda m, lang, _: _named(m["ty"], m["tm"], m["td"], lang),
-    "cjk": _cjk,
+    "cjk": lambda m, lang, _: _cjk(m, lang),
     "cjm": lambda m, lang, _: _cjk_month(m["jy"], m["jm"], m["jd"]),
     "cjd": lambda m, lang, _: _cjk_month(m["ky"], m["km"], m["kd"]),
     "set": lambda m, lang, _: (

@@ -29,6 +29,8 @@ USUAL: tuple[tuple[str, LinkKind], ...] = (
     ("rss.xml", "feed"),
     ("index.xml", "feed"),
 )
+#: What is asked whatever `--include` says: it names the posts that are included, or is what an address became.
+LISTS: frozenset[LinkKind] = frozenset(("sitemap", "feed", "older", "index", "archive", "moved"))
 _BY_NAME = {platform.name: platform for platform in PLATFORMS}
 _FEED_PAGES = frozenset(filter(None, (platform.feed_pages for platform in PLATFORMS)))
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -43,7 +45,7 @@ class Bounds:
 
     scope: Scope
     since: str | None = None
-    _judged: dict[str, tuple[str, bool, LinkKind | None]] = field(
+    _judged: dict[str, tuple[str, bool, bool, LinkKind | None]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -74,13 +76,16 @@ class Bounds:
         return told
 
     def _wanted(self, found: Found, address: str) -> Iterable[Link]:
+        hides = self._names_left_out(found)
         seen = {page_key(address)} if found.kind != "moved" else set()
         ends = _is_end(found, self.since)
         for link in (*found.links, *_pages_before(found, address)):
-            url, worth, by_url = self._judged.get(link.url) or self._judge(link.url)
+            url, worth, leads, by_url = self._judged.get(link.url) or self._judge(link.url)
             if url not in seen and self._tells_more(found, link, url, address):
                 seen.add(url)
                 yield replace(link, url=url, rel="replies")
+            if not worth and leads:  # on a post's page, "older" may be the post before it
+                worth = (link.kind if found.post is None else by_url) in LISTS
             if url in seen or not worth or (ends and link.kind in ("older", "comments")):
                 continue
             if found.post is not None and _is_facet(url, address):
@@ -88,11 +93,20 @@ class Bounds:
             if link.kind == "feed" and not self._is_feed_of_blog(found, link, address):
                 continue
             kind = _kind(by_url, link.kind)
+            if hides and kind == "older":
+                kind = "index"  # asked even where no post that this page names is wanted: those on the next may be
             dated = self.since and kind in ("post", "comments")
             if dated and not self._recent(date_in(url) or link.lastmod):
                 continue
             seen.add(url)
             yield link if (url, kind) == (link.url, link.kind) else replace(link, url=url, kind=kind)
+
+    def _names_left_out(self, found: Found) -> bool:
+        """Does a list name posts that `--include` leaves out? Then it says more than what is followed of it."""
+        if found.kind not in ("index", "archive"):
+            return False
+        judged = (self._judged.get(ln.url) or self._judge(ln.url) for ln in found.links if ln.kind == "post")
+        return any(leads and not worth for _, worth, leads, _ in judged)
 
     def _is_feed_of_blog(self, found: Found, link: Link, address: str) -> bool:
         """Posts and archives link to feeds of their own, which tell nothing that the blog's do not."""
@@ -103,19 +117,24 @@ class Bounds:
 
     def _tells_more(self, found: Found, link: Link, url: str, address: str) -> bool:
         """The post's own feed, where its page shows comments without a day, or counts more and leads to none."""
-        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.holds(url)
+        return link.kind == "feed" and _lacks(found) and _is_below(url, address) and self.scope.leads(url)
 
-    def worth(self, url: str) -> bool:
+    def worth(self, url: str, kind: LinkKind) -> bool:
         """Tell whether an address is the blog's own, no trap and no mere file."""
-        return (self._judged.get(url) or self._judge(url))[1]
+        _, worth, leads, _ = self._judged.get(url) or self._judge(url)
+        return worth or (leads and kind in LISTS)
 
-    def _judge(self, address: str) -> tuple[str, bool, LinkKind | None]:
-        """Give an address's one spelling, its worth, and what it plainly is; asked once: menus stand on every page."""
+    def _judge(self, address: str) -> tuple[str, bool, bool, LinkKind | None]:
+        """Give an address's one spelling, its worth, that as a list, and what it plainly is.
+
+        Asked once: menus stand on every page.
+        """
         url = normalize(address)
         url = address if url == address else url  # a long list's addresses are held once
         by_url = kind_of(url)
         file = is_file(url) and by_url not in ("feed", "sitemap")
-        found = url, self.scope.holds(url) and not file and trap(url) is None, by_url
+        leads = self.scope.leads(url) and not file and trap(url) is None
+        found = url, leads and self.scope.holds(url), leads, by_url
         if len(self._judged) > 20_000:
             self._judged.clear()
         self._judged[address] = found

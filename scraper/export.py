@@ -71,12 +71,12 @@ class Format:
 
 
 def export(path: Path, name: str, dest: Path, warc_dir: Path | None = None) -> int:
-    """Write all posts in a form to DEST, which must not exist yet (an empty folder may)."""
+    """Write all posts in a form to DEST, which must not exist yet (an empty folder may, where a folder is written)."""
     form = next((one for one in formats() if one.name == name), None)
     if form is None:
         raise UsageError(name, "no such form", "one of " + ", ".join(one.name for one in formats()))
     refuse_foreign(path, create=False)
-    _refuse_taken(dest)
+    _refuse_taken(dest, form)
     with Store.open(path, create=False) as store:
         part = dest if form.folder else dest.with_name(f"{dest.name}.part")
         try:
@@ -108,13 +108,17 @@ def formats() -> tuple[Format, ...]:
     )
 
 
-def _refuse_taken(dest: Path) -> None:
+def _refuse_taken(dest: Path, form: Format) -> None:
+    if str(dest) == "-":
+        raise UsageError("-", "nothing is exported to standard output", "name a file or folder")
     if dest.is_dir() and not any(dest.iterdir()):
-        return
+        if form.folder:
+            return
+        raise UsageError(str(dest), f"is a folder, and {form.name} is one file", "name a file in it")
     if dest.exists():
         raise UsageError(str(dest), "exists already", "it was not touched")
     if not dest.absolute().parent.is_dir():
-        raise UsageError(str(dest), "its folder does not exist")
+        raise BlogToSqliteError(str(dest), "its folder does not exist")
 
 
 # ------------------------------------------------------------------------------------------- plain data

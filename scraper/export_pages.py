@@ -81,7 +81,7 @@ def _replies(post: "Row") -> Iterator[str]:
 _FRAME = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{title}</title>{head}
 <style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 serif}}
 img{{max-width:100%;height:auto}} .meta{{color:#555;font-size:.9rem}}
 .comment{{border-left:2px solid #ccc;margin:1rem 0 1rem 0;padding-left:1rem}}</style></head>
@@ -105,28 +105,45 @@ def write_html(source: "Source", dest: Path) -> int:
     )
     body = f"<h1>{escape(title)}</h1>\n<ul>\n{chr(10).join(items)}\n</ul>"
     (dest / "index.html").write_text(
-        _FRAME.format(language="", title=escape(title), body=body), encoding="utf-8"
+        _FRAME.format(language="", title=escape(title), head="", body=body), encoding="utf-8"
     )
     return count
 
 
 def _page(post: "Row") -> str:
-    title = escape(post["title"] or post["url"])
-    told = (", ".join(author["name"] for author in post["authors"]), post["published"])
-    meta = escape(", ".join(filter(None, told)))
+    """One post, its parts named as microformats name them, so that importers read it as what it was (h-entry)."""
+    title, url = escape(post["title"] or post["url"]), escape(post["url"])
+    told = (*(_person(one["name"], one["url"]) for one in post["authors"]), *_day(post["published"]))
+    meta = ", ".join((*told, f'<a class="u-url" href="{url}">{url}</a>'))
     body = [
-        f'<p><a href="index.html">All posts</a></p>\n<article>\n<h1>{title}</h1>\n<p class="meta">{meta},',
-        f'<a href="{escape(post["url"])}">{escape(post["url"])}</a></p>\n{post["body_html"] or ""}\n</article>',
+        '<p><a href="index.html">All posts</a></p>\n<article class="h-entry">',
+        f'<h1 class="p-name">{title}</h1>\n<p class="meta">{meta}</p>',
+        f'<div class="e-content">{post["body_html"] or ""}</div>\n</article>',
         f"<h2>Comments ({len(post['comments'])})</h2>" if post["comments"] else "",
         *map(_shown, post["comments"]),
     ]
-    return _FRAME.format(language=escape(post["language"] or ""), title=title, body="\n".join(body))
+    head = f'<link rel="canonical" href="{url}">'
+    return _FRAME.format(
+        language=escape(post["language"] or ""), title=title, head=head, body="\n".join(body)
+    )
+
+
+def _person(name: str, url: str | None) -> str:
+    if url and url.startswith(("http://", "https://")):
+        return f'<a class="p-author h-card" rel="author" href="{escape(url)}">{escape(name)}</a>'
+    return f'<span class="p-author h-card">{escape(name)}</span>'
+
+
+def _day(published: str | None) -> Iterator[str]:
+    if published:
+        yield f'<time class="dt-published" datetime="{escape(published)}">{escape(published)}</time>'
 
 
 def _shown(comment: "Row") -> str:
-    head = escape(", ".join(filter(None, (comment["author"] or "(no name)", comment["published"]))))
+    name = _person(comment["author"], comment["author_url"]) if comment["author"] else "(no name)"
     left = min(comment["depth"], 12) * 1.5
     return (
-        f'<div class="comment" id="comment-{comment["id"]}" style="margin-left:{left}rem">'
-        f'<p class="meta">{head}</p>\n{comment["body_html"] or ""}</div>'
+        f'<div class="comment h-cite" id="comment-{comment["id"]}" style="margin-left:{left}rem">'
+        f'<p class="meta">{", ".join((name, *_day(comment["published"])))}</p>\n'
+        f'<div class="e-content">{comment["body_html"] or ""}</div></div>'
     )

@@ -11,13 +11,13 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scraper import __version__
 from scraper.archive import captures
+from scraper.clock import now
 from scraper.errors import ArchiveError
 from scraper.members import mapped, member
 from scraper.rows import Capture
@@ -78,7 +78,7 @@ def _package(source: "Source", told: list[dict[str, Any]]) -> bytes:
             "title": blog[0][0] or blog[0][1],
             "description": blog[0][2] or "",
             "mainPageUrl": blog[0][1],
-            "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "created": now(),
             "software": f"blog-to-sqlite {__version__}",
             "resources": told,
         },

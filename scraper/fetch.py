@@ -23,6 +23,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cook
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
+from scraper.clock import now
 from scraper.coding import FREE_BYTES, decode
 from scraper.errors import UsageError
 from scraper.guard import CutHeaders, Door, GuardedAdapter, Refused
@@ -74,7 +75,7 @@ class _Attempt:
     url: str
     headers: tuple[tuple[str, str], ...]
     begun: float = field(default_factory=time.monotonic)
-    at: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    at: str = field(default_factory=now)
 
 
 class Fetcher:
@@ -389,8 +390,7 @@ def _with_tries(capture: Capture, before: list[Capture]) -> Capture:
 
 
 def _unsent(url: str, error: str, retry_after: float | None = None) -> Capture:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Capture(url=url, status=0, fetched_at=now, error=error, retry_after=retry_after)
+    return Capture(url=url, status=0, fetched_at=now(), error=error, retry_after=retry_after)
 
 
 def _host_key(url: str) -> str:
@@ -412,8 +412,8 @@ def _retry_after(capture: Capture) -> float | None:
     until = _http_date(value)
     if until is None:
         return None
-    now = _http_date(capture.header("Date") or "") or datetime.now(UTC)
-    return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
+    theirs = _http_date(capture.header("Date") or "") or datetime.now(UTC)
+    return min(max((until - theirs).total_seconds(), 0.0), LONGEST_WAIT)
 
 
 def _http_date(value: str) -> datetime | None:

@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from scraper import listings, store_counts, store_told
-from scraper.discovery import is_post_entry
+from scraper.clock import stamp
+from scraper.discovery import LISTS, is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
 from scraper.rows import Found, Link, LinkKind, PageKind
@@ -32,6 +33,7 @@ RANKS: dict[LinkKind, int] = {
 }
 FIRST, REDIRECTED, ARCHIVE, OTHER, MEDIA = 0, 2, 8, 9, 10
 ALL_RANKS = range(MEDIA + 1)
+_LISTS = frozenset((FIRST, REDIRECTED, *(rank for kind, rank in RANKS.items() if kind in LISTS)))
 _PIECE = 1000  # of a sitemap's addresses at once
 _KINDS: dict[LinkKind, PageKind] = {
     "comments": "comments",
@@ -68,6 +70,11 @@ class Due:
     last_modified: str | None
     attempts: int
     look: int | None
+
+    @property
+    def is_list(self) -> bool:
+        """Tell what is asked for the posts that it names, as far as is known before it is read."""
+        return self.rank in _LISTS and self.kind not in ("post", "page", "comments")
 
 
 class _Asked(Protocol):
@@ -269,7 +276,7 @@ def _moment(date: str | None) -> str | None:
     """A time in the spelling of `fetched_at`, where it is one."""
     with suppress(ValueError):
         if date and (at := datetime.fromisoformat(date)).tzinfo:
-            return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return stamp(at)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from scraper.clock import stamp
 from scraper.rows import Capture
 from scraper.store import Run, Store
 from scraper.urls import origin, page_key
@@ -18,6 +19,16 @@ def was_read(store: Store, url: str) -> bool:
     known = [url, *moved_chain(store, url)]
     marks = ", ".join("?" * len(known))
     return bool(store.query(f"SELECT 1 FROM pages WHERE url IN ({marks}) AND look IS NOT NULL", *known))  # noqa: S608
+
+
+def is_no_blog(store: Store, blog_id: int, url: str) -> bool:
+    """Tell whether no page was ever read of what was asked as a blog, as its address or its host does not exist."""
+    read = "SELECT 1 FROM pages WHERE blog_id = ? AND look IS NOT NULL AND kind NOT IN ('robots', 'moved')"
+    if store.query(read, blog_id):
+        return False
+    home = [url, *moved_chain(store, url)][-1]
+    none = "SELECT 1 FROM pages WHERE url = ? AND status IN (404, 410) OR url = ? AND error LIKE '%: unknown host'"
+    return bool(store.query(none, home, f"{origin(home)}/robots.txt"))
 
 
 def moved_chain(store: Store, url: str) -> list[str]:
@@ -182,7 +193,7 @@ def is_media(store: Store, url: str) -> bool:
 
 
 def _day_before(time: str) -> str:
-    return (datetime.fromisoformat(time) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(datetime.fromisoformat(time) - timedelta(days=1))
 
 
 def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:

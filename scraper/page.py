@@ -497,11 +497,14 @@ def _json(text: str) -> Any:
     return None
 
 
-def _objects(data: Any, limit: int = 2000) -> Iterator[dict[str, Any]]:
+_MOST_OBJECTS = 2000
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
     """The objects in a JSON-LD document, outermost first; iterative, for depth is the page's to choose."""
-    queue = [data]
-    while queue and limit:
-        limit -= 1
+    queue, left = [data], _MOST_OBJECTS
+    while queue and left:
+        left -= 1
         item = queue.pop(0)
         if isinstance(item, list):
             queue = item + queue

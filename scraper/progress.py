@@ -3,10 +3,10 @@
 import shutil
 import sys
 import time
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
+from scraper import clock
 from scraper.errors import BlogToSqliteError
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ class Progress:
 
     def _note(self, text: str) -> None:
         if self._log is not None:
-            stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             try:
-                self._log.write(f"{stamp} {_printable(text)}\n")
+                self._log.write(f"{clock.now()} {_printable(text)}\n")
                 self._log.flush()
             except OSError as error:
                 raise BlogToSqliteError(

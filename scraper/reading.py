@@ -5,10 +5,9 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from scraper.coding import is_binary
-from scraper.rows import Capture, Found, Link, PageKind
+from scraper.rows import REDIRECTS, Capture, Found, Link, PageKind
 from scraper.urls import absolute, normalize
 
-REDIRECTS = (301, 302, 303, 307, 308)
 _HTML = re.compile(r"html|^text/plain|^$", re.IGNORECASE)
 _META_REFRESH = re.compile(
     rb"""<meta[^>]+http-equiv=["']?refresh\b[^>]*content=["']?\s*[01]\s*;\s*url=['"]?([^"'>\s]+)""", re.I

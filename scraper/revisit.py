@@ -4,6 +4,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from scraper.clock import stamp
+
 NEVER = None
 #: Bounds of the pause between two looks at a post: daily when young or lively, twice a year when old.
 LEAST_DAYS, MOST_DAYS = 1.0, 180.0
@@ -86,7 +88,7 @@ def _after(past: Past, days: float) -> Plan:
 def _later(past: Past, days: float) -> str:
     """Spread pages by a fifth either way, each always alike, so that they do not all fall due at once."""
     spread = 0.8 + 0.4 * (zlib.crc32(past.url.encode()) % 1000) / 1000
-    return (_time(past.at) + timedelta(days=days * spread)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(_time(past.at) + timedelta(days=days * spread))
 
 
 def _time(text: str) -> datetime:

@@ -14,6 +14,7 @@ CommentKind = Literal["comment", "pingback", "trackback", "webmention"]
 LinkKind = Literal[
     "post", "page", "index", "archive", "older", "comments", "feed", "sitemap", "moved", "other"
 ]
+REDIRECTS = (301, 302, 303, 307, 308)  #: statuses (RFC 9110, 15.4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def _answer(ask: Mapping[str, Any]) -> Answer:
 
 
 def _one_line(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}" if error.filename else error.strerror.lower()
     return " ".join(str(error).split())
 
 
@@ -97,7 +99,10 @@ def _record(body: bytes, url: str, asked: str | None, headers: Any) -> dict[str,
 def _pairs(headers: Any) -> Headers:
     """Give headers as pairs of text, whether a line wrote them as an object or as a list."""
     items = headers.items() if isinstance(headers, dict) else headers or ()
-    return tuple((str(name), str(value)) for name, value in items)
+    try:
+        return tuple((str(name), str(value)) for name, value in items)
+    except (TypeError, ValueError):
+        raise UsageError("headers", "neither an object nor a list of pairs") from None
 
 
 def _extract(body: bytes, url: str, headers: Headers) -> Found:

@@ -18,6 +18,7 @@ from lxml import etree
 
 Element = Any  # lxml's own stubs do not tell elements from comments
 Test = Callable[[Element], bool]
+HEADINGS = ("h1", "h2", "h3", "h4")  # those that a post's title may be
 
 #: attributes by which selectors without class, id or tag find their candidates
 _KEYED = (

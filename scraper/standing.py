@@ -7,10 +7,9 @@ from itertools import islice
 from scraper import words
 from scraper.dates import find_dates
 from scraper.fields import squash
-from scraper.select import Element, words_in
+from scraper.select import HEADINGS, Element, words_in
 
 _LINE = 120  # characters: a line that tells when and by whom
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _LISTS = ("ul", "nav", "form")
 _WRAPPERS = ("div", "header", "hgroup", "section")
 
@@ -24,7 +23,7 @@ def standing(headings: list[Element]) -> dict[Element, float]:
     if dated:
         alone = sum(_kind(el) == _kind(dated[0]) for el in dated) == 1
         return {dated[0]: 0.66} if alone else {}  # above the window's title and a lone h1
-    first = next((el for el in headings if el.tag in _HEADINGS), None)
+    first = next((el for el in headings if el.tag in HEADINGS), None)
     if first is None or not _heads_words(first):
         return {}
     if first.tag == "h1":
@@ -86,7 +85,7 @@ def _below(el: Element) -> Iterator[str]:
         yield from _line(el.tail or "")
         return
     after = _after(el)
-    if after is not None and after.tag in _HEADINGS and after.tag > el.tag:
+    if after is not None and after.tag in HEADINGS and after.tag > el.tag:
         yield from _line(words_in(after))
         after = _after(after)
     if after is not None:

@@ -14,11 +14,10 @@ from scraper.look import Look, Names
 from scraper.missing import DOWN, SOFT, is_probe
 from scraper.newthread import keep_new
 from scraper.revisit import Past, plan
-from scraper.rows import Capture, Found
+from scraper.rows import REDIRECTS, Capture, Found
 from scraper.store_file import connect, refuse_foreign, told
 from scraper.urls import comment_page, page_key
 
-MOVED = (301, 302, 303, 307, 308)
 GONE = (404, 410)
 NO = (401, 403, *GONE, 451)
 
@@ -427,8 +426,8 @@ class Store:
     def _failed(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
         """A redirect, or an answer that is none: what was read before stays as it is."""
         missing = capture.status in GONE or found.error in SOFT
-        attempts = 0 if capture.status in MOVED else page.attempts + 1
-        redirects = capture.status in MOVED and found.kind in ("moved", "robots")
+        attempts = 0 if capture.status in REDIRECTS else page.attempts + 1
+        redirects = capture.status in REDIRECTS and found.kind in ("moved", "robots")
         kind = found.kind if redirects else (page.kind if page.look else found.kind)
         status = capture.status or None
         after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
@@ -440,7 +439,7 @@ class Store:
             " attempts = ?, run_id = ? WHERE id = ?",
             (kind, status, capture.fetched_at, due_at, after.interval, error, attempts, run.id, page.id),
         )
-        if page.look is not None and status in (*MOVED, *GONE):
+        if page.look is not None and status in (*REDIRECTS, *GONE):
             store_posts.drop_part(self._look(run, capture, page))
         if page.look is None and capture.warc_file:
             self.conn.execute(
@@ -454,7 +453,7 @@ class Store:
                 ),
             )
         discovered, (posts, comments) = self._redirect(run, capture, found, page)
-        said_no = capture.status in MOVED or _plan_status(capture, found) in NO
+        said_no = capture.status in REDIRECTS or _plan_status(capture, found) in NO
         discovered += self._guess(run, page, False if said_no else None)
         return Kept(page.id, new_posts=-posts, new_comments=-comments, discovered=discovered)
 
@@ -469,7 +468,7 @@ class Store:
         Gives how many addresses are new, and how many posts and comments this run took for new that are not.
         """
         target = next((link.url for link in found.links if link.kind == "moved"), None)
-        if capture.status not in MOVED or target is None:
+        if capture.status not in REDIRECTS or target is None:
             return 0, (0, 0)
         lead = frontier.Lead(target, "moved", as_url=capture.url)
         count = frontier.discover(self.conn, run.blog_id, [lead], page.id, run.started_at)
@@ -512,7 +511,7 @@ def _plan_status(capture: Capture, found: Found) -> int:
         return 404
     if found.error == DOWN:
         return 503
-    if capture.status in MOVED:
+    if capture.status in REDIRECTS:
         return 200
     broken = capture.error or capture.truncated
     return 404 if capture.status == 200 and not broken and found.kind == "error" else _broken(capture)

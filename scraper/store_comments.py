@@ -16,7 +16,6 @@ _LIGHT = (
     "id, key, ifnull(system, ''), content, digest, parent_key, parent_id, depth, page_id, page_number,"
     " page_position, position, last_seen, gone_at, look, missing_look"
 )
-_REVISED = ("author", "published", "body_text")
 
 
 @dataclass(slots=True)

@@ -34,10 +34,10 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def refuse_foreign(path: Path, create: bool = True) -> None:
     """Look at a file before anything may touch it, and refuse what is not ours."""
-    if not create and not path.is_file():
-        raise StoreError(str(path), "no such database")
     if path.is_dir():
         raise StoreError(str(path), "is a folder, not a database")
+    if not create and not path.is_file():
+        raise StoreError(str(path), "no such database")
     if not path.parent.is_dir():
         raise StoreError(str(path), "its folder does not exist")
     with told(path):

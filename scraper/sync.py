@@ -14,39 +14,29 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scraper import __version__, ledger
 from scraper.archive import Archive, RunNote
 from scraper.archive import read as read_archived
+from scraper.clock import now
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
 from scraper.lock import run_lock
 from scraper.missing import NO_LIST, doubt_of, is_probe, probe_of
-from scraper.reading import REDIRECTS, asks_no_archive, is_wall, read
-from scraper.rows import Capture, Found
+from scraper.reading import asks_no_archive, is_wall, read
+from scraper.rows import REDIRECTS, Capture, Found
 from scraper.store import FORBIDDEN, Kept, Store
 from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.urls import absolute, host, kind_of, normalize, origin
-from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher, now
+from scraper.visit import DONE, LIMITED, STOPPED, Settings, Silent, Visit, Watcher
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
 
-__all__ = [
-    "DONE",
-    "LIMITED",
-    "STOPPED",
-    "Settings",
-    "Silent",
-    "Visit",
-    "Watcher",
-    "now",
-    "start_url",
-    "sync",
-    "warc_folder",
-]
+__all__ = ["Settings", "Silent", "Watcher", "bare", "start_url", "sync", "warc_folder"]
 _DOUBTS = 5  # times that a run asks whether a server is out of order
 _FAULTS = 10  #: answers of 5xx in a row after which a server is left alone
 _BARREN = 20  # archives in a row without a new post: the others would tell nothing new either
@@ -67,7 +57,7 @@ def sync(
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
-        blogs = [(store.add_blog(url, now()), url) for url in starts] or store.blogs()
+        blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, watcher)
         if not blogs:
             raise UsageError(str(path), "knows no blog yet", "name its address")
         archive = stack.enter_context(Archive(warc_folder(path, settings.warc_dir), path.stem))
@@ -79,6 +69,17 @@ def sync(
             return _travel(journey, blogs)
         finally:
             ledger.keep_penalties(store, fetcher.host_state())
+
+
+def _known(store: Store, watcher: Watcher) -> list[tuple[int, str]]:
+    """Give the blogs of a database, without addresses at which there has never been one: mistyped, they stay so."""
+    found = []
+    for blog_id, url in store.blogs():
+        if ledger.is_no_blog(store, blog_id, url):
+            watcher.say(f"{url}: passed over, there was no blog when it was asked (name it to ask again)")
+        else:
+            found.append((blog_id, url))
+    return found
 
 
 @dataclass(slots=True)
@@ -137,6 +138,9 @@ def start_url(text: str) -> str:
     url = absolute(text) if text.lower().startswith(("http://", "https://")) else None
     if url is None:
         raise UsageError(text, "is not a web address", "it begins with http:// or https://")
+    if urlsplit(url).username is not None or urlsplit(url).password is not None:
+        where = origin(url) or "the address"  # said without the password
+        raise UsageError(where, "a name or password in an address is never sent", "leave it out")
     return normalize(url)
 
 
@@ -282,7 +286,7 @@ class Trip:
     def _follow_robots(self) -> None:
         """Put the sitemaps that robots.txt names into the frontier."""
         named = [normalize(url) for url in self.fetcher.sitemaps(self.visit.run.blog_url)]
-        leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url)]
+        leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url, "sitemap")]
         self.known += self.store.discover(self.visit.run, leads)
 
     # ------------------------------------------------------------------------------------ robots
@@ -326,7 +330,7 @@ class Trip:
             return "robots.txt does not allow to read it"
         row = self.store.query("SELECT error FROM pages WHERE url = ?", self.fetcher.robots_url(url))
         error = row[0][0] if row else None
-        return f"its robots.txt does not answer: {_bare(error, self.fetcher.robots_url(url))}"
+        return f"its robots.txt does not answer: {bare(error, self.fetcher.robots_url(url))}"
 
     # ------------------------------------------------------------------------------------ the trip
 
@@ -407,9 +411,7 @@ class Trip:
             self.store.postpone(self.visit.run, capture.url)  # an image's server, say: the blog goes on
             return False
         if capture.retry_after is not None:
-            raise FetchFailed(
-                capture.url, _bare(capture.error, capture.url), "the next run goes on from here"
-            )
+            raise FetchFailed(capture.url, bare(capture.error, capture.url), "the next run goes on from here")
         return not self.journey.watcher.stopping and not (capture.error or "").endswith("stopped")
 
     def _send(self, flights: Flights[Due, Capture], asked: dict[str, Due]) -> None:
@@ -439,22 +441,27 @@ class Trip:
         """Ask nothing that robots.txt, the user's patterns or a changed scope speak against."""
         if page.rank == MEDIA:
             return self._may_media(page)
+        scope = self.visit.bounds.scope
         if is_probe(page.url) and not ledger.is_wanted(self.store, page.url):
             self.store.refuse(self.visit.run, page.url, None)  # asked when there is need
-        elif not self.visit.bounds.scope.belongs(page.url):
+        elif not scope.belongs(page.url):
             self.store.refuse(self.visit.run, page.url, "outside the blog")
-        elif not self.visit.bounds.scope.holds(page.url):
+        elif not (scope.leads(page.url) if page.is_list else scope.holds(page.url)):
             self.store.postpone(self.visit.run, page.url)  # patterns may be others tomorrow
         elif not self._allowed(page.url):
             if self.fetcher.robots_reached(page.url):
                 self.store.refuse(self.visit.run, page.url, FORBIDDEN)
             else:  # of another address of the blog
                 self.store.postpone(self.visit.run, page.url)
-        elif page.rank == ARCHIVE and self.barren >= _BARREN and page.look is None:
+        elif page.rank == ARCHIVE and self._is_barren() and page.look is None:
             self.store.refuse(self.visit.run, page.url, None)
         else:
             return True
         return False
+
+    def _is_barren(self) -> bool:
+        """Archives have led to nothing new for long; where patterns leave most out, that tells nothing."""
+        return self.barren >= _BARREN and not self.settings.include
 
     def _may_media(self, page: Due) -> bool:
         """Images stand on any host; its robots.txt counts."""
@@ -563,7 +570,7 @@ def _is_new(page: Due) -> bool:
     return page.rank == RANKS["post"] and page.look is None
 
 
-def _bare(error: str | None, url: str) -> str:
+def bare(error: str | None, url: str) -> str:
     """A fault in words, without the address that the line names anyway."""
     return (error or "no answer").replace(f"{url}: ", "")
 
@@ -572,7 +579,7 @@ def _refuse_poor_home(capture: Capture, found: Found) -> None:
     """Say in one line why an address cannot be the home page of a blog."""
     if capture.status != 200 or capture.error:
         answers = f"answers {capture.status} {capture.reason}".strip()
-        raise FetchFailed(capture.url, _bare(capture.error, capture.url) if capture.error else answers)
+        raise FetchFailed(capture.url, bare(capture.error, capture.url) if capture.error else answers)
     if not capture.body.strip():
         raise FetchFailed(capture.url, "answers with an empty page")
     if found.kind == "media":

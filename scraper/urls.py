@@ -468,7 +468,8 @@ class Scope:
     """The blog's own addresses: host (www and scheme alike, port kept), path prefix, and the user's patterns.
 
     ``aliases`` are further hosts or start addresses of the same blog. ``exclude`` refuses what it finds in an
-    address; where ``include`` is given, one of its patterns must be found too (the start holds anyway).
+    address; where ``include`` is given, one of its patterns must be found too (the start holds anyway, and lists
+    lead on without).
     """
 
     def __init__(
@@ -487,6 +488,10 @@ class Scope:
         """Tell whether the address belongs to this blog, and is wanted of it."""
         return self.belongs(url) and (self._wanted(url) or normalize(url) == self.start_url)
 
+    def leads(self, url: str) -> bool:
+        """Tell whether the address may be asked as a list, which `include` does not keep from it."""
+        return self.belongs(url) and (not self._refused(url) or normalize(url) == self.start_url)
+
     def belongs(self, url: str) -> bool:
         """Tell whether the address is the blog's own, whatever is wanted of it."""
         known = self._known.get(url)
@@ -504,8 +509,11 @@ class Scope:
         name = _host_key(head.partition("//")[2])
         return any(name == own and _under(path or "/", prefix) for own, prefix in self._homes)
 
+    def _refused(self, url: str) -> bool:
+        return any(p.search(url) for p in self._exclude)
+
     def _wanted(self, url: str) -> bool:
-        if any(p.search(url) for p in self._exclude):
+        if self._refused(url):
             return False
         return not self._include or any(p.search(url) for p in self._include)
 

@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from scraper import archive, ledger
+from scraper.clock import now
 from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
 from scraper.errors import ArchiveError
 from scraper.frontier import Lead
@@ -57,10 +57,6 @@ class Silent:
 
     def page(self, url: str, summary: Summary, known: int) -> None: ...
     def say(self, text: str) -> None: ...
-
-
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(slots=True)
@@ -139,7 +135,8 @@ class Visit:
             return found
         found = self.bounds.settle(found, capture.url)
         if home:
-            places = [link for link in usual_places(found, capture.url) if self.bounds.worth(link.url)]
+            places = usual_places(found, capture.url)
+            places = [link for link in places if self.bounds.worth(link.url, link.kind)]
             return replace(found, links=(*found.links, *places))
         if found.kind == "feed" and self._goes_on(found):
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))

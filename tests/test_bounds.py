@@ -168,6 +168,29 @@ def test_lists_within_a_post_multiply_no_addresses(address, link, wanted):
 
 
 @pytest.mark.parametrize(
+    ("link", "of_list", "of_post"),
+    [
+        (Link("/a-tale/", "post"), False, False),
+        (Link("/yellow-tale/", "post"), True, True),
+        (Link("/a-tale/", "older"), True, False),  # the post before it, as a post's page calls it
+        (Link("/page/2/", "older"), True, True),
+        (Link("/category/tea/", "archive"), True, True),
+        (Link("/tea.xml", "sitemap"), True, False),
+        (Link("/page/no/", "older"), False, False),
+    ],
+)
+def test_patterns_keep_from_posts_and_not_from_lists(link, of_list, of_post):
+    base = "http://blog.example"
+    bounds = Bounds(Scope(base + "/", include=["yellow"], exclude=["no/"]))
+    link = Link(base + link.url, link.kind)
+    list_, post = (
+        Found(base + "/y/", "index", links=(link,)),
+        Found(base + "/y/", "post", post=Post(title="A post"), links=(link,)),
+    )
+    assert [bool(bounds.settle(found, base + "/y/").links) for found in (list_, post)] == [of_list, of_post]
+
+
+@pytest.mark.parametrize(
     ("address", "platform", "further"),
     [
         ("/feed/", "wordpress", "/feed/?paged=2"),

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,6 +18,7 @@ from blogserver import Blog, serve, stored
 
 from scraper import __version__
 from scraper.archive import captures
+from scraper.cli import main
 from scraper.fetch import Fetcher, FetchSettings
 from scraper.rows import Capture
 
@@ -80,6 +82,17 @@ def test_html_in_a_line_is_text_whatever_its_meta_says():
         "parse", "-", stdin=json.dumps({"html": html, "url": "http://blog.test/a/"})
     ).stdout.splitlines()
     assert "äöü" in json.loads(answer)["post"]["body_text"]
+
+
+def test_what_parse_cannot_do_is_said_in_its_own_words(tmp_path):
+    done = run("parse", tmp_path / "none.html")
+    assert json.loads(done.stdout)["error"] == f"{tmp_path / 'none.html'}: no such file or directory"
+    asks = [{"html": HTML, "url": "http://blog.test/a", "headers": wrong} for wrong in ([1], 7, "ab")]
+    done = run("parse", "-", stdin="\n".join(map(json.dumps, asks)))
+    assert [json.loads(line)["error"] for line in done.stdout.splitlines()] == [
+        "headers: neither an object nor a list of pairs"
+    ] * 3
+    assert run("parse", "-", tmp_path / "a.html").returncode == 2
 
 
 def test_schema_is_printed():
@@ -194,6 +207,58 @@ def test_missing_pages_are_no_failure_but_failing_ones_are(blog, db):
     done = run("sync", db.with_name("other.db"), blog.base + "/", "--delay", "0")
     assert done.returncode == 3
     assert "1 pages failed" in done.stderr
+
+
+def test_a_log_that_cannot_be_written_is_one(blog, db, tmp_path):
+    done = run("sync", db, blog.base + "/", "--log", tmp_path / "none" / "log")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("day", ["2010-13-45", "2010-02-30", "0000", "2010-5", "10-05-14"])
+def test_days_that_there_are_not_are_refused(db, day):
+    for words in (
+        ["sync", db, "http://a.test/", "--since", day],
+        ["import", db, "--wayback", "x", "--to", day],
+    ):
+        done = run(*words)
+        assert done.returncode == 2 and "2010-05-14" in done.stderr
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-0.1"])
+def test_a_pause_is_a_number_of_seconds(db, seconds):
+    assert run("sync", db, "http://a.test/", "--delay", seconds).returncode == 2
+    assert run("sync", db, "http://a.test/", "--time-limit", seconds).returncode == 2
+    assert not db.exists()
+
+
+def test_a_folder_in_place_of_the_database_is_said_by_all(tmp_path):
+    for verb in ("sync", "replay", "verify"):
+        done = run(verb, tmp_path)
+        assert (done.returncode, done.stderr) == (1, f"Error: {tmp_path}: is a folder, not a database\n")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="needs a folder in which not even root makes files"
+)
+def test_a_lock_that_cannot_be_made_is_no_other_run(blog):
+    done = run("sync", "/proc/x.db", blog.base + "/")
+    assert done.returncode == 1 and "lock file cannot be made" in done.stderr
+
+
+def test_the_package_is_a_command_too():
+    done = subprocess.run([sys.executable, "-m", "scraper", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"blog-to-sqlite, version {__version__}\n")
+
+
+def test_ctrl_c_is_five_whatever_is_done(db, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scraper.verify.verify", interrupted)
+    done = CliRunner().invoke(main, ["verify", str(db)])
+    assert (done.exit_code, done.stderr) == (5, "Stopped.\n")
 
 
 @pytest.mark.parametrize("words", [["not a url"], ["ftp://a.test/"], ["--delay", "-1", "http://a.test/"], []])

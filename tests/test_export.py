@@ -29,7 +29,7 @@ from blogserver import Blog, rows, serve
 
 from scraper.browse import metadata
 from scraper.cli import main
-from scraper.errors import ArchiveError, StoreError, UsageError
+from scraper.errors import ArchiveError, BlogToSqliteError, StoreError, UsageError
 from scraper.export import export, formats
 from scraper.export_wacz import surt
 from scraper.imports.trip import ImportSettings, import_paths
@@ -135,10 +135,25 @@ def test_html(crawled, tmp_path):
     assert len(names) == 12
     for name in names:
         page = html.parse(str(tmp_path / "site" / name)).getroot()
-        url = page.cssselect(".meta a")[0].get("href")
+        url = page.cssselect(".meta a.u-url")[0].get("href")
         post = next(p for p in blog.posts.values() if url == blog.base + p.path)
         assert page.cssselect("h1")[0].text_content() == post.title
         assert len(page.cssselect(".comment")) == len(post.comments)
+
+
+def test_html_comes_back_as_the_same_rows(crawled, tmp_path):
+    db, blog = crawled
+    export(db, "html", tmp_path / "site")
+    again = tmp_path / "again.db"
+    import_paths(again, [tmp_path / "site"], ImportSettings((blog.base + "/",), jobs=1))
+    assert told(again)[0] == blog.truth()[0]
+    people = "SELECT url, published, body_text, author FROM posts_full ORDER BY url"
+    assert ask(again, people) == ask(db, people)
+    threads = (
+        "SELECT t.body_text, t.author, t.published, p.body_text FROM comment_threads t"
+        " LEFT JOIN comments p ON p.id = t.parent_id ORDER BY 1"
+    )
+    assert ask(again, threads) == ask(db, threads)
 
 
 def test_scripts_do_not_come_through(tmp_path):
@@ -201,6 +216,14 @@ def test_nothing_is_written_over(crawled, tmp_path):
         export(tmp_path / "none.db", "jsonl", tmp_path / "x.jsonl")
     with pytest.raises(ArchiveError, match="no such archive"):
         export(db, "wacz", tmp_path / "x.wacz", tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="is a folder, and jsonl is one file"):
+        export(db, "jsonl", tmp_path / "empty")
+    with pytest.raises(UsageError, match="standard output"):
+        export(db, "jsonl", Path("-"))
+    with pytest.raises(BlogToSqliteError, match="its folder does not exist") as missing:
+        export(db, "jsonl", tmp_path / "none" / "x.jsonl")
+    assert missing.value.exit_code == 1, "as for the other files that cannot be written"
     assert not (tmp_path / "x.wacz").exists() and not list(tmp_path.glob("*.part"))
 
 

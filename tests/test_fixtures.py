@@ -24,8 +24,6 @@ from scraper.schema import schemas
 
 FOLDER = Path(__file__).parent.parent / "fixtures"
 CASES = sorted(page.parent for page in FOLDER.glob("*/*/page.html"))
-#: Expectations may leave these out; where they are there, each named link must be among those found.
-OPTIONAL = {"links", "sources"}
 BLOCK = re.compile(r"\s*(</?(?:p|h\d|ul|ol|li|blockquote|table|tbody|tr|td|br|hr|pre|figure)\b[^>]*>)\s*")
 SCHEMA = json.loads((FOLDER.parent / "schemas" / "parse.json").read_text(encoding="utf-8"))
 

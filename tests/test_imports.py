@@ -40,7 +40,7 @@ from scraper.items import paragraphs
 from scraper.replay import replay
 from scraper.rows import Capture
 from scraper.show import show
-from scraper.sync import Settings, sync
+from scraper.sync import Settings, Silent, sync
 from scraper.verify import verify
 
 ALONE = ImportSettings(jobs=1)
@@ -897,7 +897,8 @@ def web_archive(eras, form="json lines", most=None):
 
         def _replay(self):
             match = re.fullmatch(r"/blog/(\d{14})id_/(http.*)", self.path)
-            status, body = eras.get((match[2], match[1]), (404, b"not archived"))
+            place = (match[2], match[1]) if match else None
+            status, body = eras.get(place, (404, b"not archived"))
             headers = {"X-Archive-Orig-Server": "Apache", "Content-Type": "text/html; charset=utf-8"}
             if status in (301, 302):
                 headers["Location"] = f"/blog/{match[1]}id_/{body.decode()}"
@@ -970,7 +971,36 @@ def test_web_archive_that_does_not_answer(tmp_path):
     )
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
+    assert done.stderr.count("http://127.0.0.1:9/x/") == 1
     assert not (tmp_path / "b.db").exists()
+
+
+def test_what_is_no_web_archive_is_named(tmp_path):
+    with web_archive({}) as (endpoint, _):
+        elsewhere = endpoint.replace("/blog/", "/elsewhere/")
+        done = command("import", tmp_path / "b.db", "--wayback", HOME, "--endpoint", elsewhere, "--delay", 0)
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"Error: {elsewhere}cdx?") and "answers 404" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--from", "--to", "--last", "--endpoint", "--delay"])
+def test_what_goes_with_a_web_archive_alone_is_refused_without(warc, tmp_path, option):
+    value = {"--last": [], "--endpoint": ["http://a.test/"], "--delay": [0]}.get(option, ["2010-05"])
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    done = command("import", tmp_path / "b.db", tmp_path / "crawl.warc.gz", option, *value)
+    assert done.exit_code == 2 and f"{option} goes with --wayback" in done.stderr
+    assert not (tmp_path / "b.db").exists()
+
+
+def test_stopped_before_the_rows_were_made_tells_of_none(warc, tmp_path):
+    class Impatient(Silent):
+        def page(self, url, summary, known):
+            self.stopping = summary.new_posts > 2
+
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    report = import_paths(tmp_path / "b.db", [tmp_path / "crawl.warc.gz"], ALONE, Impatient())
+    assert report.summary.outcome == "stopped" and report.kept
+    assert (report.summary.new_posts, report.summary.new_comments) == (0, 0)
 
 
 def test_list_in_plain_cdx_and_what_is_left_out():

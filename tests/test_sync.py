@@ -31,6 +31,17 @@ def blog():
         yield blog
 
 
+class Teller(Silent):
+    """Remembers what it is told."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+
+    def say(self, text):
+        self.lines.append(text)
+
+
 def ask(db, sql, *values):
     with Store.open(db, create=False) as store:
         return store.query(sql, *values)
@@ -329,6 +340,17 @@ def test_exclude_is_obeyed(blog, db):
     assert not [path for path in blog.requests if "post-3/" in path or "comment-page" in path]
 
 
+@pytest.mark.parametrize("way", ["sitemap", "feed", "pages"])
+def test_include_asks_the_lists_that_name_what_is_included(blog, db, way):
+    blog.sitemap = way == "sitemap"
+    if way == "pages":
+        blog.answers["/feed/"] = 404, "text/html", "none"
+    wanted = [blog.posts[n].path for n in (1, 2)]  # the second page of the list names none of them
+    sync(db, [blog.base + "/"], Settings(delay=0, include=("/2010/0[23]/",)))
+    assert ask(db, "SELECT url FROM posts ORDER BY url") == [(blog.base + path,) for path in wanted]
+    assert not [path for path in blog.requests if re.match("/2010/(?!0[23])", path)]
+
+
 def test_noarchive_is_obeyed_where_that_is_asked_for(blog, db):
     from scraper.archive import heads
 
@@ -380,6 +402,35 @@ def test_poor_home_page_is_told_in_one_line(blog, db, answer, words):
     summary = sync(db, [blog.base + "/"], FAST)
     [line] = summary.failures
     assert words in line and blog.base in line and "\n" not in line
+
+
+@pytest.mark.parametrize("wrong", ["{base}/mistyped/", "http://nowhere.invalid/"])
+def test_a_mistyped_address_is_not_asked_for_ever(blog, db, wrong):
+    wrong = wrong.format(base=blog.base)
+    assert sync(db, [wrong], FAST).failures
+    assert sync(db, [blog.base + "/"], FAST).failures == []
+    blog.requests.clear()
+    told = Teller()
+    assert sync(db, [], FAST, told).failures == []
+    assert "/mistyped/" not in blog.requests
+    assert [line for line in told.lines if line.startswith(f"{wrong}: passed over")]
+    assert sync(db, [wrong], FAST).failures, "who names it wants it asked"
+
+
+def test_a_blog_that_was_shut_at_first_is_asked_again(blog, db):
+    blog.answers["/"] = 403, "text/html", "maintenance"
+    assert sync(db, [blog.base + "/"], FAST).failures
+    del blog.answers["/"]
+    forget_robots(db)
+    assert sync(db, [], FAST).failures == []
+    assert stored(db) == blog.truth()
+
+
+@pytest.mark.parametrize("name", ["ann:secret@", "ann@", ":secret@"])
+def test_an_address_with_a_password_is_refused_and_not_said(db, name):
+    with pytest.raises(UsageError, match="name or password") as refused:
+        sync(db, [f"http://{name}blog.example/x/"], FAST)
+    assert "secret" not in str(refused.value) and not db.exists()
 
 
 def test_robots_that_forbid_all(blog, db):

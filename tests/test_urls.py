@@ -462,6 +462,8 @@ def test_scope_with_aliases_and_patterns() -> None:
     assert scope.holds("http://b.example/2010/x") and scope.holds("http://c/blog/2010/x")
     assert not scope.holds("http://c/2010/") and not scope.holds("http://a/2010/05/x")
     assert not scope.holds("http://a/2011/x")
+    assert scope.leads("http://a/2011/x") and not scope.leads("http://a/2010/05/x")
+    assert not scope.leads("http://d/2010/x")
     assert scope.holds("http://a/"), "without the start nothing would be found"
     with pytest.raises(UsageError, match="regular expression"):
         Scope("http://a/", exclude=["("])

@@ -150,7 +150,7 @@ def _read_blogger(path: Path, notes: Notes) -> Iterator[Capture]:
                 held.execute("INSERT INTO comments(post, entry) VALUES (?, ?)", row)
         held.execute("CREATE INDEX of_post ON comments(post)")
         for entry, feed in _items(path, Notes()):
-            url = _blogger_url(entry, feed, notes)
+            url = _blogger_url(entry, notes)
             if entry_kind(entry) in ("post", "page") and _is_live(entry) and url:
                 rows = held.execute(
                     "SELECT entry FROM comments WHERE post = ? ORDER BY n", (text_in(entry, "id"),)
@@ -178,7 +178,7 @@ def _answers(entry: Any) -> str | None:
     return told or text_in(entry, "parent")
 
 
-def _blogger_url(entry: Any, feed: Any, notes: Notes) -> str | None:
+def _blogger_url(entry: Any, notes: Notes) -> str | None:
     links = [
         c for c in entry if isinstance(c.tag, str) and tag_of(c) == "link" and c.get("rel") == "alternate"
     ]

@@ -15,7 +15,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from scraper.imports.source import MAX_BYTES, Notes, modified, page, stamp
+from scraper.clock import stamp
+from scraper.imports.source import MAX_BYTES, Notes, modified, page
 from scraper.rows import Capture
 from scraper.urls import absolute
 

@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import cast
 
-from scraper.imports.source import MAX_BYTES, Notes, modified, page, stamp
+from scraper.clock import stamp
+from scraper.imports.source import MAX_BYTES, Notes, modified, page
 from scraper.rows import Capture
 
 _HEAD = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scraper.clock import stamp
 from scraper.coding import decode
 from scraper.rows import Capture
 
 MAX_BYTES = 50_000_000  #: of one payload, as for pages that are fetched
-_STAMP = "%Y-%m-%dT%H:%M:%SZ"
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -45,11 +44,6 @@ def answered(capture: Capture, raw: bytes) -> Capture:
     """Add the payload, its codings undone (RFC 9110, 8.4)."""
     body, problem = decode(raw, capture.header("Content-Encoding"))
     return replace(capture, raw=raw, body=body, error=problem)
-
-
-def stamp(moment: datetime) -> str:
-    """Write a time as captures carry it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime(_STAMP)
 
 
 def modified(path: Path) -> str:

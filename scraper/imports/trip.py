@@ -19,6 +19,7 @@ from typing import Any
 from scraper import __version__
 from scraper import archive as archives
 from scraper.archive import Archive, heads
+from scraper.clock import now
 from scraper.errors import BlogToSqliteError, UsageError
 from scraper.imports import read_path
 from scraper.imports.homes import Homes, guess
@@ -33,7 +34,7 @@ from scraper.store_file import refuse_foreign
 from scraper.summary import Summary
 from scraper.sync import start_url, warc_folder
 from scraper.urls import normalize
-from scraper.visit import DONE, STOPPED, Silent, Watcher, now
+from scraper.visit import DONE, STOPPED, Silent, Watcher
 
 IMPORTED, VERSION = "imported", f"{__version__} import"
 _SAMPLE, _SAMPLE_BYTES = 400, 24_000_000  # captures looked at to find the blog among them
@@ -304,6 +305,7 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
     else:
         report.summary.outcome = DONE
     if report.summary.outcome != DONE:
+        report.summary.new_posts = report.summary.new_comments = 0  # no row is there before all are
         return
     with Store.open(path) as store, store.writing() as conn:
         after = _counts(store)

@@ -25,6 +25,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from scraper.coding import Damage
 from scraper.imports.source import MAX_BYTES, Notes, answered, read_time
 from scraper.members import let_go
 from scraper.rows import Capture
@@ -36,7 +37,6 @@ _STEP = 1 << 16
 _ARC_LINE = rb"(?:https?|ftp|dns|filedesc)://?[^\r\n]* [0-9A-Fa-f.:]+ \d{14} \S+ (?:\S+ )*\d+\r?\n"
 _BEGINS = re.compile(rb"(?:^|(?<=\n))(?:WARC/1\.\d|WARC/0\.1[78]|" + _ARC_LINE + rb")")
 _BLANK = re.compile(rb"[\r\n]*")
-_Damage: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 _UNWANTED = re.compile(r"^(?:font|text/css|(?:text|application)/(?:x-)?(?:java|ecma)script|application/font)")
 _LOADER = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
 
@@ -187,7 +187,7 @@ def _unpack(view: mmap.mmap, at: int) -> tuple[IO[bytes], int, str | None]:
             out.write(unpacker.decompress(step))
             if out.tell() > _MAX_MEMBER:
                 return out, at, f"grows to more than {_MAX_MEMBER} bytes"
-    except _Damage as error:
+    except Damage as error:
         return out, at, f"its bytes are damaged: {error}"
     return out, at - len(unpacker.unused_data), None
 
@@ -203,7 +203,7 @@ def _roomy(out: IO[bytes]) -> IO[bytes]:
 def _next_member(view: mmap.mmap, at: int) -> int | None:
     """Find the next member that begins with a record."""
     while (at := view.find(_GZIP, at)) >= 0:
-        with suppress(_Damage):
+        with suppress(Damage):
             if _BEGINS.match(isal_zlib.decompressobj(31).decompress(view[at : at + 4096], 2048)):
                 return at
         at += 1

@@ -17,7 +17,7 @@ from scraper.fetch import Fetcher, FetchSettings
 from scraper.imports.source import Notes, read_time
 from scraper.imports.trip import ImportSettings, Known, Report, take_in
 from scraper.rows import Capture
-from scraper.sync import start_url
+from scraper.sync import bare, start_url
 from scraper.urls import is_file, normalize, trap
 from scraper.visit import Watcher
 
@@ -27,6 +27,7 @@ _MEDIA = re.compile(r"html|xml|rss|atom|^text/plain|^-$|revisit|^unk", re.IGNORE
 _OWN = re.compile(r"^x-archive-|^(?:memento-datetime|link|server-timing|x-ts|x-tr|x-location|x-app-server|x-rl"
                   r"|content-security-policy|set-cookie|x-page-cache|x-na|x-nid)$", re.IGNORECASE)  # fmt: skip
 _LEAST = 14  # digits of a time
+_NONE = re.compile(rb"no captures", re.IGNORECASE)  #: how pywb says with a 404 that its list is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,11 @@ def _listed(fetcher: Fetcher, question: Question, since: str, until: str) -> Ite
         yield from _listed(fetcher, question, since, str(middle))
         yield from _listed(fetcher, question, str(middle + 1), until)
         return
-    if answer.status == 404 and not answer.error:
+    if answer.status == 404 and _NONE.search(answer.body):
         return
     if answer.status != 200 or (answer.error and not answer.body):
-        raise FetchFailed(
-            asked, answer.error or f"answers {answer.status}", "the next import goes on from here"
-        )
+        what = bare(answer.error, asked) if answer.error else f"answers {answer.status}"
+        raise FetchFailed(asked, what, "the next import goes on from here")
     yield from read_cdx(answer.body)
 
 
