@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from scraper import __version__
+from scraper import __version__, ledger
 from scraper.additions import carry, refuse_columns
 from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
@@ -47,6 +47,8 @@ def rebuild(path: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     fresh = path.with_name(f"{path.name}.replay")
     if path.exists():
         refuse_columns(path)
+        with Store.open(path, create=False) as store:
+            ledger.refuse_loss(store, folder)
     made = _make(path, fresh, folder, watcher, jobs)
     if made[0].outcome == DONE:
         _put_in_place(fresh, path)

@@ -1,6 +1,6 @@
 """Is all that was read still there, and was all read that the blog declares? Writes nothing itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ def repair(path: Path, warc_dir: Path | None, settings: Settings, watcher: Watch
         places = [
             (p.file, p.offset, _url_of(store, p) or "") for p in verify_archive(warc_folder(path, warc_dir))
         ]
-    sync(path, [], settings, watcher)
+    sync(path, [], replace(settings, anew=True), watcher)
     with run_lock(path), Store.open(path, create=False) as store:
         store.note_mended(
             [place for place in places if not place[2] or _is_backed(store, path, warc_dir, place[2])]

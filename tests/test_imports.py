@@ -254,6 +254,23 @@ def test_repeated_payloads_are_restored(blog, tmp_path):
     ]
 
 
+def test_import_beside_an_archive_that_is_elsewhere_is_refused(blog, warc, tmp_path):
+    """Rows made anew from what this import brings alone would be all that is left."""
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    (tmp_path / "page.html").write_text(blog.page(blog.posts[8], None))
+    db = tmp_path / "b.db"
+    import_paths(db, [tmp_path / "crawl.warc.gz"], ImportSettings(warc_dir=tmp_path / "elsewhere", jobs=1))
+    before = dump(db)
+    done = command("import", db, tmp_path / "page.html", "--base-url", blog.base + blog.posts[8].path)
+    assert done.exit_code == 1 and len(done.stderr.splitlines()) == 1 and "--warc-dir" in done.stderr
+    assert dump(db) == before and not db.with_suffix(".warc").exists()
+    db.with_suffix(".warc").mkdir()
+    assert command("replay", db).exit_code == 1
+    assert dump(db) == before
+    assert command("replay", db, "--warc-dir", tmp_path / "elsewhere").exit_code == 0
+    assert told(db) == blog.truth()
+
+
 # ------------------------------------------------------------------------------------------- broken archives
 
 

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scraper import __version__
+from scraper import __version__, ledger
 from scraper import archive as archives
 from scraper.archive import Archive, heads
 from scraper.errors import BlogToSqliteError, UsageError
@@ -247,6 +247,7 @@ def take_in(
             with ExitStack() as stack:
                 known = stack.enter_context(closing(Known(folder, prefix)))
                 store = stack.enter_context(Store.open(path))
+                ledger.refuse_loss(store, folder)
                 archive = stack.enter_context(Archive(folder, prefix))
                 trip = _Trip(path, store, archive, known, Homes(store, named), notes, report, watcher)
                 trip.take(_with_home(trip.homes, give(known), watcher))
@@ -307,7 +308,8 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
         return
     with Store.open(path) as store, store.writing() as conn:
         after = _counts(store)
-        report.summary.new_posts, report.summary.new_comments = after[0] - before[0], after[1] - before[1]
+        new = [max(0, has - had) for has, had in zip(after, before, strict=True)]  # two posts may prove one
+        report.summary.new_posts, report.summary.new_comments = new
         conn.execute(
             f"UPDATE runs SET outcome = ?, finished_at = ?, counts = ? WHERE {stale}",  # noqa: S608
             (IMPORTED, now(), json.dumps({"kept": report.kept, "known": report.known})),
