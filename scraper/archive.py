@@ -453,6 +453,12 @@ class _Record:
     def url(self) -> str | None:
         return self.fields.get("warc-target-uri", "").strip("<>") or None
 
+    @property
+    def mate_url(self) -> str | None:
+        """The address of the record before it, where this one was written as a part of the same capture."""
+        follows = self.kind in ("request", "metadata") and "warc-concurrent-to" in self.fields
+        return self.url if follows else None
+
     def belongs_to(self, group: "list[_Record]") -> bool:
         mate = self.fields.get("warc-concurrent-to")
         return bool(group and mate) and mate == group[0].fields.get("warc-record-id")
@@ -488,15 +494,19 @@ def _software(path: Path) -> str | None:
 def _read_records(path: Path, problems: list[Problem], start: int = 0) -> Iterator[_Record]:
     with _told(path), mapped(path) as view:
         at: int | None = start
+        broken = False
         while at is not None and at < len(view):
             try:
                 data, end = member(view, at)
-                yield _parse(at, data)
+                record = _parse(at, data)
+                if broken:
+                    problems[-1] = replace(problems[-1], url=record.mate_url)
+                yield record
                 let_go(view, at, end)
-                at = end
+                at, broken = end, False
             except (EOFError, ValueError) as error:
                 problems.append(Problem(path.name, at, str(error)))
-                at = next_member(view, at + 1)
+                at, broken = next_member(view, at + 1), True
 
 
 def _parse(offset: int, data: bytes) -> _Record:

@@ -156,6 +156,14 @@ def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
     return rows[0] if rows else None
 
 
+def kept_at(store: Store, url: str) -> tuple[str, int] | None:
+    """Give where the archive holds the answer on which the rows of a page stand."""
+    rows = store.query(
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND warc_file IS NOT NULL", url
+    )
+    return rows[0] if rows else None
+
+
 def place_of(store: Store, url: str) -> tuple[str, int] | None:
     """Give where the archive holds the answer of an address that was 200."""
     rows = store.query(
@@ -203,6 +211,11 @@ def another_post(store: Store, run: Run, url: str) -> str | None:
 def is_wanted(store: Store, url: str) -> bool:
     """Tell whether a page is to be asked anew because its record is damaged or lost (`Store.again`)."""
     return bool(store.query("SELECT 1 FROM pages WHERE url = ? AND due_at = ''", url))
+
+
+def wanted(store: Store) -> list[str]:
+    """Give the pages that are to be asked anew for that reason."""
+    return [url for (url,) in store.query("SELECT url FROM pages WHERE due_at = '' ORDER BY id")]
 
 
 def is_media(store: Store, url: str) -> bool:
