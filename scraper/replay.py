@@ -255,6 +255,10 @@ def _end(store: Store, path: Path) -> str:
                 " FROM old.pages",
                 (_DAMAGED,),
             )
+            if conn.execute(
+                "SELECT 1 FROM old.sqlite_master WHERE name = 'mended'"
+            ).fetchone():  # diff migrates nothing
+                conn.execute("INSERT INTO mended SELECT * FROM old.mended")
         conn.execute("DROP TABLE replay_progress")
     return DONE
 

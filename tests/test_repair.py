@@ -104,6 +104,17 @@ def test_damage_behind_which_a_replay_left_nothing_is_asked_again_by_repair(blog
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
 
 
+def test_replay_remembers_what_was_mended(blog, db):
+    flip(db)
+    mended = repair(db, None, FAST, Silent()).mended
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE posts SET title = 'x'")  # else nothing would differ, and the old file stay
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    report = verify(db)
+    assert report.damage == [] and report.mended == mended
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
 def test_a_page_that_is_older_in_the_archive_now_is_asked_again(blog, db):
     said = "Another text about the land and all its roads."
     blog.posts[6].text, blog.posts[6].modified = said, 3
