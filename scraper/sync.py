@@ -524,9 +524,16 @@ class Trip:
         if not capture.request_headers:
             return capture
         self._note_begin()
-        capture = self.journey.archive.append(capture)
+        capture = self.journey.archive.append(capture, self._earlier(capture))
         self.store.mark_run(self.visit.run, capture)
         return capture
+
+    def _earlier(self, capture: Capture) -> Capture | None:
+        """What a 304 says to be unchanged, as the archive has it."""
+        place = ledger.kept_at(self.store, capture.url) if capture.status == 304 else None
+        with suppress(ArchiveError):  # it may be elsewhere, or damaged
+            return read_archived(self.journey.archive.folder, *place) if place else None
+        return None
 
     def _tell(self, capture: Capture, kept: Kept) -> None:
         """Count an answer that is kept, and tell the watcher."""

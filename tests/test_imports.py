@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from contextlib import contextmanager
 from io import BytesIO
@@ -269,6 +270,50 @@ def test_import_beside_an_archive_that_is_elsewhere_is_refused(blog, warc, tmp_p
     assert dump(db) == before
     assert command("replay", db, "--warc-dir", tmp_path / "elsewhere").exit_code == 0
     assert told(db) == blog.truth()
+
+
+def _revisits(folder):
+    """What the records of unchanged pages tell of the earlier ones, and the digests of these by their time."""
+    told, digests = [], {}
+    for path in sorted(folder.glob("*.warc.gz")):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                fields = record.rec_headers
+                if record.rec_type == "revisit":
+                    told.append(fields)
+                elif record.rec_type == "response":
+                    digests[fields["WARC-Target-URI"], fields["WARC-Date"]] = fields["WARC-Payload-Digest"]
+    return told, digests
+
+
+@pytest.mark.parametrize("of_old", [False, True])
+def test_own_archive_with_unchanged_pages_comes_in_whole(tmp_path, monkeypatch, of_old):
+    """Of old, a record of an unchanged page had the digest of nothing, and named no earlier record."""
+    if of_old:
+        monkeypatch.setattr("scraper.sync.Trip._earlier", lambda *_: None)
+    first, second = tmp_path / "a.db", tmp_path / "b.db"
+    with serve(Blog(6)) as live:
+        for _ in range(3):
+            sync(first, [live.base + "/"], Settings(delay=0))
+            time.sleep(1.1)  # the archive tells seconds
+    revisits, digests = _revisits(tmp_path / "a.warc")
+    assert len(revisits) >= 4
+    if not of_old:
+        for fields in revisits:
+            place = fields["WARC-Refers-To-Target-URI"], fields["WARC-Refers-To-Date"]
+            assert place[0] == fields["WARC-Target-URI"] and place[1] < fields["WARC-Date"]
+            assert digests[place] == fields["WARC-Payload-Digest"]
+    command("export", first, "wacz", tmp_path / "a.wacz")
+    done = command("import", second, tmp_path / "a.wacz", "--jobs", 1, "--json")
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["problems"], told(second)) == (0, [], told(first))
+    assert len(_revisits(tmp_path / "b.warc")[0]) == len(revisits)
+    seen = "SELECT url, fetched_at, status FROM pages WHERE kind IN ('feed', 'sitemap') ORDER BY url"
+    assert ask(second, seen) == ask(first, seen)
+    before = dump(second)
+    again = json.loads(command("import", second, tmp_path / "a.wacz", "--jobs", 1, "--json").stdout)
+    assert (again["kept"], again["known"]) == (0, report["kept"])
+    assert replay(second, jobs=1)[1] == [] and dump(second) == before
 
 
 # ------------------------------------------------------------------------------------------- broken archives
