@@ -74,7 +74,7 @@ def sync(
             raise UsageError(str(path), "knows no blog yet", "name its address")
         archive = stack.enter_context(Archive(folder, path.stem))
         for problem in archive.repaired:
-            watcher.say(f"cut back after an interrupted run: {problem}")
+            watcher.say(f"cut back after an interrupted run: {problem}" if problem.cut else str(problem))
         fetcher = stack.enter_context(_fetcher(store, settings, [url for _, url in blogs]))
         journey = Journey(store, archive, fetcher, settings, watcher)
         try:

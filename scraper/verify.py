@@ -59,8 +59,9 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
         report = Report(_count(store, "pages"), _count(store, "posts"), _count(store, "comments"))
         for problem in verify_archive(folder):
             _judge(store, problem, report)
+        report.damage += _lost_files(store, folder)
         for url, what in _unbacked(store, folder):
-            report.damage.append(f"{url}: {what}")
+            report.damage += [f"{url}: {what}"] if what else []
             report.again.append(url)
         if report.damage:
             report.again += ledger.wanted(store)
@@ -118,14 +119,24 @@ def _count(store: Store, table: str) -> int:
     return int(store.query(f"SELECT count(*) FROM {which}")[0][0])  # noqa: S608
 
 
-def _unbacked(store: Store, folder: Path) -> list[tuple[str, str]]:
-    """Rows whose record is not where they say: the address to ask again, and what is wrong."""
+def _lost_files(store: Store, folder: Path) -> list[str]:
+    """Say once of each file that is not there how many pages are in want of it."""
+    sql = "SELECT warc_file, count(*) FROM pages WHERE warc_file IS NOT NULL GROUP BY warc_file"
+    files = [(folder / name, count) for name, count in store.query(sql)]
+    return [f"{path}: no such file; {count} pages stand on it" for path, count in files if not path.is_file()]
+
+
+def _unbacked(store: Store, folder: Path) -> list[tuple[str, str | None]]:
+    """Rows whose record is not where they say: the address to ask again, and what is wrong but for a lost file."""
     rows = store.query(
         "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL"
         " ORDER BY warc_file, warc_offset"
     )
-    lost = []
+    lost: list[tuple[str, str | None]] = []
     for url, file, offset in rows:
+        if not (folder / file).is_file():
+            lost.append((url, None))
+            continue
         try:
             found = read(folder, file, offset).url
         except ArchiveError as error:

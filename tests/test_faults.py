@@ -277,6 +277,20 @@ def test_no_archive_is_begun_beside_rows_that_stand_on_another(blog, tmp_path):
     assert not db.with_suffix(".warc").exists()
 
 
+def test_only_what_was_cut_back_is_told_to_be_so(blog, tmp_path):
+    db, told = tmp_path / "blog.db", StringIO()
+    sync(db, [blog.base + "/"], FAST)
+    [file] = db.with_suffix(".warc").iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20])
+    sync(db, [], FAST, Progress(told))
+    assert "cut back after an interrupted run: " in told.getvalue()
+    file.write_bytes(whole[:3000] + b"\0" * 20 + whole[3020:])
+    told.truncate(0)
+    sync(db, [], FAST, Progress(told))
+    assert "a damaged record amid whole ones" in told.getvalue() and "cut back" not in told.getvalue()
+
+
 def test_a_part_of_the_archive_that_is_elsewhere_is_said(blog, tmp_path):
     db = tmp_path / "blog.db"
     sync(db, [blog.base + "/"], Settings(delay=0, max_pages=5))

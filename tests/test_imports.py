@@ -28,6 +28,7 @@ from warcio.warcwriter import WARCWriter
 sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
+from test_replay_diff import StopAfter
 
 from scraper.archive import captures
 from scraper.cli import main
@@ -577,6 +578,18 @@ def test_killed_before_the_rows_were_made(blog, warc, tmp_path, monkeypatch):
     report = import_paths(db, [tmp_path / "crawl.warc.gz"], ALONE)
     assert report.kept == 0
     assert told(db) == blog.truth()
+
+
+@pytest.mark.parametrize("more", [-5, 5])
+def test_stopped_import_counts_no_rows_that_are_not_there(blog, warc, tmp_path, more):
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    watcher = StopAfter(len(addresses(blog)) + more)  # while it takes captures in, or makes rows of them
+    report = import_paths(tmp_path / "b.db", [tmp_path / "crawl.warc.gz"], ALONE, watcher)
+    assert ask(tmp_path / "b.db", "SELECT count(*) FROM posts") == [(0,)]
+    assert (report.counts()["new_posts"], report.counts()["outcome"]) == (0, "stopped")
+    assert "stopped before rows were made" in report.lines()[0]
+    assert import_paths(tmp_path / "b.db", [tmp_path / "crawl.warc.gz"], ALONE).summary.new_posts == 12
+    assert told(tmp_path / "b.db") == blog.truth()
 
 
 # ------------------------------------------------------------------------------------------- folders, saved pages

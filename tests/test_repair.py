@@ -1,6 +1,7 @@
 """verify --repair: what is damaged in the archive is asked again, and noted as mended; comments gone by a 304."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -154,7 +155,10 @@ def test_damage_that_took_no_page_asks_none(blog, db):
 def test_lost_file_is_asked_again_as_a_whole(blog, db):
     shutil.rmtree(db.with_suffix(".warc"))
     done = subprocess.run([*COMMAND, "verify", str(db), "--json"], capture_output=True, text=True)
-    assert done.returncode == 6 and len(json.loads(done.stdout)["again"]) > 10
+    report = json.loads(done.stdout)
+    assert done.returncode == 6 and len(report["again"]) > 10
+    [line] = report["damage"]  # one, however many pages stand on it
+    assert re.fullmatch(r".*\.warc\.gz: no such file; \d+ pages stand on it", line)
     assert repair(db, None, FAST, Silent()).damage == []
 
 

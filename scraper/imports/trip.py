@@ -69,10 +69,10 @@ class Report:
 
     def lines(self) -> list[str]:
         """Say it to a person."""
-        out = [
-            f"{self.kept} captures kept, {self.known} known before;"
-            f" {self.summary.new_posts} posts and {self.summary.new_comments} comments are new"
-        ]
+        rows = f"{self.summary.new_posts} posts and {self.summary.new_comments} comments are new"
+        if self.summary.outcome == STOPPED:
+            rows = "stopped before rows were made of them, the same command goes on"
+        out = [f"{self.kept} captures kept, {self.known} known before; {rows}"]
         if self.outside:
             hosts = ", ".join(list(self.outside)[:3])
             out.append(f"{sum(self.outside.values())} captures of other sites left out: {hosts}")
@@ -312,6 +312,7 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
     else:
         report.summary.outcome = DONE
     if report.summary.outcome != DONE:
+        report.summary.new_posts = report.summary.new_comments = 0  # they are not in the database yet
         return
     with Store.open(path) as store, store.writing() as conn:
         after = _counts(store)
