@@ -33,6 +33,7 @@ from scraper.tries import Retried
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HIDDEN = "X-Archive-Orig-Transfer-Encoding"  # chunks are undone: under its own name the header would lie
 _HTTP = "application/http; msgtype=response"
+_SAFE = "nothing was lost"  # what cannot be written is not, and what was written stands
 _BREAKS = re.compile(r"[\r\n]+")
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -95,7 +96,7 @@ class Archive:
         mark = f"<urn:uuid:{_uuid()}>"
         tries = b"".join(pack(record) for record in _tries(capture, mark))
         data = tries + b"".join(pack(record) for record in _records(capture, earlier, mark))
-        with _told(self._path):
+        with _told(self._path, _SAFE):
             file = self._open(len(data))
             offset = self._size + len(tries)
             self._write(file, data)
@@ -107,13 +108,13 @@ class Archive:
         pairs = {"blog": run.blog_url, "started": run.started_at, "outcome": run.outcome}
         block = "".join(f"{k}: {_line(v)}\r\n" for k, v in pairs.items() if v is not None)
         data = pack(_record("metadata", {"WARC-Date": _now()}, block.encode()))
-        with _told(self._path):
+        with _told(self._path, _SAFE):
             self._write(self._open(len(data)), data)
 
     def flush(self) -> None:
         """Bring everything to the disk, against a power cut; each append already survives a kill."""
         if self._file:
-            with _told(self._path):
+            with _told(self._path, _SAFE):
                 os.fsync(self._file.fileno())
 
     def close(self) -> None:
@@ -143,7 +144,7 @@ class Archive:
         files = _files(self.folder, self.prefix)
         fits = bool(files) and self._may_go_on(files[-1], coming)
         self._path = files[-1] if fits else self._next_path(files)
-        with _told(self._path):
+        with _told(self._path, _SAFE):
             self.folder.mkdir(parents=True, exist_ok=True)
             file = FileIO(self._path, "ab")
         self._size = self._path.stat().st_size
@@ -296,12 +297,12 @@ def _now() -> str:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, advice: str = "") -> Iterator[None]:
     """Turn the system's error into our one line."""
     try:
         yield
     except OSError as error:
-        raise ArchiveError(str(path), (error.strerror or str(error)).lower(), "nothing was lost") from error
+        raise ArchiveError(str(path), (error.strerror or str(error)).lower(), advice) from error
 
 
 # ------------------------------------------------------------------------------------------- reading
@@ -413,7 +414,7 @@ def repair_tail(folder: Path, prefix: str = "blog") -> tuple[Problem, ...]:
     """
     done: list[Problem] = []
     for path in reversed(_files(folder, prefix)):
-        with _told(path):
+        with _told(path, _SAFE):
             problem = _repair(path)
         done += [problem] if problem else []
         if path.exists():
@@ -453,6 +454,12 @@ class _Record:
     def url(self) -> str | None:
         return self.fields.get("warc-target-uri", "").strip("<>") or None
 
+    @property
+    def mate_url(self) -> str | None:
+        """The address of the record before it, where this one was written as a part of the same capture."""
+        follows = self.kind in ("request", "metadata") and "warc-concurrent-to" in self.fields
+        return self.url if follows else None
+
     def belongs_to(self, group: "list[_Record]") -> bool:
         mate = self.fields.get("warc-concurrent-to")
         return bool(group and mate) and mate == group[0].fields.get("warc-record-id")
@@ -488,15 +495,19 @@ def _software(path: Path) -> str | None:
 def _read_records(path: Path, problems: list[Problem], start: int = 0) -> Iterator[_Record]:
     with _told(path), mapped(path) as view:
         at: int | None = start
+        broken = False
         while at is not None and at < len(view):
             try:
                 data, end = member(view, at)
-                yield _parse(at, data)
+                record = _parse(at, data)
+                if broken:
+                    problems[-1] = replace(problems[-1], url=record.mate_url)
+                yield record
                 let_go(view, at, end)
-                at = end
+                at, broken = end, False
             except (EOFError, ValueError) as error:
                 problems.append(Problem(path.name, at, str(error)))
-                at = next_member(view, at + 1)
+                at, broken = next_member(view, at + 1), True
 
 
 def _parse(offset: int, data: bytes) -> _Record:

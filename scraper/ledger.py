@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from scraper.clock import stamp
+from scraper.errors import ArchiveError
 from scraper.rows import Capture
 from scraper.store import Run, Store
 from scraper.urls import origin, page_key
@@ -12,6 +14,33 @@ from scraper.urls import origin, page_key
 _COMMENTS = re.compile(
     r"/comments?/feed/?$|/feeds/comments/|[?&]feed=comments|/comments?[./-]\w*(?:rss|atom|xml)"
 )
+
+
+def warc_files(store: Store) -> list[str]:
+    """Name the files of the archive on which rows stand, those of posts that are gone and of old runs, too."""
+    sql = (
+        "SELECT warc_file FROM pages WHERE warc_file IS NOT NULL"
+        " UNION SELECT warc_file FROM runs WHERE warc_file IS NOT NULL ORDER BY 1"
+    )
+    return [name for (name,) in store.query(sql)]
+
+
+def lost_files(store: Store, folder: Path) -> list[str]:
+    """Name those of them that are not in the folder."""
+    return [name for name in warc_files(store) if not (folder / name).is_file()]
+
+
+def elsewhere(store: Store, lost: Sequence[str], folder: Path) -> ArchiveError:
+    """Say that rows stand on files that are not there, as an error to be raised, or as a line to be told."""
+    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+    what = f"its rows stand on {lost[0]}{more}, not to be found in {folder}"
+    return ArchiveError(str(store.path), what, "put them there, or name their folder with --warc-dir")
+
+
+def refuse_loss(store: Store, folder: Path) -> None:
+    """Raise ArchiveError where rows made anew from a folder would be fewer, for want of a file."""
+    if lost := lost_files(store, folder):
+        raise elsewhere(store, lost, folder)
 
 
 def was_read(store: Store, url: str) -> bool:
@@ -138,6 +167,14 @@ def robots_place(store: Store, url: str, now: str) -> tuple[str, int] | None:
     return rows[0] if rows else None
 
 
+def kept_at(store: Store, url: str) -> tuple[str, int] | None:
+    """Give where the archive holds the answer on which the rows of a page stand."""
+    rows = store.query(
+        "SELECT warc_file, warc_offset FROM pages WHERE url = ? AND warc_file IS NOT NULL", url
+    )
+    return rows[0] if rows else None
+
+
 def place_of(store: Store, url: str) -> tuple[str, int] | None:
     """Give where the archive holds the answer of an address that was 200."""
     rows = store.query(
@@ -185,6 +222,11 @@ def another_post(store: Store, run: Run, url: str) -> str | None:
 def is_wanted(store: Store, url: str) -> bool:
     """Tell whether a page is to be asked anew because its record is damaged or lost (`Store.again`)."""
     return bool(store.query("SELECT 1 FROM pages WHERE url = ? AND due_at = ''", url))
+
+
+def wanted(store: Store) -> list[str]:
+    """Give the pages that are to be asked anew for that reason."""
+    return [url for (url,) in store.query("SELECT url FROM pages WHERE due_at = '' ORDER BY id")]
 
 
 def is_media(store: Store, url: str) -> bool:

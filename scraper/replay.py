@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from scraper import __version__
+from scraper import __version__, ledger
 from scraper.additions import carry, refuse_columns
 from scraper.archive import Problem, heads
 from scraper.errors import ArchiveError
@@ -28,6 +28,9 @@ from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
+#: What was read of a page last is no more in the archive, but something older or nothing.
+_LOST = "old.status IS NOT NULL AND ifnull(pages.fetched_at, '') < old.fetched_at"
+_DAMAGED = "its record in the WARC is damaged"  #: why a page that was read is so no more
 _BATCH = 500  # captures in one transaction; more of them do not fit into the cache of the database
 _BATCH_BYTES = 64_000_000
 Outcome = tuple[Summary, list[Problem]]
@@ -47,6 +50,8 @@ def rebuild(path: Path, folder: Path, watcher: Watcher, jobs: int) -> Outcome:
     fresh = path.with_name(f"{path.name}.replay")
     if path.exists():
         refuse_columns(path)
+        with Store.open(path, create=False) as store:
+            ledger.refuse_loss(store, folder)
     made = _make(path, fresh, folder, watcher, jobs)
     if made[0].outcome == DONE:
         _put_in_place(fresh, path)
@@ -229,7 +234,10 @@ def _take_over(store: Store, path: Path, owners: Owners, mark: str) -> None:
 
 
 def _end(store: Store, path: Path) -> str:
-    """Make the text searchable and copy due times, validators and the pages that were not asked yet."""
+    """Make the text searchable and copy due times, validators and the pages that were not asked yet.
+
+    Pages whose records are damaged are left to the next run.
+    """
     store.index_text()
     names = ", ".join(f"{name} = old.{name}" for name in _OWN)
     names += (
@@ -237,11 +245,20 @@ def _end(store: Store, path: Path) -> str:
     )
     with _attached(store, path), store.writing() as conn:
         if path.exists():
-            conn.execute(f"UPDATE pages SET {names} FROM old.pages AS old WHERE old.url = pages.url")  # noqa: S608
+            both = "FROM old.pages AS old WHERE old.url = pages.url"
+            conn.execute(f"UPDATE pages SET {names} {both} AND NOT ({_LOST})")  # noqa: S608
+            why = "CASE WHEN pages.status IS NULL THEN ? ELSE pages.error END"
+            conn.execute(f"UPDATE pages SET due_at = '', error = {why} {both} AND {_LOST}", (_DAMAGED,))  # noqa: S608
             conn.execute(
                 "INSERT OR IGNORE INTO pages(blog_id, url, kind, due_at, key, rank, error)"
-                " SELECT blog_id, url, kind, due_at, key, rank, error FROM old.pages WHERE status IS NULL"
+                " SELECT blog_id, url, kind, iif(status IS NULL, due_at, ''), key, rank, iif(status IS NULL, error, ?)"
+                " FROM old.pages",
+                (_DAMAGED,),
             )
+            if conn.execute(
+                "SELECT 1 FROM old.sqlite_master WHERE name = 'mended'"
+            ).fetchone():  # diff migrates nothing
+                conn.execute("INSERT INTO mended SELECT * FROM old.mended")
         conn.execute("DROP TABLE replay_progress")
     return DONE
 

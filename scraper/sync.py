@@ -57,12 +57,14 @@ def sync(
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
+        folder = warc_folder(path, settings.warc_dir)
+        _find_archive(store, folder, settings, watcher)
         blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, watcher)
         if not blogs:
             raise UsageError(str(path), "knows no blog yet", "name its address")
-        archive = stack.enter_context(Archive(warc_folder(path, settings.warc_dir), path.stem))
+        archive = stack.enter_context(Archive(folder, path.stem))
         for problem in archive.repaired:
-            watcher.say(f"cut back after an interrupted run: {problem}")
+            watcher.say(f"cut back after an interrupted run: {problem}" if problem.cut else str(problem))
         fetcher = stack.enter_context(_fetcher(store, settings, [url for _, url in blogs]))
         journey = Journey(store, archive, fetcher, settings, watcher)
         try:
@@ -147,6 +149,15 @@ def start_url(text: str) -> str:
 def warc_folder(path: Path, told: Path | None = None) -> Path:
     """The archive lies beside its database: blog.db, blog.warc/."""
     return told or path.with_suffix(".warc")
+
+
+def _find_archive(store: Store, folder: Path, settings: Settings, watcher: Watcher) -> None:
+    """Begin no archive beside rows that stand on another; where a part of it is elsewhere, say so and go on."""
+    lost = ledger.lost_files(store, folder)
+    if lost and lost == ledger.warc_files(store) and not settings.anew:
+        raise ledger.elsewhere(store, lost, folder)
+    if lost:
+        watcher.say(str(ledger.elsewhere(store, lost, folder)))
 
 
 def _fetcher(store: Store, settings: Settings, starts: Sequence[str]) -> "Fetcher":
@@ -520,9 +531,16 @@ class Trip:
         if not capture.request_headers:
             return capture
         self._note_begin()
-        capture = self.journey.archive.append(capture)
+        capture = self.journey.archive.append(capture, self._earlier(capture))
         self.store.mark_run(self.visit.run, capture)
         return capture
+
+    def _earlier(self, capture: Capture) -> Capture | None:
+        """What a 304 says to be unchanged, as the archive has it."""
+        place = ledger.kept_at(self.store, capture.url) if capture.status == 304 else None
+        with suppress(ArchiveError):  # it may be elsewhere, or damaged
+            return read_archived(self.journey.archive.folder, *place) if place else None
+        return None
 
     def _tell(self, capture: Capture, kept: Kept) -> None:
         """Count an answer that is kept, and tell the watcher."""

@@ -1,9 +1,10 @@
 """Is all that was read still there, and was all read that the blog declares? Writes nothing itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from scraper import ledger
 from scraper.archive import Problem, read
 from scraper.archive import verify as verify_archive
 from scraper.declared import gaps
@@ -58,9 +59,12 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
         report = Report(_count(store, "pages"), _count(store, "posts"), _count(store, "comments"))
         for problem in verify_archive(folder):
             _judge(store, problem, report)
+        report.damage += _lost_files(store, folder)
         for url, what in _unbacked(store, folder):
-            report.damage.append(f"{url}: {what}")
+            report.damage += [f"{url}: {what}"] if what else []
             report.again.append(url)
+        if report.damage:
+            report.again += ledger.wanted(store)
         report.again = list(dict.fromkeys(report.again))
         report.damage += _inconsistent(store)
         report.gaps += gaps(store, folder)
@@ -70,29 +74,31 @@ def verify(path: Path, warc_dir: Path | None = None) -> Report:
 def repair(path: Path, warc_dir: Path | None, settings: Settings, watcher: Watcher) -> Report:
     """Ask the pages again whose records are damaged or lost; what is written stays as it is, and is noted."""
     report = verify(path, warc_dir)
-    if not report.again:
+    if not report.damage:
         return report
+    folder = warc_folder(path, warc_dir)
     with run_lock(path), Store.open(path, create=False) as store:
         store.again(report.again)
-        places = [
-            (p.file, p.offset, _url_of(store, p) or "") for p in verify_archive(warc_folder(path, warc_dir))
-        ]
-    sync(path, [], settings, watcher)
+        places = [(p.file, p.offset, _url_of(store, p)) for p in verify_archive(folder)]
+    if report.again:
+        sync(path, [], replace(settings, anew=True), watcher)
     with run_lock(path), Store.open(path, create=False) as store:
+        missing = {*ledger.wanted(store), *dict(_unbacked(store, folder))}
         store.note_mended(
-            [place for place in places if not place[2] or _is_backed(store, path, warc_dir, place[2])]
+            (file, offset, url or "") for file, offset, url in places if _is_mended(store, url, missing)
         )
     return verify(path, warc_dir)
 
 
-def _is_backed(store: Store, path: Path, warc_dir: Path | None, url: str) -> bool:
-    return url not in dict(_unbacked(store, warc_folder(path, warc_dir), url))
+def _is_mended(store: Store, url: str | None, missing: set[str]) -> bool:
+    """Its page stands on a whole record again; damage of which no page is known took none, if none is missing."""
+    return not missing if url is None else url not in missing and ledger.kept_at(store, url) is not None
 
 
 def _judge(store: Store, problem: Problem, report: Report) -> None:
     """Tell what is damaged, of which page, and whether that page was asked again since."""
     url = _url_of(store, problem)
-    line = f"{problem}" if problem.url or not url else f"{problem} ({url})"
+    line = str(replace(problem, url=url))
     known = "SELECT 1 FROM mended WHERE warc_file = ? AND warc_offset = ?"
     if store.query(known, problem.file, problem.offset):
         report.mended.append(line)
@@ -102,13 +108,10 @@ def _judge(store: Store, problem: Problem, report: Report) -> None:
 
 
 def _url_of(store: Store, problem: Problem) -> str | None:
-    """The page a record belongs to: it stands at its place, or the record follows that place."""
-    rows = store.query(
-        "SELECT url FROM pages WHERE warc_file = ? AND warc_offset <= ? ORDER BY warc_offset DESC LIMIT 1",
-        problem.file,
-        problem.offset,
-    )
-    return problem.url or (rows[0][0] if rows else None)
+    """The page a record belongs to: it stands at its place, or what was written with it names it; never guessed."""
+    sql = "SELECT url FROM pages WHERE warc_file = ? AND warc_offset = ?"
+    rows = store.query(sql, problem.file, problem.offset)
+    return rows[0][0] if rows else problem.url
 
 
 def _count(store: Store, table: str) -> int:
@@ -116,15 +119,24 @@ def _count(store: Store, table: str) -> int:
     return int(store.query(f"SELECT count(*) FROM {which}")[0][0])  # noqa: S608
 
 
-def _unbacked(store: Store, folder: Path, only: str | None = None) -> list[tuple[str, str]]:
-    """Rows whose record is not where they say: the address to ask again, and what is wrong."""
+def _lost_files(store: Store, folder: Path) -> list[str]:
+    """Say once of each file that is not there how many pages are in want of it."""
+    sql = "SELECT warc_file, count(*) FROM pages WHERE warc_file IS NOT NULL GROUP BY warc_file"
+    files = [(folder / name, count) for name, count in store.query(sql)]
+    return [f"{path}: no such file; {count} pages stand on it" for path, count in files if not path.is_file()]
+
+
+def _unbacked(store: Store, folder: Path) -> list[tuple[str, str | None]]:
+    """Rows whose record is not where they say: the address to ask again, and what is wrong but for a lost file."""
     rows = store.query(
-        "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL AND url = ifnull(?, url)"
-        " ORDER BY warc_file, warc_offset",
-        only,
+        "SELECT url, warc_file, warc_offset FROM pages WHERE warc_file IS NOT NULL"
+        " ORDER BY warc_file, warc_offset"
     )
-    lost = []
+    lost: list[tuple[str, str | None]] = []
     for url, file, offset in rows:
+        if not (folder / file).is_file():
+            lost.append((url, None))
+            continue
         try:
             found = read(folder, file, offset).url
         except ArchiveError as error:

@@ -37,6 +37,7 @@ class Settings:
     media: bool = False
     obey_noarchive: bool = False  #: keep nothing of a page that asks not to be archived
     contact: str | None = None  #: whom the owner of a server may turn to, told in every request
+    anew: bool = False  #: begin an archive though the rows stand on one that is lost
     max_bytes: int = 50_000_000  #: of one answer; what is longer is cut, and said
 
 

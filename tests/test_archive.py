@@ -406,3 +406,15 @@ def test_opening_a_large_archive_reads_its_end_only(tmp_path: Path) -> None:
     data[1_000_000] ^= 1  # damage far from the end: a full walk would stumble over it
     path.write_bytes(data)
     assert repair_tail(tmp_path) == ()
+
+
+def test_a_file_that_is_not_there_is_said_without_comfort(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError) as lost:
+        read(tmp_path, "blog-20260101000000-00000.warc.gz", 0)
+    assert "nothing was lost" not in str(lost.value)
+    (tmp_path / "file").write_text("mine")
+    with (
+        pytest.raises(ArchiveError, match="nothing was lost"),
+        Archive(tmp_path / "file" / "warc") as archive,
+    ):
+        archive.append(PAGE)

@@ -5,6 +5,7 @@
 import gzip
 import os
 import random
+import re
 import resource
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -24,9 +26,10 @@ from bad_server import start as start_answer
 from blogserver import Blog, rows, serve
 
 from scraper.archive import captures, verify
-from scraper.errors import StoreError
+from scraper.errors import ArchiveError, StoreError
 from scraper.fetch import Fetcher, FetchSettings
 from scraper.imports.trip import ImportSettings, import_paths
+from scraper.progress import Progress
 from scraper.replay import replay
 from scraper.store import Store
 from scraper.sync import Settings, sync
@@ -258,14 +261,53 @@ def test_readers_do_not_disturb_a_run(blog, tmp_path):
     reader.close()
 
 
-def test_warc_folder_that_went_away_is_made_anew(blog, tmp_path):
-    db = tmp_path / "blog.db"
+def test_no_archive_is_begun_beside_rows_that_stand_on_another(blog, tmp_path):
+    db, elsewhere = tmp_path / "blog.db", tmp_path / "elsewhere"
     sync(db, [blog.base + "/"], Settings(delay=0, max_pages=5))
-    db.with_suffix(".warc").rename(tmp_path / "elsewhere")
-    sync(db, [], FAST)
+    db.with_suffix(".warc").rename(elsewhere)
+    before = content(db)
+    words = [*COMMAND, "sync", str(db), blog.base + "/other/", "--delay", "0", "-q"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert re.fullmatch(rf"Error: {db}: its rows stand on .*--warc-dir\)\n", done.stderr)
+    assert content(db) == before and not db.with_suffix(".warc").exists()
+    sync(db, [], Settings(delay=0, warc_dir=elsewhere))
     with sqlite3.connect(db) as conn:
         assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
-    assert list(captures(db.with_suffix(".warc")))
+    assert not db.with_suffix(".warc").exists()
+
+
+def test_only_what_was_cut_back_is_told_to_be_so(blog, tmp_path):
+    db, told = tmp_path / "blog.db", StringIO()
+    sync(db, [blog.base + "/"], FAST)
+    [file] = db.with_suffix(".warc").iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20])
+    sync(db, [], FAST, Progress(told))
+    assert "cut back after an interrupted run: " in told.getvalue()
+    file.write_bytes(whole[:3000] + b"\0" * 20 + whole[3020:])
+    told.truncate(0)
+    sync(db, [], FAST, Progress(told))
+    assert "a damaged record amid whole ones" in told.getvalue() and "cut back" not in told.getvalue()
+
+
+def test_a_part_of_the_archive_that_is_elsewhere_is_said(blog, tmp_path):
+    db = tmp_path / "blog.db"
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=5))
+    [first] = db.with_suffix(".warc").iterdir()
+    first = first.rename(first.with_name("blog-20200101000000-00000.warc.gz"))  # as if written long ago
+    with sqlite3.connect(db) as conn:
+        for table in ("pages", "runs"):
+            conn.execute(f"UPDATE {table} SET warc_file = ? WHERE warc_file IS NOT NULL", (first.name,))
+    first.rename(tmp_path / first.name)
+    sync(db, [], Settings(delay=0, anew=True))
+    told = StringIO()
+    assert sync(db, [], FAST, Progress(told)).outcome == "complete"
+    assert re.fullmatch(rf"{db}: its rows stand on {first.name}, not to be found in .*\n", told.getvalue())
+    with pytest.raises(ArchiveError, match=first.name):
+        replay(db)
+    (tmp_path / first.name).rename(first)
+    assert replay(db)[0].outcome == "complete"
 
 
 def test_file_in_place_of_the_warc_folder_is_one_line(blog, tmp_path):

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from contextlib import contextmanager
 from io import BytesIO
@@ -27,6 +28,7 @@ from warcio.warcwriter import WARCWriter
 sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
+from test_replay_diff import StopAfter
 
 from scraper.archive import captures
 from scraper.cli import main
@@ -252,6 +254,67 @@ def test_repeated_payloads_are_restored(blog, tmp_path):
     assert ask(tmp_path / "b.db", "SELECT first_seen, last_seen FROM posts") == [
         ("2012-01-01T00:00:00Z", "2014-01-01T00:00:00Z")
     ]
+
+
+def test_import_beside_an_archive_that_is_elsewhere_is_refused(blog, warc, tmp_path):
+    """Rows made anew from what this import brings alone would be all that is left."""
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    (tmp_path / "page.html").write_text(blog.page(blog.posts[8], None))
+    db = tmp_path / "b.db"
+    import_paths(db, [tmp_path / "crawl.warc.gz"], ImportSettings(warc_dir=tmp_path / "elsewhere", jobs=1))
+    before = dump(db)
+    done = command("import", db, tmp_path / "page.html", "--base-url", blog.base + blog.posts[8].path)
+    assert done.exit_code == 1 and len(done.stderr.splitlines()) == 1 and "--warc-dir" in done.stderr
+    assert dump(db) == before and not db.with_suffix(".warc").exists()
+    db.with_suffix(".warc").mkdir()
+    assert command("replay", db).exit_code == 1
+    assert dump(db) == before
+    assert command("replay", db, "--warc-dir", tmp_path / "elsewhere").exit_code == 0
+    assert told(db) == blog.truth()
+
+
+def _revisits(folder):
+    """What the records of unchanged pages tell of the earlier ones, and the digests of these by their time."""
+    told, digests = [], {}
+    for path in sorted(folder.glob("*.warc.gz")):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                fields = record.rec_headers
+                if record.rec_type == "revisit":
+                    told.append(fields)
+                elif record.rec_type == "response":
+                    digests[fields["WARC-Target-URI"], fields["WARC-Date"]] = fields["WARC-Payload-Digest"]
+    return told, digests
+
+
+@pytest.mark.parametrize("of_old", [False, True])
+def test_own_archive_with_unchanged_pages_comes_in_whole(tmp_path, monkeypatch, of_old):
+    """Of old, a record of an unchanged page had the digest of nothing, and named no earlier record."""
+    if of_old:
+        monkeypatch.setattr("scraper.sync.Trip._earlier", lambda *_: None)
+    first, second = tmp_path / "a.db", tmp_path / "b.db"
+    with serve(Blog(6)) as live:
+        for _ in range(3):
+            sync(first, [live.base + "/"], Settings(delay=0))
+            time.sleep(1.1)  # the archive tells seconds
+    revisits, digests = _revisits(tmp_path / "a.warc")
+    assert len(revisits) >= 4
+    if not of_old:
+        for fields in revisits:
+            place = fields["WARC-Refers-To-Target-URI"], fields["WARC-Refers-To-Date"]
+            assert place[0] == fields["WARC-Target-URI"] and place[1] < fields["WARC-Date"]
+            assert digests[place] == fields["WARC-Payload-Digest"]
+    command("export", first, "wacz", tmp_path / "a.wacz")
+    done = command("import", second, tmp_path / "a.wacz", "--jobs", 1, "--json")
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["problems"], told(second)) == (0, [], told(first))
+    assert len(_revisits(tmp_path / "b.warc")[0]) == len(revisits)
+    seen = "SELECT url, fetched_at, status FROM pages WHERE kind IN ('feed', 'sitemap') ORDER BY url"
+    assert ask(second, seen) == ask(first, seen)
+    before = dump(second)
+    again = json.loads(command("import", second, tmp_path / "a.wacz", "--jobs", 1, "--json").stdout)
+    assert (again["kept"], again["known"]) == (0, report["kept"])
+    assert replay(second, jobs=1)[1] == [] and dump(second) == before
 
 
 # ------------------------------------------------------------------------------------------- broken archives
@@ -515,6 +578,18 @@ def test_killed_before_the_rows_were_made(blog, warc, tmp_path, monkeypatch):
     report = import_paths(db, [tmp_path / "crawl.warc.gz"], ALONE)
     assert report.kept == 0
     assert told(db) == blog.truth()
+
+
+@pytest.mark.parametrize("more", [-5, 15])
+def test_stopped_import_counts_no_rows_that_are_not_there(blog, warc, tmp_path, more):
+    (tmp_path / "crawl.warc.gz").write_bytes(warc)
+    watcher = StopAfter(len(addresses(blog)) + more)  # while it takes captures in, or makes rows of them
+    report = import_paths(tmp_path / "b.db", [tmp_path / "crawl.warc.gz"], ALONE, watcher)
+    assert ask(tmp_path / "b.db", "SELECT count(*) FROM posts") == [(0,)]
+    assert (report.counts()["new_posts"], report.counts()["outcome"]) == (0, "stopped")
+    assert "stopped before rows were made" in report.lines()[0]
+    assert import_paths(tmp_path / "b.db", [tmp_path / "crawl.warc.gz"], ALONE).summary.new_posts == 12
+    assert told(tmp_path / "b.db") == blog.truth()
 
 
 # ------------------------------------------------------------------------------------------- folders, saved pages

@@ -1,10 +1,12 @@
 """verify --repair: what is damaged in the archive is asked again, and noted as mended; comments gone by a 304."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, rows, serve
 
+from scraper.members import mapped, member
 from scraper.rows import Capture, Comment, Found, Link, Post
 from scraper.store import Store
 from scraper.sync import Settings, Silent, sync
@@ -65,10 +68,97 @@ def test_damaged_records_are_asked_again_and_noted(blog, db):
     assert verify(db).damage == []
 
 
+def damage(db, url, where=60):
+    """Turn a bit of a page's record, or behind it."""
+    [(file, offset)] = ask(db, f"SELECT warc_file, warc_offset FROM pages WHERE url = '{url}'")
+    path = db.with_suffix(".warc") / file
+    data = bytearray(path.read_bytes())
+    data[offset + where] ^= 0x10
+    path.write_bytes(data)
+
+
+def test_what_a_replay_could_not_read_is_asked_by_the_next_sync(blog, db):
+    url = blog.base + blog.posts[3].path
+    damage(db, url)
+    damage(db, blog.base + "/feed/")
+    done = subprocess.run([*COMMAND, "replay", str(db)], capture_output=True, text=True)
+    assert done.returncode == 3 and url in done.stderr and "asked again by the next run" in done.stderr
+    assert ask(db, f"SELECT status, error FROM pages WHERE url = '{url}'") == [
+        (None, "its record in the WARC is damaged")
+    ]
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)  # remembers it
+    blog.requests.clear()
+    sync(db, [], FAST)
+    assert {blog.posts[3].path, "/feed/"} <= set(blog.requests)
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_damage_behind_which_a_replay_left_nothing_is_asked_again_by_repair(blog, db):
+    url = blog.base + blog.posts[3].path
+    damage(db, url)
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    report = verify(db)
+    assert [line.endswith(f"({url})") for line in report.damage] == [True] and report.again == [url]
+    blog.requests.clear()
+    after = repair(db, None, FAST, Silent())
+    assert after.damage == [] and len(after.mended) == 1 and blog.posts[3].path in blog.requests
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_replay_remembers_what_was_mended(blog, db):
+    flip(db)
+    mended = repair(db, None, FAST, Silent()).mended
+    with sqlite3.connect(db) as conn:
+        conn.execute("UPDATE posts SET title = 'x'")  # else nothing would differ, and the old file stay
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    report = verify(db)
+    assert report.damage == [] and report.mended == mended
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_a_page_that_is_older_in_the_archive_now_is_asked_again(blog, db):
+    said = "Another text about the land and all its roads."
+    blog.posts[6].text, blog.posts[6].modified = said, 3
+    time.sleep(1.1)  # the archive tells seconds
+    sync(db, [], FAST)
+    url = blog.base + blog.posts[6].path
+    damage(db, url)
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    count = f"SELECT count(*) FROM posts WHERE url = '{url}' AND body_text LIKE '{said}%'"
+    assert ask(db, count) == [(0,)]
+    assert repair(db, None, FAST, Silent()).damage == []
+    assert ask(db, count) == [(1,)]
+
+
+def test_page_that_cannot_be_asked_again_is_not_mended(blog, db):
+    path = blog.posts[3].path
+    damage(db, blog.base + path)
+    blog.answers[path] = 503, "text/html", "busy"
+    after = repair(db, None, FAST, Silent())
+    assert after.damage and after.mended == [] and after.again == [blog.base + path]
+
+
+def test_damage_that_took_no_page_asks_none(blog, db):
+    """The request beside an answer, say: who wrote it, what it asked for."""
+    url = blog.base + blog.posts[3].path
+    [(file, offset)] = ask(db, f"SELECT warc_file, warc_offset FROM pages WHERE url = '{url}'")
+    with mapped(db.with_suffix(".warc") / file) as view:
+        request = member(view, offset)[1]
+    damage(db, url, request - offset + 40)
+    report = verify(db)
+    assert len(report.damage) == 1 and report.again == []
+    blog.requests.clear()
+    after = repair(db, None, FAST, Silent())
+    assert after.damage == [] and len(after.mended) == 1 and blog.requests == []
+
+
 def test_lost_file_is_asked_again_as_a_whole(blog, db):
     shutil.rmtree(db.with_suffix(".warc"))
     done = subprocess.run([*COMMAND, "verify", str(db), "--json"], capture_output=True, text=True)
-    assert done.returncode == 6 and len(json.loads(done.stdout)["again"]) > 10
+    report = json.loads(done.stdout)
+    assert done.returncode == 6 and len(report["again"]) > 10
+    [line] = report["damage"]  # one, however many pages stand on it
+    assert re.fullmatch(r".*\.warc\.gz: no such file; \d+ pages stand on it", line)
     assert repair(db, None, FAST, Silent()).damage == []
 
 

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scraper import __version__
+from scraper import __version__, ledger
 from scraper import archive as archives
 from scraper.archive import Archive, heads
 from scraper.clock import now
@@ -70,10 +70,10 @@ class Report:
 
     def lines(self) -> list[str]:
         """Say it to a person."""
-        out = [
-            f"{self.kept} captures kept, {self.known} known before;"
-            f" {self.summary.new_posts} posts and {self.summary.new_comments} comments are new"
-        ]
+        rows = f"{self.summary.new_posts} posts and {self.summary.new_comments} comments are new"
+        if self.summary.outcome == STOPPED:
+            rows = "stopped before rows were made of them, the same command goes on"
+        out = [f"{self.kept} captures kept, {self.known} known before; {rows}"]
         if self.outside:
             hosts = ", ".join(list(self.outside)[:3])
             out.append(f"{sum(self.outside.values())} captures of other sites left out: {hosts}")
@@ -103,9 +103,11 @@ class Known:
         for digest in filter(None, {capture.digest, alias} if not cut else ()):
             self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?)", (digest, *at))
 
-    def place(self, capture: Capture, digest: str) -> tuple[str, int] | None:
-        """Tell where this very capture is kept."""
-        sql = "SELECT file, place FROM kept WHERE url = ? AND at = ? AND digest = ? AND cut = ?"
+    def place(self, capture: Capture, digest: str | None) -> tuple[str, int] | None:
+        """Tell where this very capture is kept; one without a payload is known by its time."""
+        sql = (
+            "SELECT file, place FROM kept WHERE url = ? AND at = ? AND digest = ifnull(?, digest) AND cut = ?"
+        )
         found: tuple[str, int] | None = self._db.execute(
             sql, (capture.url, capture.fetched_at, digest, capture.truncated or "")
         ).fetchone()
@@ -116,6 +118,12 @@ class Known:
         found = self._db.execute("SELECT 1 FROM kept WHERE url = ? AND at = ?", (url, at)).fetchone()
         self.skipped += bool(found)
         return bool(found)
+
+    def before(self, url: str, at: str) -> str | None:
+        """Tell the digest of the last payload that is kept of a page up to a time."""
+        sql = "SELECT digest FROM kept WHERE url = ? AND at <= ? AND cut = '' ORDER BY at DESC LIMIT 1"
+        found: tuple[str] | None = self._db.execute(sql, (url, at)).fetchone()
+        return found[0] if found else None
 
     def payload(self, digest: str) -> tuple[str, int] | None:
         """Tell where a payload is kept, under whatever address."""
@@ -155,36 +163,35 @@ class _Trip:
                 self.watcher.page(capture.url, self.report.summary, 0)
 
     def _keep(self, capture: Capture) -> None:
-        told = capture.digest
-        whole = self._restored(capture) if capture.status == 304 else capture
-        if whole is None:
+        told, earlier = capture.digest, self._earlier(capture) if capture.status == 304 else None
+        if capture.status == 304 and earlier is None:
             self.notes.add(capture.url, "what it says to be unchanged is not there")
             return
-        digest = _digest(whole.raw)
-        place = self.known.place(whole, digest)
+        if earlier and told:  # a record that repeats a payload is kept with that payload (WARC/1.1, 6.7.2)
+            at, source, seed = capture.fetched_at, capture.source, capture.seed
+            capture = replace(earlier, url=capture.url, fetched_at=at, source=source, seed=seed)
+        digest = None if capture.status == 304 else _digest(capture.raw)
+        place = self.known.place(capture, digest)
         if place is None:
-            self.known.add(self._append(whole), told)
+            self.known.add(self._append(capture, earlier), told)
             self.report.kept += 1
         else:
-            self.known.add(replace(whole, digest=digest, warc_file=place[0], warc_offset=place[1]), told)
+            self.known.add(replace(capture, digest=digest, warc_file=place[0], warc_offset=place[1]), told)
             self.report.known += 1
 
-    def _restored(self, capture: Capture) -> Capture | None:
-        """A record that repeats an earlier payload, with that payload (WARC/1.1, 6.7.2)."""
-        place = self.known.payload(capture.digest) if capture.digest else None
-        if place is None:
-            return None
-        earlier = archives.read(self.archive.folder, *place)
-        own = {"url": capture.url, "fetched_at": capture.fetched_at, "source": capture.source}
-        return replace(earlier, **own, seed=capture.seed)  # type: ignore[arg-type]
+    def _earlier(self, capture: Capture) -> Capture | None:
+        """The capture whose payload is said to be there still: by its digest, or by its address."""
+        digest = capture.digest or self.known.before(capture.url, capture.fetched_at)
+        place = self.known.payload(digest) if digest else None
+        return archives.read(self.archive.folder, *place) if place else None
 
-    def _append(self, capture: Capture) -> Capture:
+    def _append(self, capture: Capture, earlier: Capture | None) -> Capture:
         """An import is a run of its own for each blog; its first capture tells a replay where it begins."""
         seed = capture.seed or ""
         if seed not in self.runs:
             blog_id = self.store.add_blog(seed, now())
             self.runs[seed] = self.store.start_run(blog_id, now(), VERSION)
-        kept = self.archive.append(capture)
+        kept = self.archive.append(capture, earlier)
         self.store.mark_run(self.runs[seed], kept)
         return kept
 
@@ -248,6 +255,7 @@ def take_in(
             with ExitStack() as stack:
                 known = stack.enter_context(closing(Known(folder, prefix)))
                 store = stack.enter_context(Store.open(path))
+                ledger.refuse_loss(store, folder)
                 archive = stack.enter_context(Archive(folder, prefix))
                 trip = _Trip(path, store, archive, known, Homes(store, named), notes, report, watcher)
                 trip.take(_with_home(trip.homes, give(known), watcher))
@@ -309,7 +317,8 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
         return
     with Store.open(path) as store, store.writing() as conn:
         after = _counts(store)
-        report.summary.new_posts, report.summary.new_comments = after[0] - before[0], after[1] - before[1]
+        new = [max(0, has - had) for has, had in zip(after, before, strict=True)]  # two posts may prove one
+        report.summary.new_posts, report.summary.new_comments = new
         conn.execute(
             f"UPDATE runs SET outcome = ?, finished_at = ?, counts = ? WHERE {stale}",  # noqa: S608
             (IMPORTED, now(), json.dumps({"kept": report.kept, "known": report.known})),

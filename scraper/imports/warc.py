@@ -341,6 +341,8 @@ def _answer(record: _Record, block: bytes, at: str) -> Capture | None:
         truncated=record.fields.get_header("WARC-Truncated"),
         digest=record.fields.get_header("WARC-Payload-Digest"),
     )
+    if capture.status == 304:  # unchanged is what stands at its own address (WARC/1.1, 6.7.3)
+        return replace(capture, digest=None)
     if record.kind == "revisit":
         return replace(capture, status=304)
     return answered(capture, _unchunked(capture, stream.read())) if capture.status else None
