@@ -46,7 +46,7 @@ from scraper.regions import away, has_day_below
 from scraper.rows import Author, Source, Term
 from scraper.rulesets import GENERIC_RULES, RULESETS, Ruleset
 from scraper.scene import Scene, read_scene
-from scraper.select import Element, compile_rules, possible, words_in
+from scraper.select import TITLE_HEADINGS, Element, compile_rules, possible, words_in
 from scraper.threads import Reader, Thread
 from scraper.urls import date_in, host, kind_of, normalize, same_host, same_page
 
@@ -119,7 +119,7 @@ class Look:
     def _in_brackets(self) -> list[str]:
         """The site's name in brackets behind the post's in the window's title, unless a heading says all of it."""
         named, window = site_in_brackets(self.page.title_text), letters(self.page.title_text)
-        heads = (e for tag in _HEADINGS for e in self.page.index.by_tag.get(tag, ())) if named else ()
+        heads = (e for tag in TITLE_HEADINGS for e in self.page.index.by_tag.get(tag, ())) if named else ()
         return [named[1]] if named and all(letters(words_in(e)) != window for e in heads) else []
 
     def _head_names(self) -> list[str]:
@@ -171,7 +171,7 @@ class Look:
     def title_headings(self) -> set[Element]:
         """Headings that say the post's title: "Posted by nobody: 3 comments" counts none."""
         want = letters(self.title.value)
-        heads = (e for tag in _HEADINGS for e in self.page.index.by_tag.get(tag, ()))
+        heads = (e for tag in TITLE_HEADINGS for e in self.page.index.by_tag.get(tag, ()))
         return {e for e in heads if want and letters(words_in(e)) == want}
 
     @cached_property
@@ -343,14 +343,14 @@ class Look:
         if among_others(self.page.index, el):
             return True
         around = next(el.iterancestors("article", "li"), None)
-        heading = next(around.iter("h1", "h2", "h3", "h4"), None) if around is not None else None
+        heading = next(around.iter(*TITLE_HEADINGS), None) if around is not None else None
         href = _linked(heading) if heading is not None else None
         return href is not None and not same_page(self.page.absolute(href) or "", self.page.url)
 
     @cached_property
     def _newest(self) -> set[Element]:
         """What stands in a list of the site's newest comments, which have authors and days, too."""
-        return self._under(newest_comments(self.page.index))
+        return self.page.index.under(newest_comments(self.page.index))
 
     @cached_property
     def choice(self) -> Choice:
@@ -386,10 +386,7 @@ class Look:
     def text_elements(self) -> set[Element]:
         """What stands in the text and is not left out of it."""
         roots, drop = (self.body.roots, self.body.drop) if self.body else ((), ())
-        return self._under(roots) - self._under(drop)
-
-    def _under(self, roots: Iterable[Element]) -> set[Element]:
-        return {e for root in roots for e in self.page.index.below(root)}
+        return self.page.index.under(roots) - self.page.index.under(drop)
 
     @cached_property
     def content(self) -> Content:
@@ -447,7 +444,7 @@ class Look:
     def _previews(self) -> set[Element]:
         """What stands in the empty box that shows writers their comment before it is sent: TypePad's, and its kin."""
         named = (el for name, el in self.page.index.named_like("preview") if "comment" in name.lower())
-        return self._under(el for el in named if len(squash(words_in(el))) < _PREVIEW)
+        return self.page.index.under(el for el in named if len(squash(words_in(el))) < _PREVIEW)
 
     def _are_pings(self, reader: Reader, items: list[Element]) -> bool:
         """Are all items trackbacks or pingbacks by their system's own marks?"""
@@ -462,7 +459,7 @@ class Look:
         aside: tuple[Reader | None, list[Element], str] = (None, [], "")
         for items, rule in islice(find_items(self.page, self.away), 4):
             items = outermost(items)
-            if not self._under(items).isdisjoint(self._under(self.pings.elements)):
+            if not self.page.index.under(items).isdisjoint(self.page.index.under(self.pings.elements)):
                 continue
             found = threads.read_thread(self.page, _FOUND, items, rule, self.hints, self.away)
             if not self._convinces(found, items, rule):
@@ -526,7 +523,7 @@ class Look:
     @cached_property
     def comment_elements(self) -> set[Element]:
         """Every element that stands inside a comment."""
-        return self._under(self.comment_roots)
+        return self.page.index.under(self.comment_roots)
 
     def _read(self, reader: Reader | None, items: list[Element], rule: str) -> Thread:
         if reader is _FOUND:  # read already, to see whether it is a thread
@@ -887,7 +884,6 @@ def _in_address(text: str, url: str) -> bool:
     return len(key) > 8 and len(key) * 2 > len(slug) and key in slug
 
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # in nobody's language
 _PREVIEW = 200  # characters of the labels in a box for a comment that is not written yet
 _PINGS = ("pingback", "trackback")

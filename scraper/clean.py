@@ -181,33 +181,14 @@ def read_content(
     return Content(_safe(walk, base_url), walk.text.result(), tuple(walk.links), tuple(walk.media))
 
 
-def clean_html(element: Element, base_url: str | None, drop: Collection[Element] = _NO_DROP) -> str:
+def clean_html(element: Element, base_url: str | None) -> str:
     """The sanitized HTML of an element's content; addresses absolute, lazy images resolved."""
-    return _safe(_walk(element, base_url, drop, True), base_url)
+    return _safe(_walk(element, base_url, _NO_DROP, True), base_url)
 
 
-def to_text(element: Element, drop: Collection[Element] = _NO_DROP) -> str:
+def to_text(element: Element) -> str:
     """What a reader sees: paragraphs apart by an empty line, ``- `` before list items, tabs between cells."""
-    return _walk(element, None, drop, False).text.result()
-
-
-def text_of(element: Element, drop: Collection[Element] = _NO_DROP) -> str:
-    """The same words on one line: titles, names."""
-    return " ".join(to_text(element, drop).split())
-
-
-def links_in(
-    element: Element, base_url: str | None, drop: Collection[Element] = _NO_DROP
-) -> tuple[Link, ...]:
-    """The links of a text, in order."""
-    return tuple(_walk(element, base_url, drop, True).links)
-
-
-def media_in(
-    element: Element, base_url: str | None, drop: Collection[Element] = _NO_DROP
-) -> tuple[Media, ...]:
-    """The images, sounds, films and embeds of a text, in order."""
-    return tuple(_walk(element, base_url, drop, True).media)
+    return _walk(element, None, _NO_DROP, False).text.result()
 
 
 _hidden_class = once(_HIDDEN_CLASS.search)

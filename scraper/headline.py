@@ -12,7 +12,7 @@ from scraper import evidence, titles, words
 from scraper.evidence import Claim
 from scraper.fields import fold, letters, only_comment_count, squash, title_parts, without_sign, without_site
 from scraper.scene import leads_on
-from scraper.select import HEADINGS, Element, words_in
+from scraper.select import TITLE_HEADINGS, Element, words_in
 from scraper.urls import host, kind_of, same_page
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Headline:
     def _is_untitled(self) -> bool:
         """Does a heading stand empty where the post's title should be? Then no other heading is it."""
         hits = (el for _, el in self.look.hits("title") if not isinstance(el, str))
-        return any(el.tag in HEADINGS and titles.is_empty(el) for el in hits) or any(
+        return any(el.tag in TITLE_HEADINGS and titles.is_empty(el) for el in hits) or any(
             titles.is_empty(el) and titles.leads_here(el, self.page)
-            for tag in HEADINGS
+            for tag in TITLE_HEADINGS
             for el in self.page.index.by_tag.get(tag, ())
             if el not in self.look.away and el not in self.look.comment_elements
         )
@@ -176,7 +176,7 @@ class Headline:
 
     def _heading_in(self, el: Element) -> Element:
         """The one heading in what a theme calls the title, unless it is the site's: a byline may stand in it, too."""
-        found = () if el.tag in HEADINGS else tuple(el.iter(*HEADINGS))
+        found = () if el.tag in TITLE_HEADINGS else tuple(el.iter(*TITLE_HEADINGS))
         one = len(found) == 1 and fold(squash(words_in(found[0]))) not in map(fold, self.look.sites)
         return found[0] if one else el
 
@@ -189,7 +189,7 @@ def _files(el: Element | str) -> bool:
 
 def _is_bare_head(el: Element | str) -> bool:
     """Is what a theme calls the title a post's whole head, with its byline, and no heading in it?"""
-    return not isinstance(el, str) and el.tag not in HEADINGS and el.find(".//time") is not None
+    return not isinstance(el, str) and el.tag not in TITLE_HEADINGS and el.find(".//time") is not None
 
 
 def _leads_on(el: Any) -> bool:

@@ -13,7 +13,7 @@ from scraper.fields import fold, letters, squash, title_parts
 from scraper.furniture import among_others
 from scraper.page import Page
 from scraper.rows import PageKind, Source
-from scraper.select import Element, compile_rules, words_in
+from scraper.select import TITLE_HEADINGS, Element, compile_rules, words_in
 from scraper.titles import is_slug, slug
 from scraper.urls import comment_page, date_in, host, is_day, is_search, kind_of, same_page
 
@@ -21,20 +21,10 @@ _ENTRY = compile_rules(
     ("article.post", "article.hentry", "div.hentry", ".h-entry", "article.type-post", "div.post", "div.entry", ".blogpost", ".post-item", ".blog-post", ".serendipity_entry",
      "li.wp-block-post", "article.entry", "div.post-outer", ".node-teaser", "article", "[itemtype$='BlogPosting']")
 )  # fmt: skip
-_PAGING = compile_rules(
-    (
-        ".wp-block-query-pagination",
-        ".nav-previous a[href*='/page/']",
-        ".pagination a[href*='/page/']",
-        "a[href*='?paged=']",
-        "#blog-pager-older-link",
-    )
-)
 _SINGLE = compile_rules(
     ("#commentform", "#comment-form", "form[action*='wp-comments-post']", "form[action*='mt-comments']", "#respond", "link[rel='pingback'] ~ link[rel='prev']", "#disqus_thread",
      "link[rel='shortlink'][href*='?p=']", ".post-navigation", ".comments-area", "link[rel='prev'], link[rel='next']")
 )  # fmt: skip
-_HEADED = ("h1", "h2", "h3", "h4")
 
 
 @dataclass(frozen=True)
@@ -190,7 +180,7 @@ def _is_of_a_day(page: Page, facts: Facts) -> bool:
 def _heads_below(page: Page, comments: Collection[Element]) -> bool:
     """Does a heading lead to a page below this one: of a day's list to its entry?"""
     day = page.url.removesuffix("index.html")
-    heads = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in comments)
+    heads = (h for tag in TITLE_HEADINGS for h in page.index.by_tag.get(tag, ()) if h not in comments)
     leads = (page.absolute(a.get("href")) or "" for h in heads for a in h.iter("a"))
     return any(to.startswith(day) and not same_page(to, page.url) for to in leads)
 
@@ -386,7 +376,7 @@ def _is_below_others(el: Element, page: Page) -> bool:
     if among_others(page.index, el):
         return True
     holders = (el, *islice(el.iterancestors(), 2))
-    heads = (h for node in holders for h in islice(node.itersiblings(*_HEADED, preceding=True), 1))
+    heads = (h for node in holders for h in islice(node.itersiblings(*TITLE_HEADINGS, preceding=True), 1))
     return any(words.LIKE_POSTS.match(squash(words_in(head))) for head in heads)
 
 
@@ -410,7 +400,7 @@ def _leads_to_post(item: Element, page: Page) -> bool:
 def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> int:
     """How many headings link to posts elsewhere, by ``rel=bookmark`` or their address; a few may be related posts."""
     found: set[str] = set()
-    for tag in _HEADED:
+    for tag in TITLE_HEADINGS:
         for heading in page.index.by_tag.get(tag, ()):
             a = heading.find(".//a") if heading not in comments else None
             href = page.absolute(a.get("href")) if a is not None else None
@@ -426,7 +416,7 @@ def _headed_links(page: Page, comments: Collection[Element], at_home: bool) -> i
 
 def _names_another(page: Page, comments: Collection[Element]) -> bool:
     """Do all permalinks in headings lead elsewhere? A list of a single post has none of its own."""
-    headings = (h for tag in _HEADED for h in page.index.by_tag.get(tag, ()) if h not in comments)
+    headings = (h for tag in TITLE_HEADINGS for h in page.index.by_tag.get(tag, ()) if h not in comments)
     links = [a for h in headings for a in h.iter("a") if "bookmark" in (a.get("rel") or "").lower()]
     targets = [page.absolute(a.get("href")) or page.url for a in links]
     return bool(targets) and not any(same_page(href, page.url) for href in targets)
@@ -438,7 +428,7 @@ def _nested(el: Element, rule: Any) -> bool:
 
 def _leads_away(el: Element, page: Page, at_home: bool) -> bool:
     """Does the entry's heading link to a page of its own, with some text below?"""
-    for heading in el.iter(*_HEADED):
+    for heading in el.iter(*TITLE_HEADINGS):
         a = heading if heading.tag == "a" else next(heading.iter("a"), None)
         if a is None:
             parent = heading.getparent()

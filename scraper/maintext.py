@@ -21,7 +21,7 @@ from scraper.lines import Line, lines_without
 from scraper.page import Page
 from scraper.regions import columns_apart
 from scraper.scene import is_prose
-from scraper.select import Element, words_in
+from scraper.select import TITLE_HEADINGS, Element, words_in
 from scraper.urls import host, is_file, kind_of, same_page
 
 
@@ -157,11 +157,11 @@ class Choice:
         return to is not None and kind_of(to) == "archive" and host(to) == host(self.page.url)
 
     def _left(self, roots: Collection[Element]) -> set[Element]:
-        return (self.leave & self._under(roots)) - set(roots)
+        return (self.leave & self.page.index.under(roots)) - set(roots)
 
     def _found(self, found: Body) -> MainText:
         rule = next((self.claimed[r] for r in found.roots if r in self.claimed), None)
-        drop = found.drop | self._left(found.roots) | (self.comments & self._under(found.roots))
+        drop = found.drop | self._left(found.roots) | (self.comments & self.page.index.under(found.roots))
         drop |= self._heading(found.roots)
         drop -= self._signatures(found.roots, drop) | self._quoted_threads(found.roots, drop)
         return MainText(found.roots, frozenset(drop), rule or "densest text", 0.9 if rule else found.score)
@@ -170,7 +170,9 @@ class Choice:
         left = self._left((el,))
         drop = left | boilerplate(el, self.page.index, left) | self._heading((el,))
         drop -= self._signatures((el,), drop) | self._quoted_threads((el,), drop)
-        return MainText((el,), frozenset(drop | (self.comments & self._under((el,)))), self.claimed[el], 0.9)
+        return MainText(
+            (el,), frozenset(drop | (self.comments & self.page.index.under((el,)))), self.claimed[el], 0.9
+        )
 
     def _signatures(self, roots: Collection[Element], drop: Collection[Element]) -> set[Element]:
         """The days with which authors sign: last paragraphs of what the platform names, without a theme's class."""
@@ -199,7 +201,7 @@ class Choice:
 
     def _apart(self, found: Body) -> bool:
         """Does the text found stand neither in nor around anything that a rule calls a body?"""
-        inside = self._under(found.roots)
+        inside = self.page.index.under(found.roots)
         around = {above for root in found.roots for above in root.iterancestors()}
         return not any(
             el in inside or el in around or not inside.isdisjoint(el.iterancestors()) for el in self.claimed
@@ -207,7 +209,7 @@ class Choice:
 
     def _holds_claim(self, found: Body) -> bool:
         """Is the text found the one that the platform's own rules name, or clearly more than a form's labels?"""
-        inside = self._under(found.roots)
+        inside = self.page.index.under(found.roots)
         if self.own and inside.issuperset(self.own) and not any(el in found.roots for el in self.own):
             if any(el.tag == "textarea" for el in inside):
                 return False  # all that stands around the form to write comments, and no text
@@ -269,7 +271,7 @@ class Choice:
 
         Around a short post that is its thread and the site's columns, in which there is no sentence.
         """
-        inside = self._under(found.roots)
+        inside = self.page.index.under(found.roots)
         if inside.isdisjoint(self.comments | self.away) or any(root in self.claimed for root in found.roots):
             return None
         claims = (el for el in self.claimed if el in inside and _has_words(el) and self._is_titled(el))
@@ -326,10 +328,10 @@ class Choice:
         posts = [el for el in self.whole if self.whole.isdisjoint(el.iterancestors())]
         if len(posts) != 1:
             return None
-        within, below = self._under(posts), self._below_title
+        within, below = self.page.index.under(posts), self._below_title
         if below is None or not within.issuperset(below.roots) or not within.isdisjoint(found.roots):
             return None
-        index, around = self.page.index, self._under(found.roots).issuperset(posts)
+        index, around = self.page.index, self.page.index.under(found.roots).issuperset(posts)
         if any(index.order[root] > index.order[posts[0]] for root in found.roots) or around:
             outside = sum(map(_told, found.roots)) - (_told(posts[0]) if around else 0)
             return below if outside < 2 * _LITTLE else None
@@ -391,15 +393,17 @@ class Choice:
                 root = told[0] if len(told) == 1 else holder
                 drop = {node, *node.itersiblings(preceding=True), *silent} | unread
                 links = [e for e in below if e not in silent and e.tag in ("p", "blockquote")]
-                drop |= boilerplate(root, self.page.index) - self._under(links)
-                return MainText((root,), frozenset(drop & self._under((root,))), "words below the title", 0.4)
+                drop |= boilerplate(root, self.page.index) - self.page.index.under(links)
+                return MainText(
+                    (root,), frozenset(drop & self.page.index.under((root,))), "words below the title", 0.4
+                )
         return (
             MainText((picture,), frozenset(), "picture below the title", 0.4) if picture is not None else None
         )
 
     def _is_headed(self, el: Element, rank: str) -> bool:
         """Does something begin with a heading of that rank, or one that links to another page?"""
-        first = next(el.iter(*_TITLED), None)
+        first = next(el.iter(*TITLE_HEADINGS), None)
         if first is not None and first.tag <= rank:
             return True
         a = next(first.iter("a"), None) if first is not None else None
@@ -483,9 +487,6 @@ class Choice:
             or titles.dated_or_counted(said, title)
         )
 
-    def _under(self, roots: Iterable[Element]) -> set[Element]:
-        return {e for root in roots for e in self.page.index.below(root)}
-
 
 def _looks(el: Element) -> tuple[str, str, int]:
     """What boxes of one text share: their tag, their class but for numbers, and how deep they stand."""
@@ -553,7 +554,6 @@ _LABELS = frozenset(
 _SHOWN = ("img", "video", "audio", "iframe", "object", "embed")  #: what a post may be without a word
 _FOOT = re.compile(r"foot|copyright|credits?", re.I)
 _COLUMN = re.compile(r"foot|widget|sidebar", re.I)
-_TITLED = ("h1", "h2", "h3", "h4")
 _ENDS = (".", "!", "?", "。")  #: of a sentence
 _FEW = 8  # elements that may hold a short post
 _BOXES = 40  # of one text at most: lists of posts are longer

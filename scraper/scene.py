@@ -11,9 +11,8 @@ from scraper.dates import find_dates
 from scraper.fields import comment_count, fold, is_comments_heading, letters, once, remembered
 from scraper.lines import Line, lines_without
 from scraper.page import Page
-from scraper.select import Element
+from scraper.select import TITLE_HEADINGS, Element
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
 NEARBY = 14  #: lines before and after the body in which its byline is looked for
 
 
@@ -150,7 +149,7 @@ def _end_at_comments(scene: Scene, order: Mapping[Element, int]) -> None:
 
 def _box_of(heading: Element) -> Element | None:
     """What a heading stands in with all that it heads."""
-    el = next((e for e in (heading, *above(heading, 1)) if e.tag in _HEADINGS), heading)
+    el = next((e for e in (heading, *above(heading, 1)) if e.tag in TITLE_HEADINGS), heading)
     return next((e for e in el.iterancestors() if len(e) > 1), None)
 
 
@@ -160,7 +159,7 @@ def _tells_when(line: Line) -> bool:
 
 def _heads_comments(line: Line) -> bool:
     el = line.pieces[0][0]
-    return any(e.tag in _HEADINGS for e in (el, *above(el, 1))) and is_comments_heading(line.text)
+    return any(e.tag in TITLE_HEADINGS for e in (el, *above(el, 1))) and is_comments_heading(line.text)
 
 
 def _trim(scene: Scene) -> None:
@@ -188,7 +187,7 @@ def _trim(scene: Scene) -> None:
 def _heads_others(line: Line) -> bool:
     """Is it a heading such as "Related posts"? What stands below it tells of them."""
     el = line.pieces[0][0]
-    heads = any(e.tag in _HEADINGS for e in (el, *above(el, 2)))
+    heads = any(e.tag in TITLE_HEADINGS for e in (el, *above(el, 2)))
     return heads and len(line.text) < 60 and bool(words.OTHER_POSTS.match(line.text))
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 Element = Any  # lxml's own stubs do not tell elements from comments
 Test = Callable[[Element], bool]
-HEADINGS = ("h1", "h2", "h3", "h4")  # those that a post's title may be
+TITLE_HEADINGS = ("h1", "h2", "h3", "h4")  # those that a post's title may be
 
 #: attributes by which selectors without class, id or tag find their candidates
 _KEYED = (
@@ -154,6 +154,10 @@ class Index:
         """An element and all elements in it."""
         first, last = self.span(el)
         return self.elements[first : last + 1]
+
+    def under(self, roots: Iterable[Element]) -> set[Element]:
+        """Some elements and all in them."""
+        return {e for root in roots for e in self.below(root)}
 
     def among(self, found: list[Element], tops: list[Element]) -> list[Element]:
         """Of ``found`` those that stand inside one of ``tops``; both in document order."""

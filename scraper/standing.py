@@ -7,7 +7,7 @@ from itertools import islice
 from scraper import words
 from scraper.dates import find_dates
 from scraper.fields import squash
-from scraper.select import HEADINGS, Element, words_in
+from scraper.select import TITLE_HEADINGS, Element, words_in
 
 _LINE = 120  # characters: a line that tells when and by whom
 _LISTS = ("ul", "nav", "form")
@@ -23,7 +23,7 @@ def standing(headings: list[Element]) -> dict[Element, float]:
     if dated:
         alone = sum(_kind(el) == _kind(dated[0]) for el in dated) == 1
         return {dated[0]: 0.66} if alone else {}  # above the window's title and a lone h1
-    first = next((el for el in headings if el.tag in HEADINGS), None)
+    first = next((el for el in headings if el.tag in TITLE_HEADINGS), None)
     if first is None or not _heads_words(first):
         return {}
     if first.tag == "h1":
@@ -85,7 +85,7 @@ def _below(el: Element) -> Iterator[str]:
         yield from _line(el.tail or "")
         return
     after = _after(el)
-    if after is not None and after.tag in HEADINGS and after.tag > el.tag:
+    if after is not None and after.tag in TITLE_HEADINGS and after.tag > el.tag:
         yield from _line(words_in(after))
         after = _after(after)
     if after is not None:

@@ -13,11 +13,10 @@ from scraper.evidence import Claim
 from scraper.fields import at_edge, fold, letters, once, squash, title_parts, without_sign
 from scraper.furniture import among_others
 from scraper.page import Page
-from scraper.select import Element, in_code, words_in
+from scraper.select import TITLE_HEADINGS, Element, in_code, words_in
 from scraper.standing import in_head, standing
 from scraper.urls import date_in, host, kind_of, same_page
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_PIECES = ("tit", "head", "subject")
 _is_title = once(words.TITLE_CLASS.search, *_TITLE_PIECES)
 
@@ -26,9 +25,11 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     """Headings and elements classed as titles, outside comments and columns, with their text."""
     index = page.index
     named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
-    els = {e for tag in _HEADINGS for e in index.by_tag.get(tag, ())}
+    els = {e for tag in TITLE_HEADINGS for e in index.by_tag.get(tag, ())}
     titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not in_code(e))
-    els.update(e for e in titled if next(e.iter(*_HEADINGS), None) is None)  # else the heading in it speaks
+    els.update(
+        e for e in titled if next(e.iter(*TITLE_HEADINGS), None) is None
+    )  # else the heading in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
         text = heading_words(el)
@@ -115,10 +116,10 @@ def titles(page: Page, hidden: set[Element], sites: list[str]) -> Iterator[Claim
             sure = 0.3 + 0.05 * (el.tag == "h1") - 0.02 * min(seen, 5)
             if not exact and firsts == [el] and len(text.split()) > 3:
                 sure += 0.27  # the page's one headline, though the window says it in other words
-            elif below_day or (_is_title(el.get("class") or "") and (el.tag in _HEADINGS or not parts)):
+            elif below_day or (_is_title(el.get("class") or "") and (el.tag in TITLE_HEADINGS or not parts)):
                 sure += 0.2  # what is no heading may be a slogan, where the window says otherwise
         sure = max(on_text.get(el, 0.0), _told_by_address(page, el, text, key in sizes, not exact, sure))
-        if sure < 0.94 and el.tag in _HEADINGS and _has_permalink(page, el):
+        if sure < 0.94 and el.tag in TITLE_HEADINGS and _has_permalink(page, el):
             sure = 0.94  # though the window says the site's name on all its pages
         seen += 1
         own = _own_link(page, el)
@@ -325,7 +326,7 @@ def _is_tagline(page: Page, el: Element) -> bool:
     around = [*el.iterancestors("div", "header", "td")]
     if home_link(page, name):
         return any(_HEAD.search(f"{a.get('id')} {a.get('class')}") for a in around)
-    return name.tag in _HEADINGS and any(_PAGE_HEAD.fullmatch(a.get("id") or "") for a in around)
+    return name.tag in TITLE_HEADINGS and any(_PAGE_HEAD.fullmatch(a.get("id") or "") for a in around)
 
 
 _HEAD = re.compile(

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from scraper.clean import Element, clean_html, links_in, media_in, read_content, text_of, to_text
+from scraper.clean import Element, clean_html, read_content, to_text
 
 BASE = "http://blog.example/2010/post/"
 PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -113,8 +113,9 @@ def test_what_is_dropped_leaves_its_tail_and_the_tree_alone() -> None:
     tree = body("<p>keep</p><div>share <b>this</b></div> tail<p>last</p>")
     before = etree.tostring(tree)
     drop = frozenset({tree[1]})
-    assert to_text(tree, drop) == "keep\n\ntail\n\nlast"
-    assert "share" not in clean_html(tree, BASE, drop)
+    content = read_content(tree, BASE, drop)
+    assert content.text == "keep\n\ntail\n\nlast"
+    assert "share" not in content.html
     assert etree.tostring(tree) == before
 
 
@@ -123,11 +124,12 @@ def test_links_and_media_in_order() -> None:
         "<a href='/a' rel='nofollow'>First <b>one</b></a><img src='/i.png' alt='I'>"
         "<a href='mailto:x@y.example'>m</a><video src='/v.mp4'></video><a href='b'><img src='/j.png'></a>"
     )
-    assert [(x.url, x.text, x.rel) for x in links_in(tree, BASE)] == [
+    content = read_content(tree, BASE)
+    assert [(x.url, x.text, x.rel) for x in content.links] == [
         ("http://blog.example/a", "First one", "nofollow"),
         (BASE + "b", None, None),
     ]
-    assert [(m.url, m.kind, m.alt) for m in media_in(tree, BASE)] == [
+    assert [(m.url, m.kind, m.alt) for m in content.media] == [
         ("http://blog.example/i.png", "image", "I"),
         ("http://blog.example/v.mp4", "video", None),
         ("http://blog.example/j.png", "image", None),
@@ -138,11 +140,6 @@ def test_one_walk_says_the_same_as_each_alone() -> None:
     tree = body("<p>a <a href=/x>b</a></p><img src=/i.png>")
     content = read_content(tree, BASE)
     assert (content.html, content.text) == (clean_html(tree, BASE), to_text(tree))
-    assert (content.links, content.media) == (links_in(tree, BASE), media_in(tree, BASE))
-
-
-def test_one_line_text() -> None:
-    assert text_of(body("<p>two\n <b>parts</b></p><p>one line</p>")) == "two parts one line"
 
 
 def test_depth_is_no_danger() -> None:
