@@ -15,6 +15,7 @@ from scraper.comment_shapes import find_items
 from scraper.comments import COMMENT_SYSTEMS
 from scraper.dates import (
     DAY_IN_FIGURES,
+    find_dates,
     find_yearless,
     learn_order,
     order_by_sequence,
@@ -869,12 +870,19 @@ def _shown(el: Element) -> list[str]:
     if el.tag == "meta":
         scope = el.getparent().get("itemtype") or ""
         return [el.get("content") or ""] if scope.endswith("/Person") else []
-    spoken = {e for e in el.iterdescendants() if hidden(e)}
-    linked = [squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken]
+    spoken = {e for e in el.iterdescendants() if hidden(e) or bylines.OF_ROLE.search(e.get("class") or "")}
+    if not any(letters(line.text) for line in lines_without(el, spoken)):
+        spoken = {e for e in spoken if hidden(e)}  # "author-title" may be the name's own
+    told = (squash(words_in(a)) for a in el.iter("a") if a is not el and a not in spoken)
+    linked = [said for said in told if said]
     whole = " ".join(line.text for line in lines_without(el, spoken)) if spoken else squash(words_in(el))
     label = el[0] if len(el) > 1 and not (el.text or "").strip() and el[0].tag == "div" else None
     if label is not None and words.NO_NAME.fullmatch(said := squash(words_in(label))):
         whole = whole.removeprefix(said).lstrip()  # "Author", and the name in a block below
+    if len(linked) == 1 and whole.startswith(linked[0]) and _FULL_NAME.fullmatch(linked[0]):
+        rest = whole.removeprefix(linked[0])
+        other = rest[:1].isalnum() or words.ROLE.search(rest) or find_dates(rest)
+        return [linked[0]] if other else [whole, *linked]
     return [whole, *linked[:1]] if len(linked) < 2 else [linked[0], whole]
 
 

@@ -436,9 +436,9 @@ FULL_NAME = (
 _FULL = re.compile(FULL_NAME)
 
 
-#: three persons or more, with commas between them
+#: several persons, with commas between them and a word or a sign before the last
 _SEVERAL = re.compile(
-    rf"\s*({FULL_NAME}(?:,\s+{FULL_NAME})+,?\s+(?:and|und|et|y|e|&)\s+{FULL_NAME})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
+    rf"\s*({FULL_NAME}(?:,\s+{FULL_NAME})*,?\s+(?:and|und|et|y|e|&)\s+{FULL_NAME})(?=\s*(?:$|[|·•,–—-]|\bon\b|\d))"
 )
 _OFFER = re.compile(rf"\s(?:{words.OFFER})", re.I)
 
@@ -634,12 +634,18 @@ def _undated(text: str) -> str:
 _AUTHOR_PAGE = re.compile(r"/authors?[/-][^/]+|[?&]author=|/user/\w|/(?:people|profile|member)/[^/?#]")
 
 
+#: what a theme calls the place of who wrote: "City Columnist" behind a name
+OF_ROLE = re.compile(r"(?:^|[\s_-])author[-_]?(?:title|role|position|job)(?=$|[\s_-])", re.I)
+
+
 def linked_name(el: Element) -> str | None:
     """The name in an author's element that alone is a link to an author's page, whatever word stands before it."""
     links = [a for a in el.iter("a") if words_in(a).strip()]
     if len(links) != 1 or not _AUTHOR_PAGE.search((links[0].get("href") or "").lower()):
         return None
     said = squash(words_in(links[0]))
+    for role in (e for e in links[0].iterchildren() if OF_ROLE.search(e.get("class") or "")):
+        said = said.removesuffix(squash(words_in(role))).rstrip() or said
     labelled = _LABELLED.match(said)
     return person(said[labelled.end() :] if labelled else said) if labelled or links[0] is not el else None
 

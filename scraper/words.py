@@ -278,6 +278,13 @@ AUTHOR_CLASS = re.compile(
     re.I,
 )
 
+#: what somebody is where a name stands: "Sports reporter and editor"
+ROLE = re.compile(
+    r"\b(?:editors?|reporter|columnist|writer|correspondent|journalist(?:e|in)?|contributor|producer|critic|director|manager|analyst|redakteur(?:in)?|"
+    r"rédact(?:eur|rice)|redact(?:eur|or|ora)|periodista|giornalista|columna|autor(?:in)?|freelance|founder|staff)\b",
+    re.I,
+)
+
 NO_NAME = re.compile(
     r"(?:[于於在]\s.*|(?:(?:یک|دو|سه|چهار|پنج)[\u200c\s]?)?شنبه$|(?:previous|next|prev|older|newer|before|after|appointment|\(?\d+\s+(?:articles?|posts?|entries)\)?)$|尚無|(?:(?:random|all|new|our|active)\s+)?(?:members?|users?|groups?)$|location\s*:?$|this|view|read|see|more|all|about|visit|posts?|contact|follow|subscribe|(?:my|google|public|user|full)?\s*profile|log\s*in|sign\s+in|website|articles?|archives?|"
     r"vid[eé]os?|categor(?:y|ies)|print|recipes?|comments?|share|home|photos?|news|rss|feed|updated?|pdf|bookmark|bluesky|mastodon|register|submitted$|source(?:\s+code)?$|код$|código\s+fuente|quelltext|code\s+source|trackback|引用|imprimir|imprimer|drucken|stampa|kontakt|impressum|contacto|contato|contatti|"
