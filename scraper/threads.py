@@ -224,6 +224,8 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     said = squash(words_in(items[0]))
     if len(thread.comments) == 1 and (first.author or said) in said and squash(first.body_text) == said:
         return False  # its name and its day are all that it says: the words stand behind it
+    if len(thread.comments) == 1 and (first.body_text or "").isdecimal():
+        return False  # "Updated on May 6", and a count
     if len(items) > 2 and first.author and not first.body_text and last.body_text and not last.author:
         return False  # every name stands in the item before its words: such items are no comments
     named = sum(c.author is not None for c in thread.comments) / len(thread.comments)

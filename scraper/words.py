@@ -617,7 +617,7 @@ IMPRINT = re.compile(r"©|\(c\)\s+\d{4}|\bcopyright\b.{0,30}\d{4}|\ball rights r
 
 #: "3 hours ago"
 _AGO = "|".join((
-    r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b",
+    r"\b(?:\d+\s+\w+,\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|\b\d+\s?(?:secs?|[smhdwy]|mins?|hrs?|mos?|mths?|wks?|yrs?)\s+ago\b",
     r"\b(?:(?:about|over|almost|less\s+than)\s+)?(?:\d+|an?|half\s+an)\s+(?:second|minute|hour|day|week|month|year)s?\s+later\b",
     r"\b(?:(?:environ|presque|moins\s+d[e'])\s*)?(?:\d+|une?)\s+(?:seconde|minute|heure|jour|semaine|moi|an|année)s?\s+plus\s+tard\b",
     r"\b(?:(?:etwa|ungefähr|fast)\s+)?(?:\d+|eine?[rmn]?)\s+(?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*\s+später\b",
