@@ -716,7 +716,6 @@ _SPECIAL: dict[str, Callable[[_Walk, Element], tuple[str, str, bool] | None]] = 
     "a": _link,
     "noscript": _noscript,
     "img": _image,
-    "rp": _left_out,
     "math": _math,
     "annotation": _left_out,
     "annotation-xml": _left_out,

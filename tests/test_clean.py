@@ -35,7 +35,7 @@ TEXTS = [
     ("a<noscript>Please enable scripts</noscript>b", "ab"),
     ("fine <img class='wp-smiley' src=s.gif alt=':-)'> day", "fine :-) day"),
     ("<dl><dt>t</dt><dd>d</dd></dl>", "t\nd"),
-    ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢kan"),
+    ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
     ("<iframe src='//video.example/1'>old browser</iframe>", ""),
     ("copy <textarea onclick='this.select()'>a\n  b</textarea> this", "copy\n\na\n  b\n\nthis"),
     ("let <script type='math/tex'>x &lt; y</script> be", "let $x &lt; y$ be"),
