@@ -78,6 +78,7 @@ def _replies(post: "Row") -> Iterator[str]:
 
 # ------------------------------------------------------------------------------------------- HTML
 
+_MARK = "<!-- index of an export by blog-to-sqlite -->\n"  #: by which an import knows that it is no post
 _FRAME = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -103,7 +104,7 @@ def write_html(source: "Source", dest: Path) -> int:
         f'<li><span class="meta">{escape(day[:10])}</span> <a href="{escape(name)}">{escape(text)}</a></li>'
         for day, name, text in sorted(listed, reverse=True)
     )
-    body = f"<h1>{escape(title)}</h1>\n<ul>\n{chr(10).join(items)}\n</ul>"
+    body = f"{_MARK}<h1>{escape(title)}</h1>\n<ul>\n{chr(10).join(items)}\n</ul>"
     (dest / "index.html").write_text(
         _FRAME.format(language="", title=escape(title), head="", body=body), encoding="utf-8"
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from random import SystemRandom
-from socket import gaierror
+from socket import EAI_AGAIN, gaierror
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -456,8 +456,8 @@ def _words(error: Exception) -> str:
     """Say in one line what went wrong."""
     if refused := _cause(error, Refused):
         return str(refused)
-    if _cause(error, gaierror):
-        return "unknown host"
+    if lookup := _cause(error, gaierror):
+        return "the name server gives no answer" if lookup.errno == EAI_AGAIN else "unknown host"
     if tls := _cause(error, ssl.SSLError):
         return f"TLS: {getattr(tls, 'verify_message', '') or tls.reason or tls}"
     if _cause(error, TimeoutError) or "timed out" in str(error):

@@ -26,15 +26,26 @@ def warc_files(store: Store) -> list[str]:
 
 
 def lost_files(store: Store, folder: Path) -> list[str]:
-    """Name those of them that are not in the folder."""
-    return [name for name in warc_files(store) if not (folder / name).is_file()]
+    """Name those of them that are not in the folder, or end before a row's place; none where no page was ever read."""
+    if not store.query("SELECT 1 FROM pages WHERE look IS NOT NULL LIMIT 1"):
+        return []
+    places = dict(store.query("SELECT warc_file, max(warc_offset) FROM pages GROUP BY warc_file"))
+    return [name for name in warc_files(store) if not _reaches(folder / name, places.get(name, -1))]
+
+
+def _reaches(path: Path, place: int) -> bool:
+    return path.is_file() and path.stat().st_size > place
 
 
 def elsewhere(store: Store, lost: Sequence[str], folder: Path) -> ArchiveError:
     """Say that rows stand on files that are not there, as an error to be raised, or as a line to be told."""
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
     what = f"its rows stand on {lost[0]}{more}, not to be found in {folder}"
-    return ArchiveError(str(store.path), what, "put them there, or name their folder with --warc-dir")
+    return ArchiveError(
+        str(store.path),
+        what,
+        "put them there, or name their folder with --warc-dir; if they are lost for good, replay into another database",
+    )
 
 
 def refuse_loss(store: Store, folder: Path) -> None:

@@ -368,7 +368,7 @@ class Choice:
 
         Below the last one that has some: a theme's banner may say the title, too.
         """
-        below = map(self._below, reversed(self._title_headings()))
+        below = map(self._below, islice(reversed(self._title_headings()), _HEADS))
         return next(filter(None, below), None)
 
     def _below(self, heading: Element) -> MainText | None:
@@ -556,6 +556,7 @@ _FOOT = re.compile(r"foot|copyright|credits?", re.I)
 _COLUMN = re.compile(r"foot|widget|sidebar", re.I)
 _ENDS = (".", "!", "?", "。")  #: of a sentence
 _FEW = 8  # elements that may hold a short post
+_HEADS = 20  # that say the title: no page of one post has more
 _BOXES = 40  # of one text at most: lists of posts are longer
 _LITTLE = 400  # letters of a text that may be another than the post's
 _PARAGRAPH = 120  # characters: what is shorter may be a label

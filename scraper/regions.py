@@ -230,19 +230,21 @@ def _named(index: Index) -> set[Element]:
 
 def _is_sites_header(el: Element) -> bool:
     """Is it the head of all pages: links, outside any post, and no heading but one that is a link home?"""
-    around = {a.tag for a in el.iterancestors()}
-    if not around.isdisjoint(("article", "main")) or _within_entry(el):
+    if sum(1 for _ in islice(el.iter("a"), _MENU)) < _MENU or any(
+        a.tag in _AROUND for a in el.iterancestors()
+    ):
         return False
-    links = {
-        letters(words_in(a))
-        for h in el.iter("h1", "h2", "h3")
-        for a in (h.getparent(), *h.iter("a"))
-        if a.tag == "a"
-    }
-    bare = any(letters(words_in(h)) not in links for h in el.iter("h1", "h2", "h3"))
-    return not bare and sum(1 for _ in islice(el.iter("a"), _MENU)) == _MENU
+    return not _within_entry(el) and all(map(_is_link, el.iter("h1", "h2", "h3")))
 
 
+def _is_link(heading: Element) -> bool:
+    """Does a heading say nothing but a link, around or in it?"""
+    said = letters(words_in(heading))
+    links = (a for a in (heading.getparent(), *heading.iter("a")) if a.tag == "a")
+    return any(letters(words_in(a)) == said for a in links)
+
+
+_AROUND = frozenset(("article", "main", "header"))
 _MENU = 8  # links of a menu: the title and byline of a post have fewer
 
 

@@ -28,8 +28,11 @@ from scraper.visit import DONE, STOPPED, Settings, Silent, Visit, Watcher
 
 #: What is the crawler's own and cannot be read from pages: it goes over from the old database.
 _OWN = ("due_at", "interval_days", "etag", "last_modified", "attempts", "rank")
-#: What was read of a page last is no more in the archive, but something older or nothing.
-_LOST = "old.status IS NOT NULL AND ifnull(pages.fetched_at, '') < old.fetched_at"
+#: What was read of a page last is no more in the archive, but something older or nothing; a later 304 has no words.
+_LOST = (
+    "(old.status IS NOT NULL AND ifnull(pages.fetched_at, '') < old.fetched_at OR old.warc_file IS NOT NULL"
+    " AND (old.warc_file, old.warc_offset) IS NOT (pages.warc_file, pages.warc_offset))"
+)
 _DAMAGED = "its record in the WARC is damaged"  #: why a page that was read is so no more
 _BATCH = 500  # captures in one transaction; more of them do not fit into the cache of the database
 _BATCH_BYTES = 64_000_000
@@ -248,7 +251,8 @@ def _end(store: Store, path: Path) -> str:
             both = "FROM old.pages AS old WHERE old.url = pages.url"
             conn.execute(f"UPDATE pages SET {names} {both} AND NOT ({_LOST})")  # noqa: S608
             why = "CASE WHEN pages.status IS NULL THEN ? ELSE pages.error END"
-            conn.execute(f"UPDATE pages SET due_at = '', error = {why} {both} AND {_LOST}", (_DAMAGED,))  # noqa: S608
+            anew = f"due_at = '', etag = NULL, last_modified = NULL, error = {why}"  # a 304 would not bring it back
+            conn.execute(f"UPDATE pages SET {anew} {both} AND {_LOST}", (_DAMAGED,))  # noqa: S608
             conn.execute(
                 "INSERT OR IGNORE INTO pages(blog_id, url, kind, due_at, key, rank, error)"
                 " SELECT blog_id, url, kind, iif(status IS NULL, due_at, ''), key, rank, iif(status IS NULL, error, ?)"

@@ -59,7 +59,7 @@ def sync(
         store = stack.enter_context(Store.open(path, create=bool(starts)))
         folder = warc_folder(path, settings.warc_dir)
         _find_archive(store, folder, settings, watcher)
-        blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, watcher)
+        blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, settings, watcher)
         if not blogs:
             raise UsageError(str(path), "knows no blog yet", "name its address")
         archive = stack.enter_context(Archive(folder, path.stem))
@@ -73,14 +73,17 @@ def sync(
             ledger.keep_penalties(store, fetcher.host_state())
 
 
-def _known(store: Store, watcher: Watcher) -> list[tuple[int, str]]:
-    """Give the blogs of a database, without addresses at which there has never been one: mistyped, they stay so."""
-    found = []
-    for blog_id, url in store.blogs():
-        if ledger.is_no_blog(store, blog_id, url):
-            watcher.say(f"{url}: passed over, there was no blog when it was asked (name it to ask again)")
-        else:
-            found.append((blog_id, url))
+def _known(store: Store, settings: Settings, watcher: Watcher) -> list[tuple[int, str]]:
+    """Give the blogs of a database, without addresses at which there has never been one: mistyped, they stay so.
+
+    All of them where there is no other, or where what was lost is asked for.
+    """
+    blogs = store.blogs()
+    found = [(blog_id, url) for blog_id, url in blogs if not ledger.is_no_blog(store, blog_id, url)]
+    if settings.anew or not found:
+        return blogs
+    for _, url in (blog for blog in blogs if blog not in found):
+        watcher.say(f"{url}: passed over, there was no blog when it was asked (name it to ask again)")
     return found
 
 

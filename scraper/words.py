@@ -6,7 +6,7 @@ import re
 
 #: a part of a title that says that there is no such page; "Peugeot 404" and "Lost and not found" say no such thing
 ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:https?|errore?|erreur|erro|fehler|błąd|hata|ошибка|oops|ups|whoops|sorry|page|pagina|página|seite|status)\W+)*(?:404\b|not\s+found\b)|"
+    r"^\W*(?:(?:https?|errore?|erreur|erro|fehler|błąd|hata|ошибка|oops|ups|whoops|sorry|page|pagina|página|seite|status)\W+)*(?:404(?!\d)(?=\W*(?:$|error|page|file|not\s|fehler|erreur|seite|p[áa]gina))|not\s+found\W*(?:404\W*)?$)|"
     r"\b(?:404\W+(?:error|page\s+not|file\s+not|not\s+found)|(?:page|file|url|document|post|entry|article|content|site|host|resource|object|it|nothing)\s+"
     r"(?:(?:was|is|were|could|can|has)\s+)?(?:be\s+|been\s+)?not\s+(?:be\s+)?found|nicht\s+gefunden|no\s+encontrad[ao]|n[ãa]o\s+encontrad[ao]|introuvable|pagina\s+non\s+trovata|"
     r"nie\s+znaleziono|nenalezen[aoáý]?|nenájden[aoáý]?|niet\s+gevonden|не\s+найден[ао]?|не\s+знайдено|не\s+е\s+намерена|"

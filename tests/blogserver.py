@@ -59,6 +59,7 @@ class Blog:
         self.unlisted = ()  # numbers of posts that the sitemap leaves out
         self.counted = False  # lists count the comments of each post; feeds then do not
         self.printed = {}  # number of a post -> the count that lists print of it, right or wrong
+        self.tagged = "xml"  # in the kinds of answers that have an ETag; "" is in all of them
         self.of_page = False  # a post's heading counts the comments of the page that is shown
         self.edits, self.undated = (
             False,
@@ -321,7 +322,7 @@ def serve(blog, host="127.0.0.1"):
             etag = '"' + hashlib.sha1(body).hexdigest() + '"'
             if (
                 status == 200
-                and "xml" in kind
+                and blog.tagged in kind
                 and self.headers.get("If-None-Match") == etag
                 and not blog.edits
             ):
@@ -338,7 +339,7 @@ def serve(blog, host="127.0.0.1"):
             if status == 301:
                 self.send_header("Location", text)
             self.send_header("Content-Type", kind)
-            self.send_header("ETag", etag) if "xml" in kind else None
+            self.send_header("ETag", etag) if blog.tagged in kind else None
             if blog.edits and self.path == "/feed/":
                 self.send_header("Last-Modified", f"day {max(p.modified for p in blog.posts.values())}")
             if status != 304:

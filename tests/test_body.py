@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from scraper.body import Body, boilerplate, find_body
-from scraper.clean import Element, to_text
+from scraper.clean import Element, read_content
 from scraper.page import MAX_TAGS, Page
 
 LONG = "The river rose again in the night, and by morning the lower road was a brown lake with fences in it. "
@@ -24,7 +24,7 @@ def page(html: str) -> Element:
 
 def text(body: Body | None) -> str:
     assert body is not None
-    return "\n\n".join(to_text(root, body.drop) for root in body.roots)
+    return "\n\n".join(read_content(root, None, body.drop).text for root in body.roots)
 
 
 WHOLE = "\n\n".join(" ".join(t.split()) for t in TEXT)
@@ -133,12 +133,12 @@ def test_boilerplate_of_a_body_that_is_known() -> None:
         "<h3>You may also like</h3><div><a href=/x>Another</a></div></div>"
     )
     body = page(html).xpath("//div[@class='entry']")[0]
-    assert to_text(body, boilerplate(body)) == WHOLE
+    assert read_content(body, None, boilerplate(body)).text == WHOLE
 
 
 def test_a_body_is_never_dropped_whole() -> None:
     body = page(f"<div><div class='related'>{PARAGRAPHS}</div></div>").xpath("//body/div")[0]
-    assert to_text(body, boilerplate(body)) == WHOLE
+    assert read_content(body, None, boilerplate(body)).text == WHOLE
 
 
 PIECE = st.sampled_from(

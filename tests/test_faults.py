@@ -269,7 +269,7 @@ def test_no_archive_is_begun_beside_rows_that_stand_on_another(blog, tmp_path):
     words = [*COMMAND, "sync", str(db), blog.base + "/other/", "--delay", "0", "-q"]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
-    assert re.fullmatch(rf"Error: {db}: its rows stand on .*--warc-dir\)\n", done.stderr)
+    assert re.fullmatch(rf"Error: {db}: its rows stand on .*--warc-dir; .*\)\n", done.stderr)
     assert content(db) == before and not db.with_suffix(".warc").exists()
     sync(db, [], Settings(delay=0, warc_dir=elsewhere))
     with sqlite3.connect(db) as conn:

@@ -458,6 +458,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "".join(f"<div id=sidebar{n}>{_SAID}</div><h2>A post</h2>" for n in range(4000)),
         "<ul><li>" + "".join(f"<div><a href=http://x.test/{n}>w</a></div>" for n in range(20_000)) + "</ul>",
         f"<p>{'&' * 1_000_000}</p>",
+        "<header><h1>x</h1>" * 1500 + "<a href=/x>y</a>" * 20,
     ],
     ids=[
         "headings",
@@ -469,6 +470,7 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "columns",
         "links in one item",
         "signs in one text",
+        "heads in heads",
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,29 @@ def test_what_a_replay_could_not_read_is_asked_by_the_next_sync(blog, db):
     blog.requests.clear()
     sync(db, [], FAST)
     assert {blog.posts[3].path, "/feed/"} <= set(blog.requests)
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_a_later_304_does_not_hide_what_is_damaged(blog, tmp_path):
+    db, url, blog.tagged = tmp_path / "blog.db", blog.base + blog.posts[3].path, ""
+    sync(db, [blog.base + "/"], FAST)
+    with closing(sqlite3.connect(db)) as conn, conn:
+        conn.execute("UPDATE pages SET due_at = '' WHERE url = ?", (url,))
+    time.sleep(1.1)  # the archive tells seconds
+    sync(db, [], FAST)
+    assert (blog.posts[3].path, 304) in zip(blog.requests, blog.statuses, strict=True)
+    damage(db, url)
+    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    assert ask(db, f"SELECT count(*) FROM posts WHERE url = '{url}'") == [(0,)]
+    sync(db, [], FAST)
+    assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+def test_an_archive_that_was_copied_in_part_makes_no_rows(blog, db):
+    [file] = db.with_suffix(".warc").iterdir()
+    file.write_bytes(file.read_bytes()[:2000])
+    done = subprocess.run([*COMMAND, "replay", str(db)], capture_output=True, text=True)
+    assert done.returncode == 1 and file.name in done.stderr
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
 
 

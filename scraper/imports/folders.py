@@ -36,7 +36,8 @@ _OWN = (
 _LINK = re.compile(
     rb"""(\s(?:href|src|action|data-src|content)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
-_INDEX = re.compile(rb"<!-- Mirror and index made by HTTrack ")
+#: lists of what was saved, which are no page of the blog: HTTrack's, and that of an export of our own
+_INDEX = re.compile(rb"<!-- Mirror and index made by HTTrack |<!-- index of an export by blog-to-sqlite -->")
 _TOOLS = re.compile(r"^(?:hts-cache|hts-log\.txt|hts-.*|cookies\.txt|backblue\.gif|fade\.gif|robots\.txt)$")
 _MEDIA = {
     **dict.fromkeys(("xml", "rss", "atom", "rdf"), "application/xml"),

@@ -319,6 +319,12 @@ def _make_rows(path: Path, folder: Path, settings: ImportSettings, report: Repor
         after = _counts(store)
         new = [max(0, has - had) for has, had in zip(after, before, strict=True)]  # two posts may prove one
         report.summary.new_posts, report.summary.new_comments = new
+        if report.problems and (
+            fewer := sum(max(0, had - has) for has, had in zip(after, before, strict=True))
+        ):
+            report.problems.append(
+                f"{path}: {fewer} posts or comments less; the next sync asks for what is damaged"
+            )
         conn.execute(
             f"UPDATE runs SET outcome = ?, finished_at = ?, counts = ? WHERE {stale}",  # noqa: S608
             (IMPORTED, now(), json.dumps({"kept": report.kept, "known": report.known})),
