@@ -500,6 +500,8 @@ def _is_subject(el: Element, page: Page) -> bool:
     text = squash("".join(el.itertext())) if el.tag in _SUBJECTS and len(el) < 3 else ""
     if not text or text[0] in "@+" or not _is_about(text, page):
         return False
+    if el.tag == "p" and not el.get("class") and not words.SUBJECT.match(text):
+        return False  # somebody begins with the post's own words
     in_line = el.tag != "p" and el.getparent().tag == "p" and squash(words_in(el.getparent())) != text
     return not in_line and next(el.iterancestors("pre", "code"), None) is None
 
