@@ -128,5 +128,5 @@ WORDPRESS = CommentSystem(
           ".comment-awaiting-moderation", ".jp-carousel", ".comment-reply-title"),
     depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
     declared=(".comments-title", "#comments-title", "h3#comments", "h2#comments", "#comments > h2", "#comments > h3",
-              ".wp-block-comments-title", ".comment-title", ".comments-number", ".comments-link a", ".comments-link", ".comment-count"),
+              ".wp-block-comments-title", ".comment-title", ".comments-number", "#comment-switch, #comment_switch", ".comments-link a", ".comments-link", ".comment-count"),
 )  # fmt: skip
