@@ -174,7 +174,8 @@ def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) ->
             done = reached
         readings.close()
         summary.outcome = STOPPED if watcher.stopping else _end(store, path)
-    return summary, problems
+        mended = set(store.query("SELECT warc_file, warc_offset FROM mended"))
+    return summary, [p for p in problems if (p.file, p.offset) not in mended]
 
 
 def _parser() -> str:

@@ -134,7 +134,8 @@ def test_replay_remembers_what_was_mended(blog, db):
     mended = repair(db, None, FAST, Silent()).mended
     with sqlite3.connect(db) as conn:
         conn.execute("UPDATE posts SET title = 'x'")  # else nothing would differ, and the old file stay
-    subprocess.run([*COMMAND, "replay", str(db)], capture_output=True)
+    done = subprocess.run([*COMMAND, "replay", str(db)], capture_output=True, text=True)
+    assert done.returncode == 0 and "damaged" not in done.stderr
     report = verify(db)
     assert report.damage == [] and report.mended == mended
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
