@@ -58,11 +58,12 @@ class Choice:
     def _with_further(self, chosen: MainText) -> MainText:
         """A text with its further boxes, which adverts part: of one rule and class, with no heading between them."""
         root, rule = chosen.roots[0], self.claimed.get(chosen.roots[0])
-        alike = [el for el in self.claimed if self.claimed[el] == rule and _looks(el) == _looks(root)]
-        if rule is None or len(chosen.roots) > 1 or not 1 < len(alike) <= _BOXES:
+        ruled = [el for el, name in self.claimed.items() if name == rule]
+        if rule is None or len(chosen.roots) > 1 or not 1 < len(ruled) <= _BOXES:
             return chosen
-        index = self.page.index
-        boxes = sorted((el for el in alike if self._is_further(el)), key=index.order.__getitem__)
+        index, own = self.page.index, _looks(root)
+        alike = (el for el in ruled if _looks(el) == own and self._is_further(el))
+        boxes = sorted(alike, key=index.order.__getitem__)
         ends = [index.span(box) for box in boxes]
         apart = all(last < first for (_, last), (first, _) in pairwise(ends))
         heads = (index.order[h] for tag in HEADINGS for h in index.by_tag.get(tag, ()) if h not in self.away)
