@@ -40,7 +40,7 @@ def _reaches(path: Path, place: int) -> bool:
 def elsewhere(store: Store, lost: Sequence[str], folder: Path) -> ArchiveError:
     """Say that rows stand on files that are not there, as an error to be raised, or as a line to be told."""
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-    what = f"its rows stand on {lost[0]}{more}, not to be found in {folder}"
+    what = f"its rows stand on {lost[0]}{more}, not to be found in {folder}, or not whole"
     return ArchiveError(
         str(store.path),
         what,

@@ -29,9 +29,7 @@ class Scene:
     inside: list[Line] = field(default_factory=list)  #: in the text's element, and no part of it
     text: list[Line] = field(default_factory=list)  #: the text's own lines
     edges: list[Line] = field(default_factory=list)  #: the first and last of them, and those beside the title
-    around: list[Line] = field(
-        default_factory=list
-    )  #: those beside the title alone, where that is among them
+    around: list[Line] = field(default_factory=list)  #: those beside the title, where that is in the text
     title_at: int = 0  #: index of the title's line in ``before``
     beside: list[Line] = field(default_factory=list)  #: below the title's first place, far above
 

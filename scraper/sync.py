@@ -157,7 +157,8 @@ def warc_folder(path: Path, told: Path | None = None) -> Path:
 def _find_archive(store: Store, folder: Path, settings: Settings, watcher: Watcher) -> None:
     """Begin no archive beside rows that stand on another; where a part of it is elsewhere, say so and go on."""
     lost = ledger.lost_files(store, folder)
-    if lost and lost == ledger.warc_files(store) and not settings.anew:
+    gone = bool(lost) and not any((folder / name).is_file() for name in ledger.warc_files(store))
+    if gone and not settings.anew:  # of one that is cut short the rest is repaired, and goes on
         raise ledger.elsewhere(store, lost, folder)
     if lost:
         watcher.say(str(ledger.elsewhere(store, lost, folder)))

@@ -27,9 +27,7 @@ def headings(page: Page, hidden: set[Element]) -> list[tuple[Element, str]]:
     named = [c for c in index.classes_like(*_TITLE_PIECES) if _is_title(c)]
     els = {e for tag in TITLE_HEADINGS for e in index.by_tag.get(tag, ())}
     titled = (e for c in named for e in index.by_class[c] if e.tag in _TITLE_TAGS and not in_code(e))
-    els.update(
-        e for e in titled if next(e.iter(*TITLE_HEADINGS), None) is None
-    )  # else the heading in it speaks
+    els.update(e for e in titled if next(e.iter(*TITLE_HEADINGS), None) is None)  # else what is in it speaks
     found = []
     for el in sorted(els - hidden, key=index.order.__getitem__):
         text = heading_words(el)
