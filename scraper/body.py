@@ -32,9 +32,10 @@ from scraper.furniture import (
     names_of,
     signs_off,
 )
+from scraper.inserts import inserts
 from scraper.select import Element, Index, words_in
 from scraper.textsums import Sums
-from scraper.urls import host, is_file
+from scraper.urls import host, is_file, is_of_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _descend(sums: Sums, at: int, heading: int | None, talk: int | None) -> list
         )
         told = titled is not None and sums.good[titled] >= START and sums.spans(titled, talk)
         share = 0.02 if told else 0.25
+        if titled is not None and _are_sections(sums, at, titled):
+            return path
         if titled is not None and sums.good[titled] >= share * sums.good[at]:
             if sums.tags[at] == "article" and titled < best and sums.good[titled] < sums.good[best]:
                 return path  # the title stands with pictures, its text in an element of its own below
@@ -153,6 +156,20 @@ def _descend(sums: Sums, at: int, heading: int | None, talk: int | None) -> list
             return path
         at = best
         path.append(at)
+
+
+def _are_sections(sums: Sums, at: int, titled: int) -> bool:
+    """Is the titled child the first of several of one name in an article, each under a heading that leads nowhere?"""
+    if sums.tags[at] != "article" or not (name := sums.elements[titled].get("class")):
+        return False
+    rest = [c for c in sums.children(at) if c > titled and sums.good[c] >= START]
+    alike = all(sums.elements[c].get("class") == name and sums.tags[c] == sums.tags[titled] for c in rest)
+    return len(rest) > 1 and alike and all(_is_section(sums.elements[c]) for c in rest)
+
+
+def _is_section(el: Element) -> bool:
+    head = next(el.iter("h1", *_SUBHEADS, "time"), None)
+    return head is not None and head.tag in _SUBHEADS and next(head.iter("a"), None) is None
 
 
 #: what plugins call a listing of code, and its columns
@@ -238,17 +255,20 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
     for i in [i for i in found if sums.tags[i] in HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
         if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
             found.update(_behind(sums, i, at))
-    for i in _short_units(sums, at, LINE):
+    units = {i: sums.line(i) for i in _short_units(sums, at, LINE) if i not in found}
+    found |= inserts(sums, at, units)
+    for i, text in units.items():
         if i in found:
             continue
-        text = sums.line(i)
         if files_a_link(sums.elements[i], text):
             continue
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
-        found |= _ends_here(sums, at, i, text, before, after)
+        advert = words.ADVERT.fullmatch(text) is not None
+        if not (advert and _is_told_behind(sums, i, end)):
+            found |= _ends_here(sums, at, i, text, before, after)
         starts = before <= max(START, 0.02 * sums.good[at])
-        if hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
+        if advert or hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
             found.add(i)
     heads = {head for i in found for head in _heads_contents(sums, i)}
     return heads | {sums.elements[i] for i in found | _tail(sums, at, found | left)}
@@ -436,6 +456,12 @@ def _box(sums: Sums, i: int, top: int) -> int:
     return i
 
 
+def _is_told_behind(sums: Sums, i: int, end: int) -> bool:
+    """Does a paragraph of the text stand behind a line, in whatever box?"""
+    behind = range(sums.last[i] + 1, end + 1)
+    return any(sums.tags[j] == "p" and sums.text[j] - sums.links[j] > LINE for j in behind if not sums.out[j])
+
+
 def _goes_on(sums: Sums, i: int) -> bool:
     """Does the text go on behind a box, or behind a line that leads elsewhere ("Read more: The mill")?"""
     return sums.paragraphs(sums.parent[i])[1] > i
@@ -527,7 +553,7 @@ def _is_said(el: Element, home: str | None) -> bool:
         return False
     if home and (alone or _is_plain(el) or el.tag in _SUBHEADS) and not words.BY.match(text):
         hosts = {host(a.get("href") or "") for a in links}
-        if None not in hosts and not any(_is_of_site(name, home) for name in hosts if name):
+        if None not in hosts and not any(is_of_site(name, home) for name in hosts if name):
             return True
     long = len(text) > 25 or len(text) > 12 and not text.isascii()
     return long and len(links) == 1 and (links[0].get("href") or "").startswith("http")
@@ -540,11 +566,6 @@ def _is_written_list(el: Element) -> bool:
 
 
 _SUBHEADS = frozenset(("h2", "h3", "h4"))
-
-
-def _is_of_site(name: str, home: str) -> bool:
-    name, home = name.removeprefix("www."), home.removeprefix("www.")
-    return name == home or name.endswith(f".{home}") or home.endswith(f".{name}")
 
 
 def _is_of_item(el: Element) -> bool:

@@ -100,7 +100,7 @@ _HIDDEN_CLASS = re.compile(
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 # text that a reader opens: spoilers, folded parts, answers, footnotes in a box
 _ON_DEMAND = re.compile(
-    r"spoiler|foot-?notes?(?![a-z])|collapsi|accordion|expand|show-?hide|(?:^|[\s_-])(?:toggle|fold(?:ed)?|answer|reveal)"
+    r"spoiler|subscriber-only|foot-?notes?(?![a-z])|collapsi|accordion|expand|show-?hide|(?:^|[\s_-])(?:toggle|fold(?:ed)?|answer|reveal)"
     r"(?![\s_-]?(?:button|link|icon|btn))",
     re.I,
 )
@@ -203,13 +203,13 @@ def hidden(el: Element) -> bool:
     if names and _hidden_class(names):
         return True
     if style and _hidden_style(style):
-        return not _opens(el)
+        return not opens(el)
     if names and names.startswith("MathJax"):  # drawn from the script behind it
         return any((e.get("type") or "").startswith("math/tex") for e in el.itersiblings("script"))
     return bool(el.get("hidden", "until-found") != "until-found")
 
 
-def _opens(el: Element) -> bool:
+def opens(el: Element) -> bool:
     """Does its name, or that of the box around it, tell of text that a reader unfolds?"""
     around = (el, el.getparent())
     names = (e.get(n) for e in around if e is not None for n in ("class", "id"))

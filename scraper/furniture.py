@@ -72,16 +72,16 @@ _OUT_WORDS = """
     relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform seealso seealsolist
     share shareaholic
     sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
-    sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signup
+    sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signin signup
     similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie
     singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
     singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
     singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
-    singletags singleutility singleutilitys skiplink skiptranslate snippetbox sociable social socialbuttons socialicons
-    sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
+    singletags singleutility singleutilitys skiplink skiptranslate slidecount snippetbox sociable
+    social socialbuttons socialicons sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
     subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
-    timetoread toast toc trackback trackbacks upnext uptolike visuallyhidden widgetarea wpblockbutton wtrtimewrap
-    wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
+    timetoread toast toc trackback trackbacks upnext uptolike videofallback visuallyhidden widgetarea
+    wpblockbutton wtrtimewrap wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
     wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
 """
 _OUT = frozenset(_OUT_WORDS.split())
@@ -95,7 +95,13 @@ _OUT_STARTS = (
     "eztoc",
     "gdpr",
     "iubenda",
+    "mostpopular",
+    "mostread",
+    "newsletter",
     "postmeta",
+    "recirc",
+    "regwall",
+    "related",
     "sfsi",
 )
 _JOINTS = str.maketrans("_-", "  ")
@@ -256,13 +262,19 @@ _names_others = once(_OTHERS.search)
 _AROUND = re.compile(r"shar|social|detail|info|meta|rating|print|views", re.I)
 #: Words of a list of contents, which is links, and of the sections that it names, which are not.
 CONTENTS = re.compile(r"(?:^|[\s_-])toc(?=$|[\s_-])|table-?of-?contents", re.I)
+#: Words of a column, which may name the grid that it stands in: "sidebar-grid", "has-sidebar".
+_LAYOUT = re.compile(r"sidebar", re.I)
 #: Does a name say that its element is about the post?
 names_meta = once(re.compile(r"(?:^|\s)(?:(?:post|entry)[-_]?)?(?:meta|byline|info)(?=\s|$)", re.I).search)
 
 
+#: a block that is the whole page of one post, not its details or its sidebar: "article-detail__text"
+_PAGE_OF = re.compile(r"^(?:[a-z]+-details?|sidebar-(?:grid|layout))__(?=.)")
+
+
 @remembered(16384)
 def _named_out(name: str) -> bool:
-    name = name.lower()
+    name = _PAGE_OF.sub("", name.lower())
     if name.isalnum():
         return name in _OUT or name.startswith(_OUT_STARTS)
     words = name.translate(_JOINTS).split()
@@ -306,6 +318,8 @@ def _named_no_text(index: Index) -> set[Element]:
     for name, elements in index.id_kinds.items():
         if _named_out(name):
             found.update(el for el in elements if not _is_place(el))
+    texts = (el for el in index.by_attr.get("itemprop", ()) if "articleBody" in el.get("itemprop").split())
+    found -= {e for el in texts for e in (el, *el.iterancestors())}
     named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
     found = named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
     return found | _gutters(index) | _subscriptions(index)
@@ -480,8 +494,14 @@ def _may_hold(names: str) -> tuple[Callable[[Element], bool], ...]:
     """What shows that an element of these names holds text; nothing does where the tuple is empty."""
     if names_body(names):
         return (lambda el: True,)
-    told = ((_AROUND, _says_much), (CONTENTS, has_paragraph))
+    told = ((_AROUND, _says_much), (CONTENTS, has_paragraph), (_LAYOUT, _is_headed))
     return tuple(shows for pattern, shows in told if pattern.search(names))
+
+
+def _is_headed(el: Element) -> bool:
+    """Does a headline that leads nowhere stand in it, and paragraphs: the grid of a post and its sidebar?"""
+    head = next(el.iter("h1"), None)
+    return head is not None and next(head.iter("a"), None) is None and _says_much(el)
 
 
 def has_paragraph(el: Element) -> bool:

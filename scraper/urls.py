@@ -70,6 +70,12 @@ def host(url: str) -> str | None:
     return urlsplit(parsed).hostname if parsed else None
 
 
+def is_of_site(name: str, home: str) -> bool:
+    """Are two hosts of one site, "www." aside: the same, or one below the other?"""
+    name, home = name.removeprefix("www."), home.removeprefix("www.")
+    return name == home or name.endswith(f".{home}") or home.endswith(f".{name}")
+
+
 @remembered(2048)
 def server_of(url: str) -> tuple[str, int] | None:
     """Host and port that a request for this address would go to."""

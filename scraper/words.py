@@ -109,6 +109,22 @@ SAYS_NOTHING = re.compile(
     r"permanent\s+(?:url|link)\W*|(?:see|read)\s+also\W*|(?:baca|lihat)\s+juga\W*|(?:leia|veja|lee|ver)\s+tamb(?:ém|ién)\W*|(?:à\s+)?lire\s+aussi\W*|siehe\s+auch\W*"
 )
 
+#: what stands over or under an advert in a text
+ADVERT = re.compile(
+    r"\W*(?:advertise?ments?|advert|(?:(?:story|article|content|post)\s+)?continues?\s+(?:below|after)(?:\s+(?:this\s+|the\s+)?ad(?:vert(?:isement)?)?)?|"
+    r"(?:scroll|keep\s+(?:scrolling|reading))\s+(?:down\s+)?to\s+continue(?:\s+reading)?|werbung|anzeige|publicidade?|publicité|pubblicità|reklame?|реклама|annonse?|広告|광고)\W*",
+    re.I,
+)
+
+#: a label over other posts in the middle of a text
+MORE_POSTS = re.compile(
+    r"\W*(?:(?:people\s+are\s+(?:also\s+)?reading|most\s+(?:read|popular|viewed|shared)|(?:more\s+)?trending|more\s+coverage|related\s+coverage|best\s+of|"
+    r"popular\s+(?:in|on|now)|see\s+also|also\s+(?:read|see)|recommended\s+(?:videos?|for\s+you)|don['’]?t\s+miss|in\s+case\s+you\s+missed|top\s+stories|"
+    r"editors?['’]?s?\s+(?:picks|recommendations|choice)|mehr\s+(?:nachrichten|aus|von)|am\s+beliebtesten|meistgelesen\w*|siehe\s+auch|auch\s+lesenswert|les\s+også|läs\s+(?:också|även|mer)|"
+    r"lue\s+myös|les\s+plus\s+lus|lo\s+m[áa]s\s+(?:le[íi]do|visto)|mais\s+lidas|i\s+più\s+letti|meest\s+gelezen|czytaj\s+(?:też|także|również|więcej)|самое\s+(?:читаемое|популярное))\b)",
+    re.I,
+)
+
 #: a heading over other posts: the days below it are theirs
 OTHER_POSTS = re.compile(
     r"\W*(?:(?:our|the|view|see|all|possibly)\s+)*(?:related|latest|recent|recommended|similar|popular|more|other|read\s+next|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|"
