@@ -36,53 +36,56 @@ def _name(words: str) -> str:
 #: Words of class and id that name no part of a text, whole or between joints, which do not count:
 #: "share-buttons" is "sharebuttons".
 _OUT_WORDS = """
-    a2a aboutauthor abouttheauthor adbanner adblock adbox adcontainer addthis addtoany ads adsbygoogle
-    adsense adslot adunit adwrapper alsolike articleauthor articleauthors articlebyline articlebylines
-    articlecat articlecategorie articlecategories articlecategory articlecategorys articlecats
-    articledate articledates articledetail articledetails articlefooter articlefootermeta
-    articlefootermetas articlefooters articleinfo articleinfos articlemeta articlemetas articlepublished
-    articlepublisheds articleshare articleshares articletag articletags articleutility articleutilitys
-    authorabout authorbio authorblock authorbox authorcard authordescription authordetail authordetails
-    authorinfo authormeta authorprofile avstructureddata backtotop bannerad biobox blogauthor
-    blogauthors blogbyline blogbylines blogcat blogcategorie blogcategories blogcategory blogcategorys
-    blogcats blogdate blogdates blogdetail blogdetails blogfooter blogfootermeta blogfootermetas
-    blogfooters bloginfo bloginfos blogmeta blogmetas blogpublished blogpublisheds blogshare blogshares
-    blogtag blogtags blogutility blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks
-    comment commentform commentlist commentrespond comments commentsarea commentsform commentslink
-    commentslist commentssection commentstemplate consent convertkit cookie cookies crprelated crumb
-    crumbs cta entryauthor entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories
-    entrycategory entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
+    a2a aboutauthor abouttheauthor adbanner adblock adbox adcontainer addthis addtoany ads
+    adsbygoogle adsense adslot adunit adwrapper alsolike articleauthor articleauthors articlebyline
+    articlebylines articlecat articlecategorie articlecategories articlecategory articlecategorys
+    articlecats articledate articledates articledetail articledetails articlefooter
+    articlefootermeta articlefootermetas articlefooters articleinfo articleinfos articlemeta
+    articlemetas articlepublished articlepublisheds articleshare articleshares articletag
+    articletags articleutility articleutilitys authorabout authorbio authorblock authorbox
+    authorcard authordescription authordetail authordetails authorinfo authormeta authorprofile
+    avstructureddata backtotop bannerad biobox blogauthor blogauthors blogbyline blogbylines blogcat
+    blogcategorie blogcategories blogcategory blogcategorys blogcats blogdate blogdates blogdetail
+    blogdetails blogfooter blogfootermeta blogfootermetas blogfooters bloginfo bloginfos blogmeta
+    blogmetas blogpublished blogpublisheds blogshare blogshares blogtag blogtags blogutility
+    blogutilitys breadcrumb breadcrumbs byline calltoaction catlinks comment commentform commentlist
+    commentrespond comments commentsarea commentsform commentslink commentslist commentssection
+    commentstemplate consent convertkit cookie cookies crprelated crumb crumbs cta entryauthor
+    entryauthors entrybyline entrybylines entrycat entrycategorie entrycategories entrycategory
+    entrycategorys entrycats entrydate entrydates entrydetail entrydetails entryfooter
     entryfootermeta entryfootermetas entryfooters entryinfo entryinfos entrymeta entrymetas
-    entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility entryutilitys
-    extrahatom fbcomments floatpanel formwrapper gdpr gformwrapper googgttt hatomextra heateor hsform jprelatedposts
-    legaldisclaimer lightbox likebox likebutton likesbox likesbutton login mailchimp mc4wp mcembedsignup
-    menu metabar metadata metainfo modal morearticles morefrom moreposts morestories navabove navbar
-    navbelow navigation navlinks navnext navprevious navsingle newsletter nextarticle nextarticles
-    nextpost nextposts nextprev nextprevpage nextprevposts prevnext prevnextposts optin overlay
-    pagenavi pagenavigator pager pagination pingback pingbacks pluso podpresscontent popularposts popup
-    postauthor postauthors postbyline postbylines postcat postcategorie postcategories postcategory
-    postcategorys postcats postdate postdates postdetail postdetails postedby postedin postedon
-    postfooter postfootermeta postfootermetas postfooters postinfo postinfos postinfo postlinks postnav
-    postnavigation postpublished postpublisheds postshare postshares posttag posttags postutility
-    postutilitys postviews postvotes prevarticle prevarticles previousarticle previousarticles
-    previouspost previousposts prevpost prevposts printbutton printfriendly printlink printonly
-    progressbar rating ratings readalso readingtime readmoreposts readnext readtime recommendation
-    recommendations recommendbox recommended recommenditem recommenditembox recommendlist
-    related relatedarticle relatedarticles relatedcontent relatedpost
-    relatedposts relatedstories relatedtags respond screenreadertext scrolltop sdlike searchform seealso seealsolist
-    share shareaholic
-    sharebar sharebox sharebutton sharebuttons sharedaddy sharedcountswrap shareicon shareicons
-    sharelink sharelinks sharer shares sharethis shariff shariffbuttons sharing sidebar signin signup
-    similarposts singleauthor singleauthors singlebyline singlebylines singlecat singlecategorie
-    singlecategories singlecategory singlecategorys singlecats singledate singledates singledetail
-    singledetails singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos
-    singlemeta singlemetas singlepublished singlepublisheds singleshare singleshares singletag
-    singletags singleutility singleutilitys skiplink skiptranslate slidecount snippetbox sociable
-    social socialbuttons socialicons sociallinks socialmedia socials socialshare sponsor sponsored sponsorship sronly srp ssba subscribe
-    subscription suggested suggestedposts sumome tableofcontents tagcloud taglinks taglist tagslinks
-    timetoread toast toc trackback trackbacks upnext uptolike videofallback visuallyhidden widgetarea
-    wpblockbutton wtrtimewrap wpblockbuttons wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
-    wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7 yarpp
+    entrypublished entrypublisheds entryshare entryshares entrytag entrytags entryutility
+    entryutilitys extrahatom fbcomments floatpanel formwrapper gdpr gformwrapper googgttt hatomextra
+    heateor hsform jprelatedposts legaldisclaimer lightbox likebox likebutton likesbox likesbutton
+    login mailchimp mc4wp mcembedsignup menu metabar metadata metainfo modal morearticles morefrom
+    moreposts morestories navabove navbar navbelow navigation navlinks navnext navprevious navsingle
+    newsletter nextarticle nextarticles nextpost nextposts nextprev nextprevpage nextprevposts
+    prevnext prevnextposts optin overlay pagenavi pagenavigator pager pagination pingback pingbacks
+    pluso podpresscontent popularposts popup postauthor postauthors postbyline postbylines postcat
+    postcategorie postcategories postcategory postcategorys postcats postdate postdates postdetail
+    postdetails postedby postedin postedon postfooter postfootermeta postfootermetas postfooters
+    postinfo postinfos postinfo postlinks postnav postnavigation postpublished postpublisheds
+    postshare postshares posttag posttags postutility postutilitys postviews postvotes prevarticle
+    prevarticles previousarticle previousarticles previouspost previousposts prevpost prevposts
+    printbutton printfriendly printlink printonly progressbar rating ratings readalso readingtime
+    readmoreposts readnext readtime recommendation recommendations recommendbox recommended
+    recommenditem recommenditembox recommendlist related relatedarticle relatedarticles
+    relatedcontent relatedpost relatedposts relatedstories relatedtags respond screenreadertext
+    scrolltop sdlike searchform seealso seealsolist share shareaholic sharebar sharebox sharebutton
+    sharebuttons sharedaddy sharedcountswrap shareicon shareicons sharelink sharelinks sharer shares
+    sharethis shariff shariffbuttons sharing sidebar signin signup similarposts singleauthor
+    singleauthors singlebyline singlebylines singlecat singlecategorie singlecategories
+    singlecategory singlecategorys singlecats singledate singledates singledetail singledetails
+    singlefooter singlefootermeta singlefootermetas singlefooters singleinfo singleinfos singlemeta
+    singlemetas singlepublished singlepublisheds singleshare singleshares singletag singletags
+    singleutility singleutilitys skiplink skiptranslate slidecount snippetbox sociable social
+    socialbuttons socialicons sociallinks socialmedia socials socialshare sponsor sponsored
+    sponsorship sronly srp ssba subscribe subscription suggested suggestedposts sumome
+    tableofcontents tagcloud taglinks taglist tagslinks timetoread toast toc trackback trackbacks
+    upnext uptolike videofallback visuallyhidden widgetarea wpblockbutton wtrtimewrap wpblockbuttons
+    wpblockcomments wpblocklatestposts wpblockloginout wpblockpostauthor wpblockpostdate
+    wpblockpostnavigationlink wpblockpostterms wpblockquery wpblocksearch wpblocksociallinks wpcf7
+    yarpp
 """
 _OUT = frozenset(_OUT_WORDS.split())
 _OUT_STARTS = (
