@@ -6,7 +6,7 @@ The body is where the text gathers (``textsums``), without what the site puts in
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise, takewhile
+from itertools import accumulate, chain, islice, pairwise, takewhile
 
 from scraper import words
 from scraper.clean import HEADINGS, hidden
@@ -297,7 +297,7 @@ def _tail(sums: Sums, at: int, found: set[int]) -> set[int]:
         if i in gone:
             continue
         text = sums.line(i)
-        if files_a_link(sums.elements[i], text) or _says_something(sums, i, text):
+        if files_a_link(sums.elements[i], text) or _says_something(sums, i, text) or _goes_on_bare(sums, i):
             break
         if is_tail(text) and among_facts(sums.elements[i]):
             break
@@ -402,6 +402,10 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
     filed = sums.may_file(i) and is_filing(sums.elements[i], text)
     if not filed and not END.match(text):
         return set()
+    if _goes_on_bare(sums, i):
+        return set()
+    if _heads_talk(sums, i):
+        return {i, *_behind(sums, i, at)}
     box = _box(sums, i, at)
     leads = sums.links[i] * 2 > sums.text[i]
     boxed = filed and 0 < after <= 0.5 * before and _are_boxes(sums, box)
@@ -416,6 +420,28 @@ def _ends_here(sums: Sums, at: int, i: int, text: str, before: float, after: flo
             return {i}  # "Subscribe to the show", above a list of what was talked about
         return {i, *_behind(sums, i, at)}
     return {i} if leads else set()
+
+
+def _goes_on_bare(sums: Sums, i: int) -> bool:
+    """Does the text go on behind words in bold, or small ones, without elements of its own, apart by ``br`` alone?"""
+    if sums.tags[i] not in _PHRASES or sums.own[sums.parent[i]] < LINE:
+        return False
+    left = LINE
+    for el in chain((sums.elements[i],), islice(sums.elements[i].itersiblings(), _MANY)):
+        left -= len((el.tail or "").strip())
+        if left < 0:
+            return True
+    return False
+
+
+_PHRASES = frozenset(("a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"))
+_MANY = 400  # elements in a line's parent that are looked at
+
+
+def _heads_talk(sums: Sums, i: int) -> bool:
+    """Is it a heading with the anchor of the comments or trackbacks in it: ``<h2><a id="trackback"></a>TrackBack``?"""
+    anchors = sums.elements[i].iter("a") if sums.tags[i] in HEADINGS else ()
+    return any((a.get("id") or a.get("name")) in _TALK_HEADS for a in anchors if a.get("href") is None)
 
 
 def _are_boxes(sums: Sums, i: int) -> bool:
@@ -486,6 +512,7 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
     """Is this line before the text about the post: its date, its author, its sections?"""
     whole = sums.tags[i] != "a" or not sums.own[sums.parent[i]]  # a link in a sentence is no line
     linked = whole and sums.links[i] * 10 > 9 * sums.text[i] and not _offers_files(sums.elements[i])
+    linked = linked and not _is_of_card(sums, i)
     linked = linked and not _is_said(sums.elements[i], sums.index.host) and not _goes_on_from(sums, i)
     linked = linked and not _leads_to_heading(sums.elements[i])
     if (META.search(text) or is_day(text)) and among_facts(sums.elements[i]):
@@ -503,6 +530,12 @@ def _is_meta(sums: Sums, i: int, text: str) -> bool:
         return True
     dates = find_dates(text) if len(text) < LINE else []  # "May 6, 2010 | by Ann in Tea"
     return bool(dates) and dates[0][0] < 3 and bool(META.search(text[dates[0][1] :].lstrip(" ,|·•–—-")))
+
+
+def _is_of_card(sums: Sums, i: int) -> bool:
+    """Is it a line of a link's card, all of which is one link: its title, summary and host?"""
+    card = next(sums.elements[i].iterancestors("a"), None)
+    return card is not None and len(squash(words_in(card))) > sums.text[i] + START
 
 
 def _says_something(sums: Sums, i: int, text: str) -> bool:

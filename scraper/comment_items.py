@@ -72,11 +72,12 @@ HEADS = frozenset(["dt", "a", "h2", "h3", "h4", "h5", "h6"])
 
 
 def following(el: Element, starts: set[Element]) -> Iterator[Element]:
-    """The siblings behind an element, up to the next that begins an item, or a heading or form."""
+    """The siblings behind an element, up to the next item, a heading, a form, or "Comments are closed"."""
     for sibling in el.itersiblings():
         if (
             sibling in starts
             or sibling.tag == "form"
+            or (sibling.tag == "p" and words.CLOSED.fullmatch(squash("".join(sibling.itertext())[:200])))
             or (sibling.tag in ("h2", "h3") and el.tag not in HEADS - {"a", "dt"})
         ):
             return

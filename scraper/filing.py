@@ -335,13 +335,17 @@ def _bare(line: Line) -> str:
 
 
 def _filed_in(said: str, line: Line) -> bool:
-    """The "in" of a byline, whatever stands between it and who wrote: "Posted by Ann at 05:06 PM in"; Japan's "【"."""
+    """The "in" of a byline, whatever stands before it: "Posted by Ann at 05:06 PM in", a day alone; Japan's "【"."""
     tail = squash(said)
     if tail.endswith("【"):
         return _is_byline(line)
     begins = next((text for _, text in line.pieces if text.strip()), "")
-    byline = len(line.text) < 300 and (words.BYLINE_BEGINS.match(squash(begins)) or words.CLOCK.search(tail))
-    return bool(byline and words.IN_AT_END.search(tail[-20:]))
+    told = words.IN_AT_END.search(tail[-20:])
+    if told is None or len(line.text) >= 300:
+        return False
+    if words.BYLINE_BEGINS.match(squash(begins)) or words.CLOCK.search(tail):
+        return True
+    return date_only(words.IN_AT_END.sub("", tail[:_LABEL]))  # "January 16, 2006 in"
 
 
 def _label(text: str) -> str | None:

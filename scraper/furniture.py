@@ -242,7 +242,9 @@ _TAIL_WORDS = re.compile(
     _either(
         r"""
         if you (?:enjoyed|liked) this|vous avez aimé cet article|hat (?:ihnen|dir) .{0,20}gefallen
-        subscribe to (?:my|our|the)|about these ads|creative commons|all rights reserved
+        (?<!\bi )(?<!\bwe )(?<!\bus )(?<!\bthey )(?<!\bwho )(?<!\bpeople )subscribe to (?:my|our)
+        subscribe to the (?:[\w-]+ ){0,3}(?:feed|rss|newsletter|mailing|list|blog|podcast|channel|comments|site)
+        about these ads|creative commons|all rights reserved
         track ?backs?\b.{0,60}$|トラックバック|rss feed(?!.*\?\W*$)
         comments (?:are )?powered by|commentaires (?:du blog )?(?:h[ée]berg|propuls)
         please enable javascript to view|follow this conversation

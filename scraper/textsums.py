@@ -89,7 +89,7 @@ class Sums:
             elements.append(el)
             tags.append(tag)
             parent.append(up)
-            linked.append(tag == "a" or (up >= 0 and linked[up]))
+            linked.append((tag == "a" and not _is_anchor(el)) or (up >= 0 and linked[up]))
             own.append(_length(text) if text and (text := text.strip()) else 0)
 
     def _exclude(self, marked: set[Element], claimed: set[Element]) -> list[bool]:
@@ -203,6 +203,11 @@ class Sums:
         while at <= self.last[i]:
             yield at
             at = self.last[at] + 1
+
+
+def _is_anchor(el: Element) -> bool:
+    """Is it the target of links, and none itself? Where it was never closed, what follows seems to stand in it."""
+    return el.get("href") is None and el.get("name", el.get("id")) is not None
 
 
 def _is_written_in(el: Element, about: set[Element]) -> bool:

@@ -27,16 +27,17 @@ from scraper.comments.hosted import (
     SUBSTACK,
 )
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
+from scraper.comments.livejournal import LIVEJOURNAL
 from scraper.comments.marked import MICROFORMATS, SCHEMA_ORG
-from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, TYPEPAD
+from scraper.comments.movabletype import MOVABLE_TYPE_4, MOVABLE_TYPE_CLASSIC, MOVABLE_TYPE_FIRST, TYPEPAD
 from scraper.comments.native import (
     B2EVOLUTION,
+    CNBLOGS,
     EMLOG,
     FLATPRESS,
     GNUBOARD,
     HATENA,
     JOOMLA,
-    LIVEJOURNAL,
     NUCLEUS,
     NUCLEUS_BARE,
     OVERBLOG,
@@ -103,6 +104,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     MOVABLE_TYPE_4,
     TYPEPAD,
     MOVABLE_TYPE_CLASSIC,
+    MOVABLE_TYPE_FIRST,
     B2EVOLUTION,
     BBLOG,
     BLOSXOM,
@@ -129,6 +131,7 @@ COMMENT_SYSTEMS: tuple[CommentSystem, ...] = (
     LIVEJOURNAL,
     JOOMLA,
     SQUARESPACE,
+    CNBLOGS,
     HATENA,
     TEXTCUBE,
     TDIARY,

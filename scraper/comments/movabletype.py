@@ -1,6 +1,7 @@
 """Movable Type and TypePad: byline after the text in the early templates, before it since 4; replies name their parent."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from scraper.rules import CommentSystem
@@ -106,6 +107,40 @@ MOVABLE_TYPE_CLASSIC = CommentSystem(
         "kind": (kind,),
     },
     declared=(".comments-head", ".comments-header"),
+)
+
+_ANCHOR = re.compile(r"c\d+")
+_BYLINE = re.compile(r"\s*posted\b.{0,40}\bby\b", re.I)
+
+
+def anchors(root: Any, page: Any) -> list[Any]:
+    """The empty anchors of comments in the first templates, each before its paragraphs and "Posted by: Ann | May 6, 2010"."""
+    named = [(el, el.get("id") or el.get("name") or "") for el in page.index.by_tag.get("a", ())]
+    heads = [el for el, name in named if _ANCHOR.fullmatch(name) and not (el.text or "").strip()]
+    return [el for el in heads if _signed(el) is not None]
+
+
+def _signed(head: Any) -> Any:
+    """The byline behind the paragraphs of a comment, up to which no other comment begins."""
+    for el in islice(head.itersiblings(), 60):
+        if el.tag == "a" and _ANCHOR.fullmatch(el.get("id") or el.get("name") or ""):
+            return None
+        if el.tag == "p" and "posted" in (el.get("class") or "").split():
+            return el if _BYLINE.match("".join(el.itertext())) else None
+    return None
+
+
+MOVABLE_TYPE_FIRST = CommentSystem(
+    name="movabletype",
+    home=("movabletype", "typepad"),
+    loose=(anchors,),
+    comment={
+        "id": ("a[id^='c']::attr(id)", "a[name^='c']::attr(name)"),
+        "author": ("p.posted > a:not([href*='#'])", "p.posted"),
+        "published": ("p.posted",),
+    },
+    drop=("p.posted",),
+    extends=True,
 )
 
 TYPEPAD = CommentSystem(

@@ -228,86 +228,6 @@ FLATPRESS = CommentSystem(
 )
 
 
-def up(node: Any, page: Any) -> str | None:
-    """Where "[parent]" leads, in layouts that have no class for it."""
-    links = (a for a in node.iter("a") if "#cmt" in (a.get("href") or ""))
-    return next((a.get("href") for a in links if (a.text or "").strip().lower() == "parent"), None)
-
-
-LIVEJOURNAL = CommentSystem(
-    name="livejournal",
-    home=("livejournal",),
-    loose=(".comment-wrap",),
-    item=(
-        ".b-leaf[id^='t']",
-        ".mdspost-comment[id^='t']",
-        "[id^='ljcmt']",
-        ".comment-wrap[id^='comment-cmt'], .comment-wrap:has(> .dwexpcomment)",
-        ".dwexpcomment",
-        "div.comment[id^='cmt']",
-        ".ljcomment",
-    ),
-    comment={
-        "id": (
-            ".b-leaf::attr(id)",
-            ".mdspost-comment::attr(id)",
-            "[id^='ljcmt']::attr(id)",
-            "[id^='cmt']::attr(id)",
-            "[data-tid]::attr(data-tid)",
-        ),
-        "parent_id": (
-            ".commentparent a::attr(href)",
-            "a[title='Parent']::attr(href)",
-            ".b-leaf-actions-parent a::attr(href)",
-            ".link-parent::attr(href)",
-            up,
-        ),
-        "author": (
-            ".b-leaf-username .i-ljuser-username",
-            ".mdspost-comment-username .i-ljuser-username",
-            ".ljuser",
-            ".lj-user",
-            ".i-ljuser",
-            ".poster",
-            ".altposter",
-        ),
-        "published": (
-            "span[title*='after journal entry']",
-            ".b-leaf-createdtime",
-            ".mdspost-comment-time--ctime",
-            ".mdspost-comment::attr(data-updated-ts)",
-            ".datetime",
-            ".comment-date",
-            "time",
-            "abbr",
-        ),
-        "body": (
-            ".b-leaf-article",
-            ".mdspost-comment__body",
-            ".comment-content",
-            ".comment-body",
-            ".comment-text",
-        ),
-        "url": (
-            ".b-leaf-permalink::attr(href)",
-            ".mdspost-comment-time--ctime::attr(href)",
-            ".permalink a::attr(href)",
-            ".commentpermalink a::attr(href)",
-        ),
-    },
-    depth_class=r"(?:^|\s)(?:comment-depth|b-leaf-depth|b-tree-twig|mdspost-thread--level)-(\d+)(?=\s|$)",
-    deleted=(".mdspost-comment--collapsed",),
-    drop=(
-        ".b-leaf-header",
-        ".b-leaf-footer",
-        ".mdspost-comment__header",
-        ".mdspost-comment__footer",
-        ".comment-footer",
-        ".comment-title",
-        ".poster-info",
-    ),
-)
-
 JOOMLA = CommentSystem(
     name="joomla",
     home=("joomla",),
@@ -517,4 +437,19 @@ NUCLEUS_BARE = CommentSystem(
         "body": (".commentbody",),
     },
     drop=(".commentinfo",),
+)
+
+CNBLOGS = CommentSystem(
+    name="cnblogs",
+    home=("cnblogs",),
+    item=(".feedbackItem:has([id^='comment_body_'])",),
+    comment={
+        "id": ("[id^='comment_body_']::attr(id)",),
+        "author": ("a[id^='a_comment_author_']",),
+        "author_url": ("a[id^='a_comment_author_']::attr(href)",),
+        "published": (".comment_date",),
+        "body": ("[id^='comment_body_']",),
+        "url": ("a.layer::attr(href)",),
+    },
+    drop=(".comment_vote",),
 )

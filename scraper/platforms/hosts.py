@@ -22,6 +22,7 @@ LIVEJOURNAL = Platform(
     name="livejournal",
     signs=("link[href*='livejournal.net']", "script[src*='livejournal.net']", "meta[property='og:site_name'][content='LiveJournal']",
            "link[href*='l-stat.livejournal']", "link[href*='dreamwidth.org']", "a[href*='livejournal.com/userinfo']", ".ljuser"),
+    kinds={"error": ("h1.b-service-title",)},  # what those see who may not read the post
     post={
         "title": (".aentry-post__title-text", ".b-singlepost-title", "h1.entry-title", ".entry-title", subject, ".subject", ".asset-name"),
         "author": (".aentry-head__username .i-ljuser-username", ".b-singlepost-author-user .i-ljuser-username", ".entry .poster .ljuser", ".poster .ljuser", ".ljuser"),

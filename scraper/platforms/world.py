@@ -47,6 +47,9 @@ AMEBLO = Platform(
         "body": (".skin-entryBody", ".articleText", "#entryBody"),
         "categories": (".skin-entryThemes a", ".articleTheme a"),
         "tags": (".skin-entryHashtag a", "[data-uranus-component='entryHashtags'] a"),
+        # an arrow to the right leads to the older post, as in the site's lists
+        "previous_url": (".detailPaging a.pagingNext::attr(href)", ".entryPaging a.pagingNext::attr(href)"),
+        "next_url": (".detailPaging a.pagingPrev::attr(href)", ".entryPaging a.pagingPrev::attr(href)"),
     },
 )
 
@@ -106,7 +109,7 @@ NAVER = Platform(
         "body": (".se-main-container", ".se_component_wrap.sect_dsc", "#postViewArea", ".post_ct"),
         "categories": (".blog2_series a", ".tit_category a", ".blog_category a", ".cate a"),
         "tags": (".post_tag a", ".tag_link"),
-        "comments_declared": (".btn_comment em",),
+        "comments_declared": (".btn_comment em", "#_post_property[commentcount]::attr(commentcount)"),
     },
 )
 
@@ -240,6 +243,7 @@ CNBLOGS = Platform(
         "body": ("#cnblogs_post_body", ".postBody"),
         "categories": ("#BlogPostCategory a",),
         "tags": ("#EntryTag a",),
+        "comments_declared": ("#post_comment_count",),
     },
     drop=("#blog_post_info_block", ".postDesc", "#MySignature"),
 )
