@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from weakref import WeakKeyDictionary
 
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.S)
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)")
@@ -34,11 +35,30 @@ class NotALiteral(ValueError):
     """The text is no literal: an expression, a call, or cut short."""
 
 
+_READ: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+
+def on_page(page: Any, name: str) -> Any:
+    """The literal that one of a page's scripts assigns to a name, or None; it is read once."""
+    known = _READ.setdefault(page.index, {})
+    if name not in known:
+        scripts = (e.text for e in page.index.by_tag.get("script", ()) if e.text and name in e.text)
+        told = (assigned(script, name) for script in scripts)
+        known[name] = next((value for value in told if value is not None), None)
+    return known[name]
+
+
 def assigned(script: str, name: str) -> Any:
-    """The literal a script assigns to a name (``var items = [...]``, ``items: [...]``), or None (ECMA-262, 13.2)."""
-    for found in re.finditer(rf"(?<![\w$.]){re.escape(name)}[\"']?\s*[=:]\s*(?=[\[{{\"'\d-])", script):
+    """The literal a script assigns to a name, or None (ECMA-262, 13.2).
+
+    ``var items = [...]``, ``items: [...]``, ``items = JSON.parse("[...]")`` (25.5.1).
+    """
+    for found in re.finditer(
+        rf"(?<![\w$.]){re.escape(name)}[\"']?\s*[=:]\s*(JSON\.parse\(\s*)?(?=[\[{{\"'\d-])", script
+    ):
         try:
-            return read(script, found.end())
+            value = read(script, found.end())
+            return read(value) if found[1] and isinstance(value, str) else value
         except NotALiteral:
             continue
     return None

@@ -415,6 +415,8 @@ def test_letters_beyond_the_first_plane_are_read():
 def test_data_written_as_json_is_read(value):
     assert read(json.dumps(value)) == value
     assert assigned(f"var items = {json.dumps([value])};", "items") == [value]
+    quoted = json.dumps(json.dumps([value]))
+    assert assigned(f"window.items = JSON.parse({quoted})", "window.items") == [value]
 
 
 @calm

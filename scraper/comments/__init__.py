@@ -24,7 +24,6 @@ from scraper.comments.hosted import (
     KINJA,
     PLUCK,
     SHOPIFY,
-    SUBSTACK,
 )
 from scraper.comments.lifetype import LIFETYPE, LIFETYPE_FLAT
 from scraper.comments.livejournal import LIVEJOURNAL
@@ -56,6 +55,7 @@ from scraper.comments.pluxml import PLUXML
 from scraper.comments.programs import DASBLOG, DATALIFE, DJANGO, DJANGO_XTD, EASYBLOG, KOMENTO, LOBSTERS
 from scraper.comments.sphpblog import SPHPBLOG, SPHPBLOG_FLAT
 from scraper.comments.spip import SPIP
+from scraper.comments.substack import SUBSTACK
 from scraper.comments.tdiary import TDIARY
 from scraper.comments.tistory import TEXTCUBE, TISTORY
 from scraper.comments.widgets import ARTALK, CACTUS, CONTAO, PELICAN, TWIKOO, VALINE, WALINE, WEBMENTIONS

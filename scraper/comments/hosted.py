@@ -102,15 +102,6 @@ COMMENTO = CommentSystem(
     external=("#commento", "script[src*='commento.js']"),
 )
 
-#: declared, never read from the page: the comments are kept elsewhere
-
-
-def profile(node: Any, page: Any) -> str | None:
-    """Where the writer is at home, without where the reader came from."""
-    links = (a.get("href") for a in node.iter("a") if "/profile/" in (a.get("href") or ""))
-    return next((href.partition("?")[0] for href in links), None)
-
-
 #: Shopify's own themes: Dawn and its kin, and Timber before them
 SHOPIFY = CommentSystem(
     name="shopify",
@@ -123,21 +114,6 @@ SHOPIFY = CommentSystem(
         "published": ("time",),
         "body": (".comment-content", ".rte", "p"),
     },
-)
-
-SUBSTACK = CommentSystem(
-    name="substack",
-    item=(".comment:has(> .comment-anchor)",),
-    comment={
-        "id": (".comment-anchor[id^='comment-']::attr(id)",),
-        "author": ("span a[href*='/profile/']",),
-        "author_url": (profile,),
-        "avatar": (".comment-content img::attr(src)",),
-        "published": ("a[href*='/comment/'][title]::attr(title)",),
-        "body": (".comment-body",),
-        "url": ("a[href*='/comment/'][title]::attr(href)",),
-    },
-    drop=(".show-all-toggle",),
 )
 
 
@@ -163,6 +139,7 @@ CACKLE = CommentSystem(
     depth_class=r"(?:^|\s)depth-(\d+)(?=\s|$)",
 )
 
+#: declared, never read from the page: the comments are kept elsewhere
 EXTERNAL = tuple(
     CommentSystem(name=name, external=signs)
     for name, signs in (

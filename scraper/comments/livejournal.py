@@ -2,19 +2,14 @@
 
 from typing import Any
 
-from scraper.jsdata import assigned
+from scraper.jsdata import on_page
 from scraper.rules import CommentSystem
 
 
 def _told(page: Any) -> dict[str, Any]:
     """``Site.page = {"comments": [...], "replycount": 14}``: the thread, which the view draws from it."""
-    for e in page.index.by_tag.get("script", ()):
-        text = e.text or ""
-        if "Site.page" in text and '"replycount"' in text:
-            found = assigned(text, "Site.page")
-            if isinstance(found, dict):
-                return found
-    return {}
+    found = on_page(page, "Site.page")
+    return found if isinstance(found, dict) else {}
 
 
 def inline(page: Any) -> list[dict[str, Any]]:

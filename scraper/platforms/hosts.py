@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from scraper.jsdata import on_page
 from scraper.rules import Platform
 
 _JOURNAL = re.compile(r"\s[-–]\s|:\s")
@@ -94,11 +95,20 @@ MEDIUM = Platform(
     drop=("[data-testid='storyTitle']", ".speechify-ignore", "[data-testid='authorPhoto']"),
 )
 
+
+def counted(root: Any, page: Any) -> str | None:
+    """How many comments the post has, as ``window._preloads`` tells; the button beside that of likes shows it, too."""
+    told = on_page(page, "window._preloads")
+    post = told.get("post") if isinstance(told, dict) else None
+    count = post.get("comment_count") if isinstance(post, dict) else None
+    return str(count) if isinstance(count, int) else None
+
+
 SUBSTACK = Platform(
     name="substack",
     signs=(
-        "link[href*='substackcdn.com']",
-        "script[src*='substackcdn.com']",
+        "link[href*='substackcdn.com'], link[href*='cdn.substack.com']",
+        "script[src*='substackcdn.com'], script[src*='cdn.substack.com']",
         "meta[property='og:image'][content*='substackcdn']",
     ),
     post={
@@ -111,7 +121,7 @@ SUBSTACK = Platform(
             "time:not([class*='date-'])",
         ),
         "body": (".body.markup", ".available-content .markup", ".available-content"),
-        "comments_declared": (".post-ufi-comment-button .label",),
+        "comments_declared": (counted, ".post-ufi-comment-button .label"),
         "excerpt": ("h3.subtitle",),
     },
     drop=(
