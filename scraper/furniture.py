@@ -325,6 +325,7 @@ def _named_no_text(index: Index) -> set[Element]:
             found.update(el for el in elements if not _is_place(el))
     texts = (el for el in index.by_attr.get("itemprop", ()) if "articleBody" in el.get("itemprop").split())
     found -= {e for el in texts for e in (el, *el.iterancestors())}
+    found = {el for el in found if el.tag not in HEADINGS or not _is_listed_heading(el)}
     named = {el for el in found if el.tag not in _NEVER and not _is_spoken(el) and not _holds_text(el)}
     found = named | newest_comments(index) | _lists_of_posts(index) | _lists_of_shares(index)
     return found | _gutters(index) | _subscriptions(index)
@@ -366,6 +367,13 @@ def is_own_aside(el: Element) -> bool:
     if el.tag == "footer":
         return bool(el.getparent().tag == "blockquote")
     return el.tag == "aside" and words.OWN_ASIDE.search(el.get("class") or "") is not None
+
+
+def _is_listed_heading(el: Element) -> bool:
+    """Is it a heading of the text that is named after the list of contents which it is in: ``<h2 class="toc">``?"""
+    told = [name for name in names_of(el).split() if _named_out(name)]
+    listed = all(map(CONTENTS.search, told))
+    return bool(told) and listed and not words.CONTENTS.fullmatch(squash(words_in(el)))
 
 
 def _is_spoken(el: Element) -> bool:
