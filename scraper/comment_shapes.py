@@ -29,7 +29,7 @@ from scraper.fields import (
     title_parts,
 )
 from scraper.page import Page
-from scraper.select import Element, words_in
+from scraper.select import Element, Index, words_in
 from scraper.urls import host, kind_of, same_page
 
 _is_item_class = once(words.ITEM_CLASS.match)
@@ -134,39 +134,61 @@ _FOOT = 160  # characters: what stands below an entry of a list, with the number
 def _named(page: Page) -> dict[str, list[Element]]:
     """How a group of elements is alike -> the elements: numbered ids and anchors, class names, bare lists."""
     groups: dict[str, list[Element]] = {}
-    index = page.index
+    for ways in (_by_ids, _by_anchors, _by_classes):
+        for kind, els in ways(page.index):
+            groups.setdefault(kind, []).extend(els)
+    groups.update(_in_talk(page.index))
+    for tag in ("div", "li"):
+        _join_replies(groups, tag)
+    return groups
+
+
+_Group = tuple[str, Iterable[Element]]
+
+
+def _by_ids(index: Index) -> Iterator[_Group]:
     for key, els in index.by_id.items():
         if words.ITEM_ID.match(key) and els[0].tag in _NUMBERED_TAGS:
             kind = _NUMBER.sub("", key)  # "comments_7" holds what "comment_7" is one of
             el = _row_of(els[0]) if els[0].tag == "a" else _numbered_by(els[0])
-            groups.setdefault(f"id {kind} {el.tag}", []).append(el)
+            yield f"id {kind} {el.tag}", (el,)
+
+
+def _by_anchors(index: Index) -> Iterator[_Group]:
     for a in (el for el in index.by_attr.get("name", ()) if el.tag == "a"):
         name = a.get("name")
         if not name or a.get("href"):
             continue
         if words.ITEM_ID.match(name) or (name.isdigit() and len(name) > 2 and not _anchors_post(a)):
             kind = "anchor of a number" if name.isdigit() else "anchor"  # "c593" beside the post's own "18"
-            groups.setdefault(kind, []).append(_around_anchor(a))
+            yield kind, (_around_anchor(a),)
+
+
+def _by_classes(index: Index) -> Iterator[_Group]:
+    beside: set[str] = set()
     for name in filter(_is_item_class, index.classes_like(*words.ITEM_PIECES)):
         alike = _IN_TURN.sub(" odd and even", name)  # "item-odd" and "item-even" are items of one list
         for el in index.by_class[name]:
-            if el.tag in _ITEM_TAGS:
-                groups.setdefault(f"{el.tag}.{alike}", []).append(el)
-                if name == "reply" and (first := el.get("class").split()[0]) != name:
-                    key = f"{el.tag}.{first} beside reply {page.index.order[el.getparent()]}"
-                    if key not in groups:
-                        groups[key] = list(_beside(el))
+            if el.tag not in _ITEM_TAGS:
+                continue
+            yield f"{el.tag}.{alike}", (el,)
+            if name == "reply" and (first := el.get("class").split()[0]) != name:
+                key = f"{el.tag}.{first} beside reply {index.order[el.getparent()]}"
+                if key not in beside:
+                    beside.add(key)
+                    yield key, _beside(el)
+
+
+def _in_talk(index: Index) -> Iterator[tuple[str, list[Element]]]:
+    """What has no name of its own, in what is named after comments."""
     for table, names in ((index.by_class, index.classes_like), (index.by_id, index.ids_like)):
         for name in filter(is_thread_name, names(*words.TALK_PIECES)):
             for n, el in enumerate(table[name][:_FEW]):
-                groups |= {f"{kind} in {name} {n}": alike for kind, alike in _bare(el).items()}
+                yield from ((f"{kind} in {name} {n}", alike) for kind, alike in _bare(el).items())
     for tag, inner in (("dl", "dt"), ("ol", "li"), ("ul", "li")):
         for n, el in enumerate(index.by_tag.get(tag, ())):
             if len(el) and (is_talk(el) or is_talk(el.getparent())):
-                groups[f"{inner} in list {n} of comments"] = _listed(list(el.iterchildren(inner)))
-    for tag in ("div", "li"):
-        _join_replies(groups, tag)
-    return groups
+                yield f"{inner} in list {n} of comments", _listed(list(el.iterchildren(inner)))
 
 
 def _join_replies(groups: dict[str, list[Element]], tag: str) -> None:
