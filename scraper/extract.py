@@ -12,9 +12,9 @@ from scraper.fields import comment_count, each_person, only_comment_count, squas
 from scraper.navigation import find_links
 from scraper.neighbours import neighbours
 from scraper.page import Headers, Page
-from scraper.rows import Author, Found, Post, Source
+from scraper.rows import Author, Found, Link, Post, Source
 from scraper.select import compile_rules
-from scraper.urls import date_in, same_page
+from scraper.urls import comment_page, date_in, normalize, same_page
 
 
 def parse_page(html: bytes, url: str, headers: Headers = None) -> Found:
@@ -30,6 +30,7 @@ def extract(page: Page) -> Found:
     sources: dict[str, Source] = {"kind": why}
     post = _post(look, sources) if kind in ("post", "page", "comments") else None
     links = find_links(page, look.rules, look.comment_elements)
+    links += tuple(Link(normalize(url), "comments") for url in thread.folded if comment_page(url))
     if kind in ("index", "archive"):
         links = with_counts(page, links, look.comment_elements)
     if thread.comments:

@@ -1,5 +1,6 @@
 """Comments that a page holds as data in a script, made into a thread. Never finds them itself."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,7 +39,20 @@ def thread(
                 depth=_depth(row.get("id"), parents, known),
             )
         )
-    return Thread(tuple(comments), system, (), declared, f"{system} inline data", 0.98)
+    folded = tuple(_folded(rows, page))
+    return Thread(tuple(comments), system, (), declared, f"{system} inline data", 0.98, folded)
+
+
+def _folded(rows: list[dict[str, Any]], page: Page) -> Iterator[str]:
+    """Where the first comment of each folded thread stands open; those below it stand there, too."""
+    closed = {row["id"] for row in rows if row.get("folded")}
+    for row in rows:
+        if (
+            row["id"] in closed
+            and row.get("parent_id") not in closed
+            and (url := page.absolute(row.get("url")))
+        ):
+            yield url
 
 
 def _body(raw: str | None, page: Page) -> tuple[str | None, str | None]:

@@ -55,7 +55,7 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
             for rule in selectors:
                 told.update((el, name) for el in rule.elements(page.index))
     for a, target in page.links:
-        if target and (a not in hidden or comment_page(target)):
+        if target and (a not in hidden or _is_numbered(target)):
             names = (a.get("rel") or "").lower() or None
             add(target, told.get(a) or _kind(a, target, names, page), names)
     return tuple(
@@ -63,6 +63,12 @@ def find_links(page: Page, rules: tuple[Any, ...], hidden: set[Element]) -> tupl
         for link in found.values()
         if link.kind == "comments" or not same_page(spelled[link.url], page.url)
     )
+
+
+def _is_numbered(url: str) -> bool:
+    """Is it a page of comments? A link among these to a single thread is but the place of one of them."""
+    paged = comment_page(url)
+    return paged is not None and paged[1] > 0
 
 
 _says_older = once(words.OLDER.match)

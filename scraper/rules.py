@@ -71,6 +71,7 @@ class CommentSystem:
     pingback: Rules = ()  #: matches items that are pingbacks
     trackback: Rules = ()
     deleted: Rules = ()  #: matches items whose text is the platform's notice, not the author's
+    folded: Rules = ()  #: matches items whose words another page shows, to which their permalink leads
     options: Rules = ()  #: choices of the form to answer, one a comment: its id as value, "#1.2: Ann on May 6, 2010"
     external: Rules = ()  #: signs that comments of this system are kept elsewhere, not in the page
     declared: Rules = ()  #: where the page says how many comments there are

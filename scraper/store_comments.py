@@ -87,8 +87,8 @@ class Tally:
 def keep_comments(look: Look, post_id: int, found: Found, number: int | None, trusted: bool) -> Tally:
     """Bring the comments of one page into the thread of its post.
 
-    `number` is that of the page of comments, None for the post's own page; `trusted` says that what this page
-    does not show may be taken to be gone.
+    `number` is that of the page of comments, 0 of a page of one thread, None of the post's own page; `trusted`
+    says that what this page does not show may be taken to be gone.
     """
     rows = _rows(look, post_id)
     if not rows and not found.comments:
@@ -243,8 +243,9 @@ def _place(look: Look, row: Row, number: int | None, place: int) -> None:
     comment = row.comment
     if comment is not None and row.parent_id is None:
         row.depth = comment.depth
-    if number is not None or row.page_number is None or row.page_position is None:
-        row.page_number, row.page_position = number if number is not None else row.page_number, place
+    alone = number == 0  # one thread by itself does not say where it stands among the others
+    if row.page_position is None or not (alone or (number is None and row.page_number is not None)):
+        row.page_number, row.page_position = number or row.page_number, place
     row.page_id, row.look, row.missing_look, row.gone_at = look.page_id, look.number, None, None
     row.last_seen = max(row.last_seen, look.at)
 

@@ -50,6 +50,7 @@ class Thread:
     declared: int | None = None
     rule: str = ""
     sure: float = 0.0
+    folded: tuple[str, ...] = ()  #: where threads are shown of which this page keeps back the words
 
 
 NONE = Thread((), None, ())
@@ -84,8 +85,9 @@ class Reader:
         self.marks = {
             "pingback": compile_rules(system.pingback),
             "trackback": compile_rules(system.trackback),
-            "deleted": compile_rules(system.deleted),
+            "deleted": compile_rules(system.deleted + system.folded),
         }
+        self.folded = compile_rules(system.folded)
         self.options = compile_rules(system.options)
         self.depth = re.compile(system.depth_class) if system.depth_class else DEPTH_CLASS
 
@@ -177,8 +179,10 @@ def read_thread(
             item.values["parent_id"] = None
     comments = comments_of(page, reader.marks, items, owner, drop.union(e for e in away if e in owner))
     roots = tuple(r for item in items for r in item.roots)
+    shut = {owner[e].values["id"] for r in reader.folded for e in r.elements(page.index) if e in owner}
+    folded = tuple(c.url for c in comments if c.url and c.id in shut and c.parent_id not in shut)
     return Thread(
-        comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7
+        comments, reader.system.name or None, roots, None, rule, 0.95 if reader.system.name else 0.7, folded
     )
 
 

@@ -27,6 +27,7 @@ def _row(item: dict[str, Any]) -> dict[str, Any]:
         "author": item.get("dname") or item.get("uname"), "author_url": item.get("commenter_journal_base"),
         "avatar": item.get("userpic"), "timestamp_ms": 1000 * stamp if isinstance(stamp, int) else None,
         "published": item.get("ctime"), "body_html": item.get("article"), "url": item.get("thread_url"),
+        "folded": item.get("loaded") == 0 and not item.get("deleted"),
     }  # fmt: skip
 
 
@@ -111,7 +112,7 @@ LIVEJOURNAL = CommentSystem(
         ),
     },
     depth_class=r"(?:^|\s)(?:comment-depth|b-leaf-depth|b-tree-twig|mdspost-thread--level)-(\d+)(?=\s|$)",
-    deleted=(".mdspost-comment--collapsed",),
+    folded=(".mdspost-comment--collapsed", ".b-leaf-collapsed"),
     drop=(
         ".b-leaf-header",
         ".b-leaf-footer",
