@@ -204,7 +204,9 @@ _REPLY = re.compile(r"[?&]replytocom=\d+")
 
 def _numbered(url: str, old: int, new: int) -> str:
     """The address of another page of the same comments."""
-    return re.sub(rf"(comment-page-|[?&]c?page=){old}(?!\d)", rf"\g<1>{new}", url)
+    return re.sub(
+        rf"(comment-page-|/comments/page/|[?&]c?(?:omment)?[pP]age=){old}(?!\d)", rf"\g<1>{new}", url
+    )
 
 
 def _is_below(url: str, address: str) -> bool:

@@ -335,7 +335,7 @@ def _belong(look: Look, post: Kept, found: Found) -> None:
         "UPDATE pages SET post_id = ?, kind = 'comments' WHERE url = ? AND post_id IS NULL",
         [(post.post_id, url) for url in urls],
     )
-    if comment_page(look.url) or (found.part or 1) > 1:
+    if comment_page(look.url) or found.thread_page is not None or (found.part or 1) > 1:
         row = look.conn.execute("SELECT url FROM posts WHERE id = ?", (post.post_id,)).fetchone()
         discover(look.conn, look.blog_id, [Lead(row[0], "post")], look.page_id, look.at)
 

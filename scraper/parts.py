@@ -1,9 +1,11 @@
-"""Posts cut into several pages (WordPress' <!--nextpage-->): which page of one this is; never joins them."""
+"""Posts cut into several pages (WordPress' <!--nextpage-->), and threads: which page of one this is; joins none."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from scraper.page import Page
+from scraper.platforms import PLATFORMS
 from scraper.rows import Found
 from scraper.select import compile_rules
 from scraper.urls import normalize, post_part, same_page
@@ -27,6 +29,17 @@ def with_part(page: Page, found: Found) -> Found:
     links = tuple(replace(link, kind="post") if link.url in others else link for link in found.links)
     canonical = normalize(first) if number > 1 else found.canonical_url
     return replace(found, part=number, canonical_url=canonical, links=links)
+
+
+def with_thread_page(page: Page, found: Found) -> Found:
+    """Tell which page of its comments a post's page shows, where its platform numbers these in a way of its own."""
+    told = _THREAD_PAGES[found.platform].fullmatch(page.url) if found.platform in _THREAD_PAGES else None
+    if told is None or not found.comments or found.kind not in ("post", "page"):
+        return found
+    return replace(found, kind="comments", canonical_url=normalize(told[1]), thread_page=int(told[2]) + 1)
+
+
+_THREAD_PAGES = {one.name: re.compile(one.thread_pages) for one in PLATFORMS if one.thread_pages}
 
 
 def _siblings(page: Page, first: str) -> Iterator[tuple[str, int]]:

@@ -91,7 +91,7 @@ def is_other(capture: Capture) -> PageKind | None:
 def _read_page(capture: Capture) -> Found:
     from scraper.extract import extract
     from scraper.page import Page
-    from scraper.parts import with_part
+    from scraper.parts import with_part, with_thread_page
 
     if len(capture.body) < 2048 and (refresh := _META_REFRESH.search(capture.body)):
         target = absolute(refresh[1].decode("utf-8", "replace"), capture.url)
@@ -100,5 +100,5 @@ def _read_page(capture: Capture) -> Found:
                 capture.url, "moved", links=(Link(normalize(target), "moved"),)
             )  # HTML 4.2.5.3, "Refresh"
     page = Page.read(capture.body, capture.url, capture.headers, capture.fetched_at)
-    found = with_part(page, extract(page))
+    found = with_thread_page(page, with_part(page, extract(page)))
     return replace(found, error="an empty page") if not capture.body.strip() else found

@@ -174,3 +174,4 @@ class Found:
     sources: dict[str, Source] = field(default_factory=dict)
     error: str | None = None  #: what was wrong with the page, one line (feedparser's "bozo")
     part: int | None = None  #: which page of a post of several this is; `canonical_url` names the first
+    thread_page: int | None = None  #: which page of a post's comments this is; `canonical_url` names the post

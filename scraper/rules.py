@@ -44,6 +44,8 @@ class Platform:
     )
     tag_address: str | None = None  #: regular expression of tags' addresses, where others have categories
     comment_pages: bool = False  #: further pages of comments are numbered as WordPress does it
+    #: regular expression of their addresses, where these alone do not tell it: the post's own, the number from 0 on
+    thread_pages: str | None = None
 
 
 @dataclass(frozen=True)

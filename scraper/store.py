@@ -306,7 +306,7 @@ class Store:
     def _read(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
         """Keep a whole page: its post, its comments, where it leads."""
         look = self._look(run, capture, page)
-        numbered = comment_page(capture.url)
+        numbered = _numbered(capture, found)
         kind = "comments" if numbered else found.kind
         url = _post_url(found, numbered)
         post = None
@@ -520,6 +520,13 @@ def _plan_status(capture: Capture, found: Found) -> int:
 def _broken(capture: Capture) -> int:
     """Bytes that broke off are a failure, whatever the status said."""
     return 0 if capture.status == 200 else capture.status
+
+
+def _numbered(capture: Capture, found: Found) -> tuple[str, int] | None:
+    """Which page of whose comments this is, by its address or by what its platform says."""
+    if found.thread_page is not None and found.canonical_url:
+        return found.canonical_url, found.thread_page
+    return comment_page(capture.url)
 
 
 def _post_url(found: Found, numbered: tuple[str, int] | None) -> str:

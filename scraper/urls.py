@@ -295,7 +295,8 @@ _FILES = re.compile(
 # Asked in this order, of path and query (with the fragment for comments); the first that matches answers.
 _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("sitemap", r"/[\w.-]*sitemap[\w.-]*\.(?:xml|txt)(?:\.gz)?(?:\?|$)|[?&]sitemap=|/sitemap\.php"),
-    ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]cpage=\d|#(?:comments|respond|disqus_thread)$"
+    ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]c(?:omment)?page=\d|#(?:comments|respond|disqus_thread)$"
+     r"|/comments/page/\d+/?(?:[?#]|$)|^/p/[^/?#]+/comments/?(?:[?#]|$)"
      r"|^(?:/(?:users|community)/\w+)?/\d+\.html\?(?:[^#]*&)?(?:page|thread)=\d"),
     ("feed", r"/(?:feed|rss2?|atom|rdf)/?(?:\?|#|$)|/feed/\w+/?(?:[?#]|$)|[?&]feed=\w"
      r"|\.(?:rss2?|atom|rdf)(?:[?#]|$)|/feeds/(?:posts|\d+/comments|comments)/|/feeds/[\w./-]*(?:rss\w*|atom\w*|xml)(?:[?#]|$)"
@@ -342,7 +343,12 @@ _PIECES: tuple[tuple[str, ...], ...] = (
 _ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))
 _MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
-_CPAGE = re.compile(r"[?&]cpage=(\d+)")
+_CPAGE = re.compile(r"[?&](?:cp|commentP)age=(\d+)")
+_BELOW = re.compile(r"(?<=[^/])/comments/page/(\d+)/?$")  # the post's address has an ending
+_BESIDE = re.compile(
+    r"^(https?://[^/?#]+/p/[^/?#]+)/comments/?$"
+)  # all of them, of which the post shows some
+_PAGED = ("comment-page-", "/comments", "cpage=", "commentPage=", ".html?")
 #: of journals, whose posts are numbers: a page of a post's threads, or one thread with all its answers
 _JOURNAL_PAGE = re.compile(
     r"^(https?://[^/?#]+(?:/(?:users|community)/\w+)?/\d+\.html)\?(?:.*&)?(?:page=(\d+)|thread=\d)"
@@ -379,11 +385,15 @@ def kind_of(url: str) -> LinkKind | None:
 
 def comment_page(url: str) -> tuple[str, int] | None:
     """Take the address of a page of comments apart into the post's own and the number, 0 for a single thread."""
-    address = url.partition("#")[0]
-    if ".html?" in address and (match := _JOURNAL_PAGE.match(address)):
-        return match[1], int(match[2] or 0)
-    if "comment-page-" not in url and "cpage=" not in url:
+    if not any(map(url.__contains__, _PAGED)):
         return None
+    address = url.partition("#")[0]
+    if match := _JOURNAL_PAGE.match(address):
+        return match[1], int(match[2] or 0)
+    if match := _BESIDE.match(address):
+        return match[1], 1
+    if match := _BELOW.search(address):
+        return f"{address[: match.start()]}.html", int(match[1])
     if match := _COMMENT_PAGE.search(address):
         slash = "/" if match[0].endswith("/") else ""
         return address[: match.start()] + slash + address[match.end() :], int(match[1])

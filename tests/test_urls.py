@@ -368,6 +368,9 @@ def test_kind_of(kind: str | None, path: str) -> None:
         ("/4065.html?page=2#comments", "/4065.html", 2),
         ("/users/otter/4065.html?style=mine&page=3", "/users/otter/4065.html", 3),
         ("/4065.html?thread=70401#t70401", "/4065.html", 0),
+        ("/2008/05/lamp/comments/page/2/#comments", "/2008/05/lamp.html", 2),
+        ("/2011/05/key.html?commentPage=3", "/2011/05/key.html", 3),
+        ("/p/the-bell/comments", "/p/the-bell", 1),
     ],
 )
 def test_comment_page(url: str, post: str, number: int) -> None:

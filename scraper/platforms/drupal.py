@@ -9,6 +9,7 @@ DRUPAL = Platform(
         "meta[name='Generator'][content^='Backdrop']", ".node[id^='node-']",
         "link[href*='/sites/default/files/']", "link[href*='/sites/all/']", "script[data-drupal-selector]", "article[data-history-node-id]", "body.page-node", "script[src*='misc/drupal.js']",
     ),
+    thread_pages=r"([^?#]+)\?page=([1-9]\d*)",
     kinds={
         "post": ("body.node-type-blog", "body.node-type-story", "body.node-type-article", "body.page-node-type-article", "body.page-node-type-blog"),
         "page": ("body.page-user", "body.page-node-type-page"),
