@@ -205,7 +205,7 @@ _REPLY = re.compile(r"[?&]replytocom=\d+")
 def _numbered(url: str, old: int, new: int) -> str:
     """The address of another page of the same comments."""
     return re.sub(
-        rf"(comment-page-|/comments/page/|[?&]c?(?:omment)?[pP]age=){old}(?!\d)", rf"\g<1>{new}", url
+        rf"(comment-page-|/comments/page/|[?&]c?(?:omment-?)?[pP]age=){old}(?!\d)", rf"\g<1>{new}", url
     )
 
 

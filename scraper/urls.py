@@ -295,7 +295,7 @@ _FILES = re.compile(
 # Asked in this order, of path and query (with the fragment for comments); the first that matches answers.
 _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("sitemap", r"/[\w.-]*sitemap[\w.-]*\.(?:xml|txt)(?:\.gz)?(?:\?|$)|[?&]sitemap=|/sitemap\.php"),
-    ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]c(?:omment)?page=\d|#(?:comments|respond|disqus_thread)$"
+    ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]c(?:omment-?)?page=\d|#(?:comments|respond|disqus_thread)$"
      r"|/comments/page/\d+/?(?:[?#]|$)|^/p/[^/?#]+/comments/?(?:[?#]|$)"
      r"|^(?:/(?:users|community)/\w+)?/\d+\.html\?(?:[^#]*&)?(?:page|thread)=\d"),
     ("feed", r"/(?:feed|rss2?|atom|rdf)/?(?:\?|#|$)|/feed/\w+/?(?:[?#]|$)|[?&]feed=\w"
@@ -343,12 +343,12 @@ _PIECES: tuple[tuple[str, ...], ...] = (
 _ASKED = tuple((*kind, pieces) for kind, pieces in zip(KINDS, _PIECES, strict=True))
 _MULTIPAGE = re.compile(rf"/{_YEAR}/{_MONTH}/(?:{_DAY}/)?[^/?#]*[a-z][^/?#]*/page/?\d+/?$", re.IGNORECASE)
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)/?")
-_CPAGE = re.compile(r"[?&](?:cp|commentP)age=(\d+)")
+_CPAGE = re.compile(r"[?&](?:cp|commentP|comment-p)age=(\d+)")
 _BELOW = re.compile(r"(?<=[^/])/comments/page/(\d+)/?$")  # the post's address has an ending
 _BESIDE = re.compile(
     r"^(https?://[^/?#]+/p/[^/?#]+)/comments/?$"
 )  # all of them, of which the post shows some
-_PAGED = ("comment-page-", "/comments", "cpage=", "commentPage=", ".html?")
+_PAGED = ("comment-page", "/comments", "cpage=", "commentPage=", ".html?")
 #: of journals, whose posts are numbers: a page of a post's threads, or one thread with all its answers
 _JOURNAL_PAGE = re.compile(
     r"^(https?://[^/?#]+(?:/(?:users|community)/\w+)?/\d+\.html)\?(?:.*&)?(?:page=(\d+)|thread=\d)"

@@ -371,6 +371,7 @@ def test_kind_of(kind: str | None, path: str) -> None:
         ("/2008/05/lamp/comments/page/2/#comments", "/2008/05/lamp.html", 2),
         ("/2011/05/key.html?commentPage=3", "/2011/05/key.html", 3),
         ("/p/the-bell/comments", "/p/the-bell", 1),
+        ("/?post=12&comment-page=2#comments", "/?post=12", 2),
     ],
 )
 def test_comment_page(url: str, post: str, number: int) -> None:
