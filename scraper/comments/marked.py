@@ -1,5 +1,7 @@
 """Comments marked up for machines, whatever prints them: schema.org microdata and microformats."""
 
+from typing import Any
+
 from scraper.rules import CommentSystem
 
 SCHEMA_ORG = CommentSystem(
@@ -20,9 +22,33 @@ SCHEMA_ORG = CommentSystem(
     },
 )  # fmt: skip
 
+#: of what the post itself answers or quotes (microformats2, ``h-cite``)
+_CITED = frozenset(
+    ("u-in-reply-to", "u-quotation-of", "u-bookmark-of", "u-read-of", "u-watch-of", "u-listen-of")
+)
+
+
+def responses(root: Any, page: Any) -> list[Any]:
+    """What cites the post, inside its entry or behind it; what stands in its text is cited by it."""
+    index, found = page.index, page.index.by_class.get("h-cite", ())
+    entries = index.by_class.get("h-entry", ()) if found else ()
+    if not entries:
+        return []
+    tops = sorted({*entries, *entries[0].itersiblings()}, key=index.order.__getitem__)
+    texts = [el for name in ("e-content", "p-summary") for el in index.by_class.get(name, ())]
+    own = sorted((text for text in texts if not _is_of_cite(text)), key=index.order.__getitem__)
+    told = set(index.among(found, own))
+    around = index.among(found, tops)
+    return [el for el in around if el not in told and _CITED.isdisjoint(el.get("class").split())]
+
+
+def _is_of_cite(text: Any) -> bool:
+    return any("h-cite" in (e.get("class") or "").split() for e in text.iterancestors())
+
+
 MICROFORMATS = CommentSystem(
     name="microformats",
-    item=(".u-comment", ".p-comment", ".h-entry .h-cite, .h-entry ~ * .h-cite"),
+    item=(".u-comment", ".p-comment", responses),
     comment={
         "id": (".u-comment[id]::attr(id)", ".h-cite[id]::attr(id)"),
         "author": (".p-author .p-name", ".p-author", ".h-card .p-name", ".h-card"),
