@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from scraper import words
 from scraper.dates import date_only, find_dates, is_weekday, read_date
@@ -45,7 +45,7 @@ def authors(scene: Scene) -> Iterator[Claim]:
             words.PROFILE_HREF.search(a.get("href") or "") for a in links_around(line)
         )
         classed = _author_class(line, scene) if n < 12 and whole else None
-        if classed:
+        if classed and not (line in scene.edges and _is_one_of_many(line)):
             yield Claim((Author(classed),), "byline class", 0.68 - 0.01 * n)
         apart = line not in scene.edges or is_meta(line, 3)
         if n < 12 and apart and (mailed := _by_mail(line, scene)):
@@ -452,6 +452,26 @@ _NAME_LIKE = re.compile(
 
 #: classes of a whole post, which may tell its author, too: "hentry author-ann", "x_entry x_entry_author_ann"
 _WHOLE_POST = re.compile(r"(?:^|\s)(?:hentry|post|(?:[a-z]+_)?entry)(?=\s|$)|_entry_author_")
+
+
+def _is_one_of_many(line: Line) -> bool:
+    """Does a name stand in one of several boxes alike, with words of its own: a letter or a quotation among others?"""
+    el = line.pieces[0][0]
+    said = len(line.text) + _WORDED
+    for box in islice(el.iterancestors("div", "li", "blockquote", "section", "figure"), 3):
+        if (names := box.get("class")) and len(words_in(box)) > said:
+            near = chain(*(islice(box.itersiblings(box.tag, preceding=way), 2) for way in (True, False)))
+            beside = (e for e in near if e.get("class") == names and len(words_in(e)) > said)
+            if any(_has_author(e, el.get("class")) for e in beside):
+                return True
+    return False
+
+
+_WORDED = 40  # letters beside a name
+
+
+def _has_author(box: Element, names: str | None) -> bool:
+    return names is not None and any(e.get("class") == names for e in box.iter())
 
 
 def _author_class(line: Line, scene: Scene) -> str | None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
 
 from scraper import words
+from scraper.clean import HEADINGS
 from scraper.dates import read_date
-from scraper.fields import once, squash
+from scraper.fields import is_comments_heading, once, squash
+from scraper.furniture import LINE
 from scraper.lines import BLOCKS, UNSEEN, Line, joined, lines
 from scraper.page import Page
 from scraper.select import Element, names_of, words_in
@@ -82,6 +84,28 @@ def following(el: Element, starts: set[Element]) -> Iterator[Element]:
         ):
             return
         yield sibling
+
+
+def are_quoted(items: list[Element]) -> bool:
+    """Do items stand among the paragraphs of a text, which goes on behind them? It shows what others wrote."""
+    around = items[0].getparent()
+    if around is None or is_thread(around) or any(el.getparent() is not around for el in items):
+        return False
+    before = [*islice(items[0].itersiblings(preceding=True), _NEAR)]
+    behind = [*takewhile(lambda el: el.tag not in _ENDS, islice(items[-1].itersiblings(), _NEAR))]
+    if any(el.tag in HEADINGS and is_comments_heading(squash(words_in(el))) for el in before):
+        return False
+    return any(map(_is_paragraph, before)) and any(map(_is_paragraph, behind))
+
+
+_NEAR = 2  # elements beside a group of comments
+_ENDS = ("form", "footer", "hr", *HEADINGS)
+
+
+def _is_paragraph(el: Element) -> bool:
+    """Is it a paragraph of a text, without a name, and no line of links?"""
+    said = len(squash(words_in(el))) if el.tag == "p" and not el.get("class") and not el.get("id") else 0
+    return said > LINE and said > 2 * sum(len(words_in(a)) for a in el.iter("a"))
 
 
 def bylines_follow(elements: list[Element], starts: set[Element]) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, takewhile
 from scraper import titles, words
 from scraper.body import Body, boilerplate, find_body
 from scraper.clean import HEADINGS, hidden
-from scraper.comment_items import is_thread
+from scraper.comment_items import are_quoted, is_talk, is_thread
 from scraper.dates import find_dates
 from scraper.fields import letters, squash
 from scraper.furniture import has_paragraph, is_tail, marked, names_meta, names_of
@@ -188,9 +188,16 @@ class Choice:
         }
 
     def _quoted_threads(self, roots: Collection[Element], drop: Collection[Element]) -> set[Element]:
-        """Lists called comments in what the platform names the text, and none of the page's: the post quotes them."""
+        """Lists called comments in what the platform names the text, and none of the page's: the post quotes them.
+
+        So it does with boxes called comments that stand among its paragraphs.
+        """
         lists = (e for e in drop if e.tag in ("ol", "ul") and is_thread(e))
         quoted = {e for e in lists if any(root in self.own and root in e.iterancestors() for root in roots)}
+        for el in [e for e in drop if e.tag in ("div", "blockquote", "section", "article") and is_talk(e)]:
+            beside = el.getparent().iterchildren(el.tag)
+            alike = [e for e in beside if e in drop and e.get("class") == el.get("class")]
+            quoted.update(alike if el not in quoted and are_quoted(alike) else ())
         return {e for e in quoted if self.comments.isdisjoint(self.page.index.below(e))}
 
     def plain(self, chosen: MainText) -> set[Element]:

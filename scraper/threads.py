@@ -18,6 +18,7 @@ from scraper.comment_bylines import complete
 from scraper.comment_fields import Hints, fill, holds_called_words, name_bodies, own_id, reply_links
 from scraper.comment_items import (
     Item,
+    are_quoted,
     as_items,
     is_form,
     is_thread,
@@ -223,6 +224,8 @@ def is_convincing(thread: Thread, items: list[Element], rule: str) -> bool:
     Rows that only stand among comments, and are not called so, must name both and have words of their own.
     """
     first, last = thread.comments[0], thread.comments[-1]
+    if are_quoted(items):
+        return False
     if len(thread.comments) == 1 and (_is_list(first) or not first.published and any(map(_waits, items))):
         return False
     said = squash(words_in(items[0]))
