@@ -289,9 +289,10 @@ class Store:
         )
         row = conn.execute(sql, (url,)).fetchone()
         if row is None:
+            rank = frontier.FIRST if url == run.blog_url else frontier.OTHER
             made = conn.execute(
                 "INSERT INTO pages(blog_id, url, key, rank) VALUES (?, ?, ?, ?)",
-                (run.blog_id, url, page_key(url), frontier.OTHER),
+                (run.blog_id, url, page_key(url), rank),
             )
             return _Page(int(made.lastrowid or 0))
         return _Page(*row)

@@ -92,10 +92,14 @@ def test_replay_gives_the_same_rows(blog, lived):
 
 
 def test_database_that_is_gone_is_made_anew(blog, lived):
-    before = dump(lived)
+    before, first = dump(lived), "SELECT url FROM pages WHERE rank = 0"
+    with sqlite3.connect(lived) as conn:
+        home = conn.execute(first).fetchall()
     lived.unlink()
     replay(lived)
     after = dump(lived)
+    with sqlite3.connect(lived) as conn:
+        assert conn.execute(first).fetchall() == home == [(f"{blog.base}/",)]
     for name in TABLES.keys() - {"pages", "blogs"}:
         assert after[name] == before[name], name
     with sqlite3.connect(lived) as conn:
