@@ -618,6 +618,37 @@ def test_mirror_of_wget(served, tmp_path, options):
     assert not report.problems
 
 
+def _wget_tree(blog, root, lost):
+    """What `wget -m -k` makes of a WordPress: it followed the shortlink of each post to the post, and takes them for one.
+
+    So it writes the shortlink's file over all links to the post, the post's canonical address among them.
+    """
+    files = {path: f"{path[1:]}index.html" for path in addresses(blog) if path.endswith("/")}
+    short = {post.path: f"index.html?p={post.number}" for post in blog.posts.values()}
+
+    def written(path, file):
+        def over(match):
+            target, mark, place = match[1].removeprefix(blog.base).partition("#")
+            to = short.get(target, files.get(target))
+            return f'href="{os.path.relpath(to, os.path.dirname(file) or ".")}{mark}{place}"' if to else match[0]
+
+        return re.sub(r'href="([^"]*)"', over, blog.answer(path)[2])
+
+    pages = [(path, file) for path, file in files.items() if not path.endswith("/feed/")]
+    for path, file in pages + list(short.items() if not lost else ()):
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(written(path, file))
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_mirror_in_which_wget_wrote_shortlinks_over_the_posts_addresses(blog, tmp_path, lost):
+    """A copy to a disk on which no name may have a "?" has lost the files of the shortlinks."""
+    _wget_tree(blog, tmp_path / "m" / "sea.test", lost)
+    report = import_paths(tmp_path / "b.db", [tmp_path / "m"], ALONE)
+    assert told(tmp_path / "b.db") == blog.truth()
+    assert not report.problems
+
+
 def test_warc_of_wget(served, tmp_path):
     _mirror(["wget", "-r", "-l", "9", "-e", "robots=off", f"--warc-file={tmp_path}/w", "-P", tmp_path / "m",
              served.base + "/"], "wget")  # fmt: skip
