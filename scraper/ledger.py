@@ -274,7 +274,7 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
 
 def _longest_unasked(store: Store, urls: Sequence[str]) -> list[str]:
     marks = ", ".join("?" * len(urls))
-    sql = f"SELECT url FROM pages WHERE url IN ({marks}) ORDER BY fetched_at"  # noqa: S608
+    sql = f"SELECT url FROM pages WHERE url IN ({marks}) ORDER BY run_id, fetched_at"  # noqa: S608
     return [url for (url,) in store.query(sql, *urls)]
 
 

@@ -630,7 +630,7 @@ def _wget_tree(blog, root, lost):
         def over(match):
             target, mark, place = match[1].removeprefix(blog.base).partition("#")
             to = short.get(target, files.get(target))
-            return f'href="{os.path.relpath(to, os.path.dirname(file) or ".")}{mark}{place}"' if to else match[0]
+            return f'href="{os.path.relpath(to, Path(file).parent)}{mark}{place}"' if to else match[0]
 
         return re.sub(r'href="([^"]*)"', over, blog.answer(path)[2])
 
@@ -1132,3 +1132,18 @@ def test_blog_is_found_among_the_pages():
     assert guess(pages(home + "2010/05/x.html", home + "2011/06/y.html", home + "about.html")) == home
     assert guess(pages("http://a.test/2010/05/one/")) == "http://a.test/"
     assert guess([]) is None
+
+
+def test_a_capture_of_tomorrow_is_of_today(served, tmp_path):
+    """A mirror on a disk that had a wrong clock: later runs look at what has changed, not at the whole blog."""
+    db = tmp_path / "b.db"
+    sync(db, [served.base + "/"], Settings(delay=0))
+    with (tmp_path / "ahead.warc.gz").open("wb") as out:
+        write_warc(served, out, at="2037-03-04T05:06:07Z")
+    assert import_paths(db, [tmp_path / "ahead.warc.gz"], ALONE).kept
+    assert import_paths(db, [tmp_path / "ahead.warc.gz"], ALONE).kept == 0
+    assert ask(db, "SELECT count(*) FROM pages WHERE fetched_at > '2037'") == [(0,)]
+    for most in (6, 3):  # first what the import has left open
+        del served.requests[:]
+        assert sync(db, [], Settings(delay=0)).outcome == "complete"
+        assert len(served.requests) <= most and not any("/2010/" in path for path in served.requests)

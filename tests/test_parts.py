@@ -176,7 +176,9 @@ class Queries(Blog):
     def __init__(self, path="", canonical=True):
         super().__init__(9)
         self.path, self.canonical = path, canonical
-        self.posts[9].pieces = [] if path else ["The second page of the ninth story.", "The third page of it."]
+        self.posts[9].pieces = (
+            [] if path else ["The second page of the ninth story.", "The third page of it."]
+        )
 
     def own(self, post):
         return f"/archives/{post.number}/" if self.path else f"/?p={post.number}"
@@ -193,7 +195,9 @@ class Queries(Blog):
         return 404, "text/html", "<title>Page not found</title><h1>Page not found</h1>"
 
     def index(self, page):
-        return re.sub(r'href="/2010/[^"]*post-(\d+)/"', self._link, super().index(page).replace("/page/2/", "/"))
+        return re.sub(
+            r'href="/2010/[^"]*post-(\d+)/"', self._link, super().index(page).replace("/page/2/", "/")
+        )
 
     def _link(self, match):
         return f'href="{self.asked_as(self.posts[int(match[1])])}"'

@@ -33,9 +33,7 @@ _OWN = (
     re.compile(rb"""<link\s[^>]*href=["'](https?://[^\s"'>]+)["'][^>]*rel=["']?canonical""", re.IGNORECASE),
     re.compile(rb"""<meta\s[^>]*property=["']?og:url["']?[^>]*content=["'](https?://[^\s"'>]+)""", re.IGNORECASE),
 )  # fmt: skip
-_CANONICAL = re.compile(
-    rb"""<link\s(?=[^>]*rel=["']?canonical\b)[^>]*href=["']?([^\s"'>]+)""", re.IGNORECASE
-)
+_CANONICAL = re.compile(rb"""<link\s(?=[^>]*rel=["']?canonical\b)[^>]*href=["']?([^\s"'>]+)""", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|//|/|#|$")  # what leads to no file beside the page
 _SHORTLINK = re.compile(r"[?@]p=\d+(?:\.html)?$")
 _LINK = re.compile(
@@ -59,7 +57,9 @@ class _Saved:
     path: Path
     url: str
     at: str
-    shortlink: Path | None = None  #: the file of a shortlink to this very page, by what its canonical address became
+    shortlink: Path | None = (
+        None  #: the file of a shortlink to this very page, by what its canonical address became
+    )
 
 
 @dataclass(slots=True)
@@ -249,7 +249,7 @@ def _shortlink(file: Path, body: bytes) -> Path | None:
 
 
 def _led_by_shortlinks(mirror: _Mirror) -> dict[Path, str]:
-    """The addresses to which shortlinks led, saved or not: those of the posts, whose pages of comments tell them, too."""
+    """The addresses to which shortlinks led, saved or not: those of the posts; pages of comments tell them, too."""
     led: dict[Path, list[str]] = {}
     for saved in mirror.files.values():
         if saved.shortlink:
