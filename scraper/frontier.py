@@ -114,9 +114,9 @@ def begin(conn: sqlite3.Connection, blog_id: int, now: str) -> str:
     ((added,),) = conn.execute("SELECT added_at FROM blogs WHERE id = ?", (blog_id,))
     ahead = tomorrow(now)
     if added > ahead:
-        return max(now, conn.execute(last, (blog_id, "~")).fetchone()[0])
+        return max(now, str(conn.execute(last, (blog_id, "~")).fetchone()[0]))
     conn.execute(_AHEAD, (now, ahead, blog_id))
-    return max(now, conn.execute(last, (blog_id, ahead)).fetchone()[0])
+    return max(now, str(conn.execute(last, (blog_id, ahead)).fetchone()[0]))
 
 
 def discover(

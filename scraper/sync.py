@@ -23,7 +23,7 @@ from scraper.clock import now
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
-from scraper.lock import run_lock
+from scraper.lock import folder_lock, run_lock
 from scraper.missing import NO_LIST, doubt_of, is_probe, probe_of
 from scraper.reading import asks_no_archive, is_wall, read
 from scraper.rows import REDIRECTS, Capture, Found
@@ -54,10 +54,11 @@ def sync(
     settings, watcher = settings or Settings(), watcher or Silent()
     starts = [start_url(url) for url in urls]
     refuse_foreign(path, create=bool(starts))
+    folder = warc_folder(path, settings.warc_dir)
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
+        stack.enter_context(folder_lock(folder))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
-        folder = warc_folder(path, settings.warc_dir)
         _find_archive(store, folder, settings, watcher)
         blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, settings, watcher)
         if not blogs:
@@ -535,6 +536,8 @@ class Trip:
         if not capture.request_headers:
             return capture
         self._note_begin()
+        if len(self.journey.trips) > 1:  # side by side: a replay could not tell whose it is
+            capture = replace(capture, seed=self.url)
         capture = self.journey.archive.append(capture, self._earlier(capture))
         self.store.mark_run(self.visit.run, capture)
         return capture

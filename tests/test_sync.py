@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from blogserver import Blog, Entry, serve, stored
 
 from scraper.archive import Archive
 from scraper.errors import Locked, UsageError
-from scraper.lock import run_lock
+from scraper.imports.trip import ImportSettings, import_paths
+from scraper.lock import folder_lock, run_lock
 from scraper.reading import asks_no_archive, read
 from scraper.replay import replay
 from scraper.rows import Capture
@@ -22,6 +24,7 @@ from scraper.store import Store
 from scraper.sync import Settings, Silent, sync
 from scraper.urls import kind_of
 
+COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FAST = Settings(delay=0)
 
 
@@ -455,6 +458,19 @@ def test_second_run_touches_nothing(blog, db):
     with run_lock(db), pytest.raises(Locked):
         sync(db, [blog.base + "/"], FAST)
     assert not db.exists() and not blog.requests
+
+
+def test_databases_that_share_a_folder_write_one_at_a_time(blog, db, tmp_path):
+    """Else both would go on in one file, each over the other's records."""
+    shared = tmp_path / "warcs"
+    words = [*COMMAND, "sync", str(db), blog.base + "/", "--warc-dir", str(shared), "--delay", "0"]
+    with folder_lock(shared):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stderr) == (4, f"Error: {shared}: another run is at work on it\n")
+    assert not db.exists() and not shared.exists() and not blog.requests
+    assert sync(db, [blog.base + "/"], Settings(delay=0, warc_dir=shared)).outcome == "complete"
+    with folder_lock(shared), pytest.raises(Locked):
+        import_paths(tmp_path / "other.db", [Path(__file__)], ImportSettings(warc_dir=shared))
 
 
 def test_frontier_survives_a_clock_set_back(blog, db, monkeypatch):

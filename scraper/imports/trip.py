@@ -25,7 +25,7 @@ from scraper.imports import read_path
 from scraper.imports.homes import Homes, guess
 from scraper.imports.source import Notes
 from scraper.items import is_item
-from scraper.lock import run_lock
+from scraper.lock import folder_lock, run_lock
 from scraper.readers import cores
 from scraper.replay import rebuild
 from scraper.rows import Capture
@@ -259,7 +259,7 @@ def take_in(
     refuse_foreign(path)
     folder, prefix = warc_folder(path, settings.warc_dir), f"{path.stem}-import"
     report, existed = Report(Summary(), problems=notes.problems), path.exists()
-    with run_lock(path):
+    with run_lock(path), folder_lock(folder):
         try:
             with ExitStack() as stack:
                 known = stack.enter_context(closing(Known(folder, prefix)))
