@@ -71,6 +71,11 @@ def is_no_blog(store: Store, blog_id: int, url: str) -> bool:
     return bool(store.query(none, home, f"{origin(home)}/robots.txt"))
 
 
+def has_posts(store: Store, blog_id: int) -> bool:
+    """Tell whether any post was ever read of a blog."""
+    return bool(store.query("SELECT 1 FROM posts WHERE blog_id = ? LIMIT 1", blog_id))
+
+
 def moved_chain(store: Store, url: str) -> list[str]:
     """Give the addresses a page has moved to, one after the other."""
     rows = store.query(

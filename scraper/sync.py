@@ -211,6 +211,8 @@ class Trip:
         try:
             self._begin(self.url)
             outcome = self._travel()
+            if outcome == DONE:
+                self._tell_elsewhere()
         except FetchFailed:
             over = self.journey.over or (STOPPED if self.journey.watcher.stopping else None)
             if over is None:
@@ -304,6 +306,22 @@ class Trip:
         named = [normalize(url) for url in self.fetcher.sitemaps(self.visit.run.blog_url)]
         leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url, "sitemap")]
         self.known += self.store.discover(self.visit.run, leads)
+
+    def _tell_elsewhere(self) -> None:
+        """Say where the posts are that the blog names, if all of them are at another site than its own."""
+        none = not ledger.has_posts(self.store, self.blog_id)
+        if none and not self.visit.named and (place := ledger.kept_at(self.store, self._home())):
+            with suppress(ArchiveError):  # the page is as it was, and was not read again
+                self.visit.count_named(read(read_archived(self.journey.archive.folder, *place)))
+        site = self.visit.elsewhere()
+        if site is None or any(origin(url) == site for _, url in self.store.blogs()):
+            return
+        advice = f"if it is the blog's own: sync {self.store.path} {site}/"
+        line = str(FetchFailed(self.url, f"all posts that it names are at {site}/", advice))
+        if none:
+            self.summary.failures.append(line)
+        else:
+            self.journey.watcher.say(line)
 
     # ------------------------------------------------------------------------------------ robots
 

@@ -473,6 +473,25 @@ def test_databases_that_share_a_folder_write_one_at_a_time(blog, db, tmp_path):
         import_paths(tmp_path / "other.db", [Path(__file__)], ImportSettings(warc_dir=shared))
 
 
+@pytest.mark.parametrize("read", [False, True])
+def test_a_blog_whose_links_all_name_another_site_says_so(blog, db, read):
+    """A hosted name that does not redirect to the blog's own domain: 0 posts are no success, and old ones no secret."""
+    home, own = f"{blog.base}/", blog.base.replace("127.0.0.1", "localhost")
+    if read:
+        sync(db, [home], FAST)
+    names = {path: blog.answer(path) for path in ("/", "/feed/", "/sitemap.xml")}
+    for path, (status, kind, text) in names.items():
+        links = re.sub(r'href="/', f'href="{own}/', text).replace(blog.base, own)
+        blog.answers[path] = status, kind, links
+    line = f"{home}: all posts that it names are at {own}/ (if it is the blog's own: sync {db} {own}/)"
+    for night in range(2):
+        heard = Teller()
+        assert sync(db, [home], FAST, heard).failures == ([] if read else [line])
+        assert heard.lines == ([line] if read and night == 0 else [])  # said when a list has changed
+    sync(db, [f"{own}/"], FAST)
+    assert stored(db)[0] and sync(db, [], FAST).failures == []
+
+
 def test_frontier_survives_a_clock_set_back(blog, db, monkeypatch):
     sync(db, [blog.base + "/"], Settings(delay=0, max_pages=6))
     monkeypatch.setattr("scraper.sync.now", lambda: "1999-01-01T00:00:00Z")
