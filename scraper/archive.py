@@ -207,7 +207,7 @@ def _records(
         yield _request(capture, linked)
     if capture.raw and not answered:
         yield _shreds(capture, linked)
-    if answered and (capture.error or capture.source or capture.retry_after is not None):
+    if answered and (capture.error or capture.source or capture.seed or capture.retry_after is not None):
         yield _record("metadata", linked, _metadata(capture))
 
 
@@ -316,9 +316,18 @@ def captures(where: Path, problems: list[Problem] | None = None) -> Iterator[Cap
 
 def heads(where: Path, problems: list[Problem] | None = None, prefix: str | None = None) -> Iterator[Capture]:
     """Read like `captures`, but what the records' own headers tell and no more: neither status nor body."""
+    return (one for one in heads_and_notes(where, problems, prefix) if isinstance(one, Capture))
+
+
+def heads_and_notes(
+    where: Path, problems: list[Problem] | None = None, prefix: str | None = None
+) -> Iterator[Capture | RunNote]:
+    """Do the same, and give what is noted of runs where it stands among the captures."""
     for name, group in _groups(where, problems, prefix):
         if head := _head(name, group):
             yield _with_metadata_of(head, group)
+        elif note := _note(group):
+            yield note
 
 
 def runs(where: Path) -> list[ToldRun]:

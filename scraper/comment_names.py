@@ -62,17 +62,27 @@ def _without_days(named: Sequence[Item]) -> None:
 
 
 def _without_rank(named: Sequence[Item]) -> None:
-    """Take the word off names that all begin with it, as a theme's rank for everybody: "普通 Ann", "普通 Bob"."""
-    first = {item.values["author"].partition(" ")[0] for item in named}
-    if (
-        len({item.values["author"] for item in named}) < 4
-        or len(first) != 1
-        or not all(" " in item.values["author"] for item in named)
-    ):
+    """Take the word off names that all begin with it, as a theme's rank for everybody: "普通 Ann", "普通 Bob".
+
+    A rank is set off from the name, by its sign or an element of its own; where "Guest 1" and "Guest 2" are all the
+    names there are, or "Reader A" and "Reader B", no word of them is one.
+    """
+    names = {item.values["author"] for item in named}
+    ranks = {name.partition(" ")[0] for name in names}
+    rests = [name.partition(" ")[2] for name in names]
+    if len(names) < 4 or len(ranks) != 1 or not all(any(map(str.isalpha, rest)) for rest in rests):
         return
-    if not (word := first.pop()).endswith("."):
+    if not (word := ranks.pop()).endswith(".") and all(_is_set_off(word, item.author_el) for item in named):
         for item in named:
             item.values["author"] = item.values["author"].removeprefix(word).strip()
+
+
+def _is_set_off(word: str, el: Element | None) -> bool:
+    """Does a byline begin with an element that holds this word alone, or with a sign before it? A face is none."""
+    first = next((child for child in el if isinstance(child.tag, str)), None) if el is not None else None
+    if el is None or first is None or first.tag == "img" or squash(el.text or ""):
+        return False
+    return squash("".join(first.itertext())) in ("", word)
 
 
 _DAY_BEHIND = re.compile(r"(\S.*?)\s+\d{1,2}\.?\s(?:de\s|of\s)?([^\W\d_]{3,12})")

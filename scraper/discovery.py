@@ -1,7 +1,7 @@
 """Which of a page's links are worth following, and what may be where nothing links to; pure, asks nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -17,6 +17,7 @@ from scraper.urls import (
     kind_of,
     normalize,
     page_key,
+    post_part,
     same_page,
     trap,
 )
@@ -71,7 +72,7 @@ class Bounds:
         if home and not urlsplit(told).query and not same_page(told, address):
             return None
         paged, own = comment_page(told), comment_page(address)
-        if own and paged is None and not same_page(told, own[0]) and not same_page(told, address):
+        if own and paged is None and not any(same_page(told, one) for one in (address, *_posts_at(own[0]))):
             return None  # a page of comments belongs to its own post, whatever it says
         return told
 
@@ -142,6 +143,17 @@ class Bounds:
 
     def _recent(self, date: str | None) -> bool:
         return self.since is None or date is None or date[:10] >= self.since[: len(date[:10])]
+
+
+def _posts_at(url: str) -> Iterator[str]:
+    """Where the post may stand of which a page of comments, its number taken off, has this address.
+
+    A block theme's pager keeps `?p=57` beside the path, and each piece of a post of several has the comments below it.
+    """
+    yield url
+    yield url.partition("?")[0]
+    if part := post_part(url):
+        yield part[0]
 
 
 def _kind(by_url: LinkKind | None, told: LinkKind) -> LinkKind:

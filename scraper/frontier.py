@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from scraper import listings, store_counts, store_told
-from scraper.clock import stamp
+from scraper.clock import stamp, tomorrow
 from scraper.discovery import LISTS, is_post_entry
 from scraper.look import Look
 from scraper.missing import SOFT
@@ -93,6 +93,30 @@ def due(conn: sqlite3.Connection, blog_id: int, run_id: int, now: str, limit: in
         rows = conn.execute(_DUE, (blog_id, rank, now, run_id, limit - len(found)))
         found += [Due(*row) for row in rows]
     return found
+
+
+#: What a run with its clock ahead has planned, or left behind: its looks are not repeated before that time comes.
+_AHEAD = """
+UPDATE pages SET due_at = strftime('%Y-%m-%dT%H:%M:%SZ',
+    julianday(?1) + iif(fetched_at > ?2, julianday(due_at) - julianday(fetched_at), 0))
+WHERE blog_id = ?3 AND due_at > ?2 AND (fetched_at IS NULL OR fetched_at > ?2 AND due_at >= fetched_at
+    OR due_at IN (SELECT started_at FROM runs WHERE blog_id = ?3))
+"""
+
+
+def begin(conn: sqlite3.Connection, blog_id: int, now: str) -> str:
+    """Give the time of a run that begins now: not before what is known, unless a clock that ran ahead has dated that.
+
+    What was planned by such a clock is planned from now on, at the same pauses. Where the blog itself was added later
+    than now, it is today's clock that is wrong.
+    """
+    last = "SELECT ifnull(max(fetched_at), '') FROM pages WHERE blog_id = ? AND fetched_at <= ?"
+    ((added,),) = conn.execute("SELECT added_at FROM blogs WHERE id = ?", (blog_id,))
+    ahead = tomorrow(now)
+    if added > ahead:
+        return max(now, str(conn.execute(last, (blog_id, "~")).fetchone()[0]))
+    conn.execute(_AHEAD, (now, ahead, blog_id))
+    return max(now, str(conn.execute(last, (blog_id, ahead)).fetchone()[0]))
 
 
 def discover(

@@ -71,6 +71,11 @@ def is_no_blog(store: Store, blog_id: int, url: str) -> bool:
     return bool(store.query(none, home, f"{origin(home)}/robots.txt"))
 
 
+def has_posts(store: Store, blog_id: int) -> bool:
+    """Tell whether any post was ever read of a blog."""
+    return bool(store.query("SELECT 1 FROM posts WHERE blog_id = ? LIMIT 1", blog_id))
+
+
 def moved_chain(store: Store, url: str) -> list[str]:
     """Give the addresses a page has moved to, one after the other."""
     rows = store.query(
@@ -274,7 +279,7 @@ def pages_to_watch(store: Store, run: Run, room: int) -> list[str]:
 
 def _longest_unasked(store: Store, urls: Sequence[str]) -> list[str]:
     marks = ", ".join("?" * len(urls))
-    sql = f"SELECT url FROM pages WHERE url IN ({marks}) ORDER BY fetched_at"  # noqa: S608
+    sql = f"SELECT url FROM pages WHERE url IN ({marks}) ORDER BY run_id, fetched_at"  # noqa: S608
     return [url for (url,) in store.query(sql, *urls)]
 
 

@@ -13,10 +13,13 @@ _MOST = 20_000  # of each kind: more would grow with the blog, and asking the da
 
 @dataclass(slots=True)
 class Names:
-    """Row ids already known in this connection; forgotten when a transaction is taken back."""
+    """Row ids already known in this connection; forgotten when a transaction is taken back.
 
-    authors: dict[tuple[int, str, str | None], int] = field(default_factory=dict)
-    terms: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    A person's avatar and a term's address count among what is known: a row first told without them takes them still.
+    """
+
+    authors: dict[tuple[int, str, str | None, bool], int] = field(default_factory=dict)
+    terms: dict[tuple[str, int, str, bool], int] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)  #: addresses that the frontier holds, at which rank
 
     def forget(self) -> None:
@@ -61,23 +64,23 @@ class Look:
 
     def person(self, name: str, url: str | None, avatar: str | None) -> int:
         """Do the same for who has come through a dozen comments on every page already: asked by plain words."""
-        key = (self.blog_id, name, url)
+        key = (self.blog_id, name, url, avatar is not None)
         known = self.names.authors.get(key)
         if known is None:
-            known = self.names.authors[key] = self._author(key, avatar)
+            known = self.names.authors[key] = self._author(name, url, avatar)
         return known
 
-    def _author(self, key: tuple[int, str, str | None], avatar: str | None) -> int:
+    def _author(self, name: str, url: str | None, avatar: str | None) -> int:
         row = self.conn.execute(
             "INSERT INTO authors(blog_id, name, url, avatar) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
             " SET avatar = ifnull(avatar, excluded.avatar) RETURNING id",
-            (*key, avatar),
+            (self.blog_id, name, url, avatar),
         ).fetchone()
         return int(row[0])
 
     def term(self, table: str, term: Term) -> int:
         """Give the row of a category or tag; `table` is one of these two names."""
-        key = (table, self.blog_id, term.name)
+        key = (table, self.blog_id, term.name, term.url is not None)
         if key not in self.names.terms:
             row = self.conn.execute(
                 f"INSERT INTO {table}(blog_id, name, slug, url) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # noqa: S608

@@ -70,7 +70,7 @@ def _rows(
     for at, (c, key, (parent_key, parent)) in enumerate(zip(comments, keys, parents, strict=True)):
         depth = c.depth if parent is None else depths[parent] + 1
         depths.append(depth)
-        author = known.get((look.blog_id, c.author or "", c.author_url))
+        author = known.get((look.blog_id, c.author or "", c.author_url, c.avatar is not None))
         if author is None and c.author:
             author = look.person(c.author, c.author_url, c.avatar)
         parent_id = None if parent is None else first + parent

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scraper import __version__, ledger
 from scraper.additions import carry, refuse_columns
-from scraper.archive import Problem, heads
+from scraper.archive import Problem, heads_and_notes
 from scraper.errors import ArchiveError
 from scraper.lock import run_lock
 from scraper.owners import Owners
@@ -164,8 +164,10 @@ def _make(path: Path, fresh: Path, folder: Path, watcher: Watcher, jobs: int) ->
     summary, problems, owners = Summary(), list[Problem](), Owners.of(path, folder)
     with ExitStack() as stack:
         timeline = stack.enter_context(Timeline())
-        for head, run_id in owners.sort(heads(folder, problems)):
+        for head, run_id in owners.sort(heads_and_notes(folder, problems)):
             timeline.add(head, owners.runs[run_id].run)
+        for blog, count in owners.left_out.items():
+            watcher.say(f"{folder}: {count} captures of {blog} left out, a blog that {path} does not know")
         mark = timeline.signature(__version__, _parser(), *map(repr, owners.runs.values()))
         store, done = stack.enter_context(_begun(fresh, path, owners, mark))
         making = _Making(store, folder, owners, watcher, summary, {})

@@ -43,7 +43,7 @@ class Capture:
     warc_offset: int | None = None
     digest: str | None = None  #: ``sha1:BASE32`` of ``raw``, as in WARC-Payload-Digest
     source: str | None = None  #: where an imported capture was found: a file, or an archive's address
-    seed: str | None = None  #: address of the blog it was imported for
+    seed: str | None = None  #: address of the blog it was imported for, or asked for beside others
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case (RFC 9110, 5.1)."""

@@ -153,13 +153,10 @@ class Store:
                     )
 
     def start_run(self, blog_id: int, now: str, version: str) -> Run:
-        """Begin a run; its time never lies before that of an earlier one, whatever the clock says."""
+        """Begin a run; its time does not lie before that of an earlier one, were the clock set back."""
         with self.writing() as conn:
             url = conn.execute("SELECT url FROM blogs WHERE id = ?", (blog_id,)).fetchone()[0]
-            last = conn.execute("SELECT max(fetched_at) FROM pages WHERE blog_id = ?", (blog_id,)).fetchone()[
-                0
-            ]
-            started = max(now, last or "")
+            started = frontier.begin(conn, blog_id, now)
             cursor = conn.execute(
                 "INSERT INTO runs(blog_id, started_at, version) VALUES (?, ?, ?)", (blog_id, started, version)
             )
@@ -289,9 +286,10 @@ class Store:
         )
         row = conn.execute(sql, (url,)).fetchone()
         if row is None:
+            rank = frontier.FIRST if url == run.blog_url else frontier.OTHER
             made = conn.execute(
                 "INSERT INTO pages(blog_id, url, key, rank) VALUES (?, ?, ?, ?)",
-                (run.blog_id, url, page_key(url), frontier.OTHER),
+                (run.blog_id, url, page_key(url), rank),
             )
             return _Page(int(made.lastrowid or 0))
         return _Page(*row)

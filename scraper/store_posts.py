@@ -57,7 +57,7 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
         whole = one(look, "SELECT * FROM posts WHERE id = ?", place[0])
         if whole is not None:
             return _update_part(look, replace(found, part=place[1]), whole["url"], whole)
-    row = _row(look, url) or _renamed(look, found)
+    row = _row(look, url) or _whole(look, url) or _renamed(look, found)
     if row is None:
         post_id, published = _insert(look, found, url)
         if found.part is not None:
@@ -76,6 +76,15 @@ def _is_own(look: Look, row: dict[str, Any], url: str) -> bool:
 
 def _row(look: Look, url: str) -> dict[str, Any] | None:
     return one(look, "SELECT * FROM posts WHERE key = ?", page_key(url))
+
+
+def _whole(look: Look, url: str) -> dict[str, Any] | None:
+    """The post of which the page at an address is a further piece: comments stand below each of them."""
+    sql = (
+        "SELECT posts.* FROM pages JOIN parts ON parts.page_id = pages.id JOIN posts ON posts.id = parts.post_id"
+        " WHERE pages.key = ? AND number > 1"
+    )
+    return one(look, sql, page_key(url))
 
 
 def one(look: Look, sql: str, *values: Any) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ from scraper.clock import now
 from scraper.errors import ArchiveError, FetchFailed, UsageError
 from scraper.flights import Flights
 from scraper.frontier import ARCHIVE, FIRST, MEDIA, RANKS, Due, Lead
-from scraper.lock import run_lock
+from scraper.lock import folder_lock, run_lock
 from scraper.missing import NO_LIST, doubt_of, is_probe, probe_of
 from scraper.reading import asks_no_archive, is_wall, read
 from scraper.rows import REDIRECTS, Capture, Found
@@ -54,10 +54,11 @@ def sync(
     settings, watcher = settings or Settings(), watcher or Silent()
     starts = [start_url(url) for url in urls]
     refuse_foreign(path, create=bool(starts))
+    folder = warc_folder(path, settings.warc_dir)
     with ExitStack() as stack:
         stack.enter_context(run_lock(path))
+        stack.enter_context(folder_lock(folder))
         store = stack.enter_context(Store.open(path, create=bool(starts)))
-        folder = warc_folder(path, settings.warc_dir)
         _find_archive(store, folder, settings, watcher)
         blogs = [(store.add_blog(url, now()), url) for url in starts] or _known(store, settings, watcher)
         if not blogs:
@@ -210,6 +211,8 @@ class Trip:
         try:
             self._begin(self.url)
             outcome = self._travel()
+            if outcome == DONE:
+                self._tell_elsewhere()
         except FetchFailed:
             over = self.journey.over or (STOPPED if self.journey.watcher.stopping else None)
             if over is None:
@@ -303,6 +306,22 @@ class Trip:
         named = [normalize(url) for url in self.fetcher.sitemaps(self.visit.run.blog_url)]
         leads = [Lead(url, "sitemap") for url in named if self.visit.bounds.worth(url, "sitemap")]
         self.known += self.store.discover(self.visit.run, leads)
+
+    def _tell_elsewhere(self) -> None:
+        """Say where the posts are that the blog names, if all of them are at another site than its own."""
+        none = not ledger.has_posts(self.store, self.blog_id)
+        if none and not self.visit.named and (place := ledger.kept_at(self.store, self._home())):
+            with suppress(ArchiveError):  # the page is as it was, and was not read again
+                self.visit.count_named(read(read_archived(self.journey.archive.folder, *place)))
+        site = self.visit.elsewhere()
+        if site is None or any(origin(url) == site for _, url in self.store.blogs()):
+            return
+        advice = f"if it is the blog's own: sync {self.store.path} {site}/"
+        line = str(FetchFailed(self.url, f"all posts that it names are at {site}/", advice))
+        if none:
+            self.summary.failures.append(line)
+        else:
+            self.journey.watcher.say(line)
 
     # ------------------------------------------------------------------------------------ robots
 
@@ -535,6 +554,8 @@ class Trip:
         if not capture.request_headers:
             return capture
         self._note_begin()
+        if len(self.journey.trips) > 1:  # side by side: a replay could not tell whose it is
+            capture = replace(capture, seed=self.url)
         capture = self.journey.archive.append(capture, self._earlier(capture))
         self.store.mark_run(self.visit.run, capture)
         return capture

@@ -1,5 +1,6 @@
 """One run through one blog as far as `sync` and `replay` share it: answers into rows; never asks a server."""
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from scraper.reading import read, read_rules
 from scraper.rows import Capture, Found
 from scraper.store import Kept, Run, Store
 from scraper.summary import Summary
-from scraper.urls import Scope, is_file, kind_of
+from scraper.urls import Scope, is_file, kind_of, origin
 
 DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
 
@@ -73,6 +74,9 @@ class Visit:
     patterns: Patterns = field(init=False)
     homes: frozenset[str] = field(init=False)  #: the start address and wherever it has moved to
     rules: set[str] = field(default_factory=set)  #: where a robots.txt redirects to
+    named: Counter[str] = field(
+        default_factory=Counter
+    )  #: posts that lists name, by site; "" is the blog itself
 
     def __post_init__(self) -> None:
         self.patterns = Patterns(self.settings.include, self.settings.exclude)
@@ -134,6 +138,7 @@ class Visit:
         home = self.is_home(capture.url) and found.kind in ("moved", "index", "post", "page")
         if home and found.kind == "moved":
             return found
+        self.count_named(found)
         found = self.bounds.settle(found, capture.url)
         if home:
             places = usual_places(found, capture.url)
@@ -143,6 +148,19 @@ class Visit:
             further = next_feed_page(found, capture.url, ledger.platform(self.store, self.run))
             return replace(found, links=(*found.links, *filter(None, [further])))
         return found
+
+    def count_named(self, found: Found) -> None:
+        """Count where the posts are that a page or a sitemap names; feeds may name them by a service's addresses."""
+        if found.kind in ("index", "archive", "sitemap"):
+            urls = [link.url for link in found.links if link.kind == "post"]
+            self.named.update("" if self.bounds.scope.belongs(url) else origin(url) or "" for url in urls)
+
+    def elsewhere(self) -> str | None:
+        """Give the one site at which the posts are, as far as lists name any, where none is at the blog's address."""
+        for site, count in self.named.most_common(1):
+            if not self.named[""] and count > 1 and 2 * count > self.named.total():
+                return site
+        return None
 
     def _goes_on(self, found: Found) -> bool:
         """Follow a feed page by page where no sitemap names the blog's posts, or not those that the feed names."""

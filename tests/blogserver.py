@@ -60,6 +60,7 @@ class Blog:
         self.counted = False  # lists count the comments of each post; feeds then do not
         self.printed = {}  # number of a post -> the count that lists print of it, right or wrong
         self.tagged = "xml"  # in the kinds of answers that have an ETag; "" is in all of them
+        self.faces = False  # comments show the faces of those who wrote them
         self.of_page = False  # a post's heading counts the comments of the page that is shown
         self.edits, self.undated = (
             False,
@@ -210,8 +211,9 @@ class Blog:
                 continue
             inner = self.tree(comments, c.id)
             children = f'<ol class="children">{inner}</ol>' if inner else ""
+            face = f'<img class="avatar" src="/faces/{c.author}.png" alt="">' if self.faces else ""
             out += (
-                f'<li class="comment" id="comment-{c.id}"><article class="comment-body"><footer class="comment-meta">'
+                f'<li class="comment" id="comment-{c.id}"><article class="comment-body"><footer class="comment-meta">{face}'
                 f'<cite class="fn">{c.author}</cite> <time datetime="2011-01-02T10:{c.id % 60:02}:00+00:00">then</time>'
                 f'</footer><div class="comment-content"><p>{c.text}</p></div></article>{children}</li>'
             )

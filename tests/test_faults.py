@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from bad_server import start as start_answer
 from blogserver import Blog, rows, serve
 
 from scraper.archive import captures, verify
+from scraper.clock import now
 from scraper.errors import ArchiveError, StoreError
 from scraper.fetch import Fetcher, FetchSettings
 from scraper.imports.trip import ImportSettings, import_paths
@@ -280,7 +282,7 @@ def test_no_archive_is_begun_beside_rows_that_stand_on_another(blog, tmp_path):
 def test_only_what_was_cut_back_is_told_to_be_so(blog, tmp_path):
     db, told = tmp_path / "blog.db", StringIO()
     sync(db, [blog.base + "/"], FAST)
-    [file] = db.with_suffix(".warc").iterdir()
+    [file] = db.with_suffix(".warc").glob("*.gz")
     whole = file.read_bytes()
     file.write_bytes(whole[:-20])
     sync(db, [], FAST, Progress(told))
@@ -294,7 +296,7 @@ def test_only_what_was_cut_back_is_told_to_be_so(blog, tmp_path):
 def test_a_part_of_the_archive_that_is_elsewhere_is_said(blog, tmp_path):
     db = tmp_path / "blog.db"
     sync(db, [blog.base + "/"], Settings(delay=0, max_pages=5))
-    [first] = db.with_suffix(".warc").iterdir()
+    [first] = db.with_suffix(".warc").glob("*.gz")
     first = first.rename(first.with_name("blog-20200101000000-00000.warc.gz"))  # as if written long ago
     with sqlite3.connect(db) as conn:
         for table in ("pages", "runs"):
@@ -351,7 +353,7 @@ def test_every_attempt_that_brought_bytes_is_in_the_archive(blog, tmp_path, monk
     assert (summary.outcome, summary.errors) == ("complete", 1)
     assert len(blog.requests) - begun == summary.requests + 4 * 2 + 2
     told = dict.fromkeys(blog.faults, ())
-    for file in rough.with_suffix(".warc").iterdir():
+    for file in rough.with_suffix(".warc").glob("*.gz"):
         with file.open("rb") as stream:
             for record in ArchiveIterator(stream, check_digests="raise"):
                 path = (record.rec_headers["WARC-Target-URI"] or "").removeprefix(blog.base)
@@ -370,7 +372,7 @@ def test_every_attempt_that_brought_bytes_is_in_the_archive(blog, tmp_path, monk
     rough.unlink()
     replay(rough, jobs=1)
     assert content(rough) == content(calm)
-    import_paths(tmp_path / "other.db", [*rough.with_suffix(".warc").iterdir()], ImportSettings(jobs=1))
+    import_paths(tmp_path / "other.db", [*rough.with_suffix(".warc").glob("*.gz")], ImportSettings(jobs=1))
     assert content(tmp_path / "other.db") == content(calm)
 
 
@@ -406,3 +408,35 @@ def test_a_part_of_a_page_is_kept_but_never_read_as_a_whole(blog, tmp_path, monk
         server.routes |= {path: answer(page) for path, page in pages.items()}
         summary = sync(db, [], FAST)
         assert (summary.new_posts, summary.errors) == (len(CUT), 0)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_run_with_its_clock_ahead_is_no_reason_to_ask_all_every_night(blog, tmp_path, monkeypatch, stopped):
+    """Nor to ask nothing: what it planned, or left to be asked, is planned from today on."""
+    db, limit = tmp_path / "blog.db", 5 if stopped else None
+    sync(db, [blog.base + "/"], Settings(delay=0, max_pages=9))
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(days=4000)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("scraper.clock.datetime", Ahead)
+        sync(db, [], Settings(delay=0, max_pages=limit))
+    sync(db, [], FAST)
+    for number in (3, 4):
+        blog.posts[number].text, blog.posts[number].modified = (
+            f"Told anew, {number}, of land and of roads.",
+            number,
+        )
+        blog.requests.clear()
+        assert sync(db, [], FAST).outcome == "complete"
+        assert len(blog.requests) <= 4 and blog.posts[number].path in blog.requests
+    with sqlite3.connect(db) as conn:
+        assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
+        assert conn.execute("SELECT count(*) FROM pages WHERE fetched_at > ?", (now(),)).fetchone() != (0,)
+        assert conn.execute("SELECT max(due_at) < datetime('now', '300 days') FROM pages").fetchone() == (1,)
+    before = content(db)
+    replay(db)
+    assert content(db) == before

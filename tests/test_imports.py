@@ -618,6 +618,37 @@ def test_mirror_of_wget(served, tmp_path, options):
     assert not report.problems
 
 
+def _wget_tree(blog, root, lost):
+    """What `wget -m -k` makes of a WordPress: it followed the shortlink of each post to the post, and takes them for one.
+
+    So it writes the shortlink's file over all links to the post, the post's canonical address among them.
+    """
+    files = {path: f"{path[1:]}index.html" for path in addresses(blog) if path.endswith("/")}
+    short = {post.path: f"index.html?p={post.number}" for post in blog.posts.values()}
+
+    def written(path, file):
+        def over(match):
+            target, mark, place = match[1].removeprefix(blog.base).partition("#")
+            to = short.get(target, files.get(target))
+            return f'href="{os.path.relpath(to, Path(file).parent)}{mark}{place}"' if to else match[0]
+
+        return re.sub(r'href="([^"]*)"', over, blog.answer(path)[2])
+
+    pages = [(path, file) for path, file in files.items() if not path.endswith("/feed/")]
+    for path, file in pages + list(short.items() if not lost else ()):
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(written(path, file))
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_mirror_in_which_wget_wrote_shortlinks_over_the_posts_addresses(blog, tmp_path, lost):
+    """A copy to a disk on which no name may have a "?" has lost the files of the shortlinks."""
+    _wget_tree(blog, tmp_path / "m" / "sea.test", lost)
+    report = import_paths(tmp_path / "b.db", [tmp_path / "m"], ALONE)
+    assert told(tmp_path / "b.db") == blog.truth()
+    assert not report.problems
+
+
 def test_warc_of_wget(served, tmp_path):
     _mirror(["wget", "-r", "-l", "9", "-e", "robots=off", f"--warc-file={tmp_path}/w", "-P", tmp_path / "m",
              served.base + "/"], "wget")  # fmt: skip
@@ -1101,3 +1132,18 @@ def test_blog_is_found_among_the_pages():
     assert guess(pages(home + "2010/05/x.html", home + "2011/06/y.html", home + "about.html")) == home
     assert guess(pages("http://a.test/2010/05/one/")) == "http://a.test/"
     assert guess([]) is None
+
+
+def test_a_capture_of_tomorrow_is_of_today(served, tmp_path):
+    """A mirror on a disk that had a wrong clock: later runs look at what has changed, not at the whole blog."""
+    db = tmp_path / "b.db"
+    sync(db, [served.base + "/"], Settings(delay=0))
+    with (tmp_path / "ahead.warc.gz").open("wb") as out:
+        write_warc(served, out, at="2037-03-04T05:06:07Z")
+    assert import_paths(db, [tmp_path / "ahead.warc.gz"], ALONE).kept
+    assert import_paths(db, [tmp_path / "ahead.warc.gz"], ALONE).kept == 0
+    assert ask(db, "SELECT count(*) FROM pages WHERE fetched_at > '2037'") == [(0,)]
+    for most in (6, 3):  # first what the import has left open
+        del served.requests[:]
+        assert sync(db, [], Settings(delay=0)).outcome == "complete"
+        assert len(served.requests) <= most and not any("/2010/" in path for path in served.requests)

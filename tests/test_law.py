@@ -97,6 +97,10 @@ class History:
         self.blog.counted = True
         self.blog.printed[post.number] = self.count % 12
 
+    def faces(self, _):
+        """A theme begins to show faces, or shows them no more: who was known without one has one then."""
+        self.blog.faces = not self.blog.faces
+
     def fault(self, post):
         """The next requests for a post go wrong, all that a run sends or some of them."""
         faults = ("error", "half", "junk") * 2
@@ -120,7 +124,7 @@ class History:
         import_paths(self.db, [path], ALONE)
 
 
-STEPS = "edit title rename remove write comment silence miscount fault sync stop bring sync".split()
+STEPS = "edit title rename remove write comment silence miscount faces fault sync stop bring sync".split()
 
 
 @FEW
@@ -128,6 +132,7 @@ STEPS = "edit title rename remove write comment silence miscount fault sync stop
 @example(
     [("miscount", 0), ("sync", 0), ("comment", 1), ("miscount", 1), ("stop", 0), ("miscount", 0), ("sync", 0)]
 )
+@example([("faces", 0), ("comment", 3), ("sync", 0), ("faces", 0), ("comment", 3)])
 @example([("fault", 0), ("fault", 1), ("sync", 0), ("fault", 2), ("fault", 3), ("sync", 0), ("stop", 0)])
 def test_the_archive_alone_gives_the_same_rows(steps):
     with quick_retries(), TemporaryDirectory() as name, serve(Blog(4)) as blog:

@@ -1,6 +1,7 @@
 """Posts of several pages: one row, its bodies in page order, in whatever order the pages are read."""
 
 import itertools
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -164,3 +165,65 @@ def test_a_comment_deleted_from_such_a_post_is_gone(blog, db):
     blog.posts[9].comments.pop()
     sync(db, [], FAST)
     assert rows(lambda sql: ask(db, sql)) == blog.truth()
+
+
+class Queries(Blog):
+    """WordPress where addresses have queries: pages of comments below each piece of a post, as plain permalinks do it.
+
+    With `path`, a block theme whose pager keeps the `?p=9` that stands beside the post's own path.
+    """
+
+    def __init__(self, path="", canonical=True):
+        super().__init__(9)
+        self.path, self.canonical = path, canonical
+        self.posts[9].pieces = (
+            [] if path else ["The second page of the ninth story.", "The third page of it."]
+        )
+
+    def own(self, post):
+        return f"/archives/{post.number}/" if self.path else f"/?p={post.number}"
+
+    def answer(self, path):
+        name, _, query = path.partition("?")
+        asked = dict(pair.split("=") for pair in query.split("&") if "=" in pair)
+        number = name.removeprefix("/archives/").strip("/") if self.path else asked.get("p", "")
+        if number.isdecimal() and int(number) in self.posts:
+            page, piece = int(asked.get("cpage", 0)), int(asked.get("page", 1))
+            return 200, "text/html; charset=utf-8", self.shown_at(self.posts[int(number)], page, piece)
+        if name in ("/", "/robots.txt"):
+            return super().answer("/" if name == "/" else name)
+        return 404, "text/html", "<title>Page not found</title><h1>Page not found</h1>"
+
+    def index(self, page):
+        return re.sub(
+            r'href="/2010/[^"]*post-(\d+)/"', self._link, super().index(page).replace("/page/2/", "/")
+        )
+
+    def _link(self, match):
+        return f'href="{self.asked_as(self.posts[int(match[1])])}"'
+
+    def asked_as(self, post):
+        return f"{self.own(post)}{f'?p={post.number}' if self.path else ''}"
+
+    def shown_at(self, post, page, piece):
+        """A post as `Blog` prints it, its addresses written as here; page 1 of the comments stands on its own page."""
+        here = self.asked_as(post) + (f"&page={piece}" if piece > 1 else "")
+        text = super().page(post, page or 1, piece)
+        text = re.sub(rf"{post.path}comment-page-(\d+)/", rf"{here}&cpage=\1", text)
+        text = re.sub(rf'"{post.path}(\d+)/"', rf'"{self.own(post)}&page=\1"', text)
+        text = re.sub(rf'"{post.path}"', f'"{self.own(post)}"', text)
+        own = f"{self.own(post)}&cpage={page}" if page > 1 and not self.path else self.own(post)
+        own = f"{self.own(post)}&page={piece}" if piece > 1 and not page else own
+        told = f'<link rel="canonical" href="{self.base}{own}">' if self.canonical else ""
+        return re.sub(r'<link rel="canonical"[^>]*>', told, text)
+
+
+@pytest.mark.parametrize(("path", "canonical"), [("", True), ("", False), ("archives", True)])
+def test_comments_below_each_piece_of_a_post_are_its_own(tmp_path, path, canonical):
+    with serve(Queries(path, canonical)) as blog:
+        blog.posts = {9: blog.posts[9]}
+        sync(tmp_path / "blog.db", [blog.base + "/"], FAST)
+        assert [path for path in blog.requests if "cpage=2" in path]
+        [(url, said)] = ask(tmp_path / "blog.db", "SELECT url, comments_found FROM posts")
+        assert (url, said) == (blog.base + blog.own(blog.posts[9]), len(blog.posts[9].comments))
+        assert path or "The third page" in body(tmp_path / "blog.db")

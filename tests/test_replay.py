@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from blogserver import Blog, Entry, rows, serve
 
+from scraper.archive import Archive
 from scraper.errors import ArchiveError, StoreError, UsageError
+from scraper.imports.trip import ImportSettings, import_paths
 from scraper.replay import replay
 from scraper.show import show
 from scraper.store import Store
-from scraper.sync import Settings, sync
+from scraper.sync import Settings, Silent, sync
 from scraper.verify import verify
 
 COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
@@ -92,15 +95,84 @@ def test_replay_gives_the_same_rows(blog, lived):
 
 
 def test_database_that_is_gone_is_made_anew(blog, lived):
-    before = dump(lived)
+    before, first = dump(lived), "SELECT url FROM pages WHERE rank = 0"
+    with sqlite3.connect(lived) as conn:
+        home = conn.execute(first).fetchall()
     lived.unlink()
     replay(lived)
     after = dump(lived)
+    with sqlite3.connect(lived) as conn:
+        assert conn.execute(first).fetchall() == home == [(f"{blog.base}/",)]
     for name in TABLES.keys() - {"pages", "blogs"}:
         assert after[name] == before[name], name
     with sqlite3.connect(lived) as conn:
         assert rows(lambda sql: conn.execute(sql).fetchall()) == blog.truth()
         assert conn.execute("SELECT count(*) FROM posts_fts").fetchone() == (12,)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_blogs_read_side_by_side_stay_two(blog, tmp_path, monkeypatch, told):
+    """Each capture tells whose it is; those of archives in which none does, by their addresses."""
+    append = Archive.append
+    if not told:
+        monkeypatch.setattr(
+            Archive, "append", lambda self, one, *more: append(self, replace(one, seed=None), *more)
+        )
+    db = tmp_path / "both.db"
+    with serve(Blog(7)) as other:
+        for _ in range(2):
+            assert sync(db, [blog.base + "/", other.base + "/"], FAST).outcome == "complete"
+    before = dump(db)
+    replay(db)
+    assert dump(db) == before
+    db.unlink()
+    replay(db)
+    with sqlite3.connect(db) as conn:
+        pairs = conn.execute(
+            "SELECT blogs.url, posts.url FROM posts JOIN blogs ON blogs.id = blog_id"
+        ).fetchall()
+    assert len(pairs) == 12 + 7 and all(post.startswith(home) for home, post in pairs)
+
+
+class Heard(Silent):
+    """A watcher who remembers what was said."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+
+    def say(self, text):
+        self.lines.append(text)
+
+
+@pytest.mark.parametrize("stem", ["b", "a"])
+def test_databases_that_share_a_folder_keep_their_own_blogs(blog, tmp_path, stem):
+    """Of one name or not: what the other has archived or imported there is left out, and said."""
+    (tmp_path / "x").mkdir()
+    a, b, shared = (
+        tmp_path / "a.db",
+        tmp_path / "x" / f"{stem}.db",
+        Settings(delay=0, warc_dir=tmp_path / "w"),
+    )
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<title>Ours</title><article><h1>Ours</h1><p>A page that somebody has kept.</p></article>"
+    )
+    with serve(Blog(7)) as other:
+        for _ in range(2):
+            sync(a, [blog.base + "/"], shared)
+            sync(b, [other.base + "/"], shared)
+        import_paths(b, [page], ImportSettings((f"{other.base}/kept/",), shared.warc_dir, 1))
+    for db, foreign in ((a, f"{other.base}/"), (b, f"{blog.base}/")):
+        before, heard = dump(db), Heard()
+        assert replay(db, shared.warc_dir, heard, 1)[1] == []
+        assert dump(db) == before
+        assert re.search(
+            rf"w: \d+ captures of {foreign} left out, a blog that \S*{db.name} does", heard.lines[0]
+        )
+    replay(tmp_path / "new.db", shared.warc_dir)
+    assert {row["url"] for row in dump(tmp_path / "new.db")["blogs"]} >= {f"{blog.base}/", f"{other.base}/"}
+    assert len(dump(tmp_path / "new.db")["posts"]) >= 12 + 7
 
 
 def test_log_that_a_lost_database_left_behind_spoils_nothing(blog, lived):

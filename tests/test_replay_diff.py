@@ -37,7 +37,7 @@ def db(crawled, tmp_path):
     folder, _ = crawled
     (tmp_path / "b.db").write_bytes((folder / "b.db").read_bytes())
     (tmp_path / "b.warc").mkdir()
-    for file in (folder / "b.warc").iterdir():
+    for file in (folder / "b.warc").glob("*.gz"):
         (tmp_path / "b.warc" / file.name).write_bytes(file.read_bytes())
     return tmp_path / "b.db"
 

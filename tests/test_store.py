@@ -183,6 +183,15 @@ def test_other_spellings_join_one_post(blog, order):
     assert not blog.revisions()
 
 
+def test_a_face_and_a_terms_address_told_later_are_kept(blog):
+    """Were they first mentioned without, in this very run: a replay is one run, where syncs were many."""
+    blog.keep(page(comments=(Comment("1", author="Bob"),), tags=(Term("x"),)))
+    named = (Term("x", "http://blog.test/tag/x-mas/"),)
+    blog.keep(page(B, comments=(Comment("2", author="Bob", avatar="http://blog.test/bob.png"),), tags=named))
+    assert blog.ask("SELECT avatar FROM authors WHERE name = 'Bob'") == [("http://blog.test/bob.png",)]
+    assert blog.ask("SELECT slug, url FROM tags") == [("x-mas", named[0].url)]
+
+
 def test_several_authors_keep_their_order(blog):
     blog.keep(page(authors=(Author("Zoe"), Author("Ann"))))
     assert blog.column("SELECT author FROM posts_full") == ["Zoe, Ann"]

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from blogserver import Blog, Entry, serve, stored
 
 from scraper.archive import Archive
 from scraper.errors import Locked, UsageError
-from scraper.lock import run_lock
+from scraper.imports.trip import ImportSettings, import_paths
+from scraper.lock import folder_lock, run_lock
 from scraper.reading import asks_no_archive, read
 from scraper.replay import replay
 from scraper.rows import Capture
@@ -22,6 +24,7 @@ from scraper.store import Store
 from scraper.sync import Settings, Silent, sync
 from scraper.urls import kind_of
 
+COMMAND = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FAST = Settings(delay=0)
 
 
@@ -455,6 +458,38 @@ def test_second_run_touches_nothing(blog, db):
     with run_lock(db), pytest.raises(Locked):
         sync(db, [blog.base + "/"], FAST)
     assert not db.exists() and not blog.requests
+
+
+def test_databases_that_share_a_folder_write_one_at_a_time(blog, db, tmp_path):
+    """Else both would go on in one file, each over the other's records."""
+    shared = tmp_path / "warcs"
+    words = [*COMMAND, "sync", str(db), blog.base + "/", "--warc-dir", str(shared), "--delay", "0"]
+    with folder_lock(shared):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stderr) == (4, f"Error: {shared}: another run is at work on it\n")
+    assert not db.exists() and not shared.exists() and not blog.requests
+    assert sync(db, [blog.base + "/"], Settings(delay=0, warc_dir=shared)).outcome == "complete"
+    with folder_lock(shared), pytest.raises(Locked):
+        import_paths(tmp_path / "other.db", [Path(__file__)], ImportSettings(warc_dir=shared))
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_blog_whose_links_all_name_another_site_says_so(blog, db, read):
+    """A hosted name that does not redirect to the blog's own domain: 0 posts are no success, and old ones no secret."""
+    home, own = f"{blog.base}/", blog.base.replace("127.0.0.1", "localhost")
+    if read:
+        sync(db, [home], FAST)
+    names = {path: blog.answer(path) for path in ("/", "/feed/", "/sitemap.xml")}
+    for path, (status, kind, text) in names.items():
+        links = re.sub(r'href="/', f'href="{own}/', text).replace(blog.base, own)
+        blog.answers[path] = status, kind, links
+    line = f"{home}: all posts that it names are at {own}/ (if it is the blog's own: sync {db} {own}/)"
+    for night in range(2):
+        heard = Teller()
+        assert sync(db, [home], FAST, heard).failures == ([] if read else [line])
+        assert heard.lines == ([line] if read and night == 0 else [])  # said when a list has changed
+    sync(db, [f"{own}/"], FAST)
+    assert stored(db)[0] and sync(db, [], FAST).failures == []
 
 
 def test_frontier_survives_a_clock_set_back(blog, db, monkeypatch):

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from scraper.clock import stamp
 from scraper.imports.source import MAX_BYTES, Notes, modified, page
 from scraper.rows import Capture
-from scraper.urls import absolute
+from scraper.urls import absolute, comment_page
 
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml|shtml|php\d?|aspx?|jsp|cgi)(?:[?@].*)?$|^[^.]+$", re.IGNORECASE)
 _HTML_HEAD = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
@@ -33,6 +33,9 @@ _OWN = (
     re.compile(rb"""<link\s[^>]*href=["'](https?://[^\s"'>]+)["'][^>]*rel=["']?canonical""", re.IGNORECASE),
     re.compile(rb"""<meta\s[^>]*property=["']?og:url["']?[^>]*content=["'](https?://[^\s"'>]+)""", re.IGNORECASE),
 )  # fmt: skip
+_CANONICAL = re.compile(rb"""<link\s(?=[^>]*rel=["']?canonical\b)[^>]*href=["']?([^\s"'>]+)""", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|//|/|#|$")  # what leads to no file beside the page
+_SHORTLINK = re.compile(r"[?@]p=\d+(?:\.html)?$")
 _LINK = re.compile(
     rb"""(\s(?:href|src|action|data-src|content)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
@@ -54,6 +57,9 @@ class _Saved:
     path: Path
     url: str
     at: str
+    shortlink: Path | None = (
+        None  #: the file of a shortlink to this very page, by what its canonical address became
+    )
 
 
 @dataclass(slots=True)
@@ -62,6 +68,7 @@ class _Mirror:
 
     root: Path
     files: dict[Path, _Saved] = field(default_factory=dict)
+    urls: dict[Path, str] = field(default_factory=dict)
 
 
 def claims_html(path: Path, head: bytes) -> bool:
@@ -140,9 +147,10 @@ def read_folder(path: Path, notes: Notes) -> Iterator[Capture]:
     for file in _walk(path):
         if saved := _locate(file, path, notes):
             mirror.files[file] = saved
-    for saved in mirror.files.values():
+    mirror.urls = {file: saved.url for file, saved in mirror.files.items()} | _led_by_shortlinks(mirror)
+    for file, saved in mirror.files.items():
         if saved.url not in seen:
-            yield from _read_saved(saved, mirror, notes)
+            yield from _read_saved(replace(saved, url=mirror.urls[file]), mirror, notes)
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -170,12 +178,13 @@ def _locate(file: Path, root: Path, notes: Notes) -> _Saved | None:
         return None
     if html and (told := _told(head)):
         return _Saved(file, told[0], told[1] or modified(file))
-    url = _by_place(file, root, notes) if not html else _settled(file, root, notes)
+    body = _original(file).read_bytes() if html else b""
+    url = _by_place(file, root, notes) if not html else _settled(file, body, root, notes)
     if url is None:
         if html:
             notes.add(file, "does not tell its address (--base-url tells it)")
         return None
-    return _Saved(file, url, modified(file))
+    return _Saved(file, url, modified(file), _shortlink(file, body) if "?" not in url else None)
 
 
 def _head_of(file: Path) -> bytes:
@@ -188,9 +197,9 @@ def _media(file: Path) -> str | None:
     return _MEDIA.get(file.suffix.lower().removeprefix("."))
 
 
-def _settled(file: Path, root: Path, notes: Notes) -> str | None:
+def _settled(file: Path, body: bytes, root: Path, notes: Notes) -> str | None:
     """The address by the place; the page's own word decides its scheme and what the file's name hides."""
-    place, own = _by_place(file, root, notes), _says_itself(_original(file).read_bytes())
+    place, own = _by_place(file, root, notes), _says_itself(body)
     if place is None or own is None:
         return own[0] if own else place
     there, told = urlsplit(place), urlsplit(own[0])
@@ -227,6 +236,28 @@ def _host(name: str) -> str | None:
     return match[1] + (f":{match[2]}" if match[2] else "")
 
 
+def _shortlink(file: Path, body: bytes) -> Path | None:
+    """The file of a shortlink (WordPress's `?p=60`) that stands where a page gave its own address.
+
+    wget takes a redirect and its target for one: `-k` writes the name of that file over every link to the post.
+    """
+    told = _CANONICAL.search(body)
+    name = unquote(unescape(told[1].decode("utf-8", "replace")).partition("#")[0]) if told else ""
+    if not _SHORTLINK.search(name) or _ELSEWHERE.match(name):
+        return None
+    return Path(os.path.normpath(file.parent / name))
+
+
+def _led_by_shortlinks(mirror: _Mirror) -> dict[Path, str]:
+    """The addresses to which shortlinks led, saved or not: those of the posts; pages of comments tell them, too."""
+    led: dict[Path, list[str]] = {}
+    for saved in mirror.files.values():
+        if saved.shortlink:
+            paged = comment_page(saved.url)
+            led.setdefault(saved.shortlink, []).append(paged[0] if paged else saved.url)
+    return {file: min(urls, key=len) for file, urls in led.items()}
+
+
 # ------------------------------------------------------------------------------------------- pages
 
 
@@ -249,7 +280,7 @@ def _read_saved(saved: _Saved, mirror: _Mirror, notes: Notes) -> Iterator[Captur
         return
     media = _media(saved.path) or "text/html"
     if media == "text/html" and original == saved.path:
-        body = restore_links(body, saved.path, {p: s.url for p, s in mirror.files.items()})
+        body = restore_links(body, saved.path, mirror.urls)
     yield page(saved.url, body, saved.at, media, source)
 
 
@@ -266,7 +297,7 @@ def restore_links(body: bytes, file: Path, urls: Mapping[Path, str]) -> bytes:
 
 def _target(value: bytes, file: Path, urls: Mapping[Path, str]) -> str | None:
     text = unescape(value.decode("utf-8", "replace"))
-    if re.match(r"[a-zA-Z][\w+.-]*:|//|/|#|$", text):
+    if _ELSEWHERE.match(text):
         return None
     name, mark, fragment = text.partition("#")
     for spelled in (unquote(name), name):

@@ -19,13 +19,13 @@ from typing import Any
 from scraper import __version__, ledger
 from scraper import archive as archives
 from scraper.archive import Archive, heads
-from scraper.clock import now
+from scraper.clock import now, tomorrow
 from scraper.errors import BlogToSqliteError, UsageError
 from scraper.imports import read_path
 from scraper.imports.homes import Homes, guess
 from scraper.imports.source import Notes
 from scraper.items import is_item
-from scraper.lock import run_lock
+from scraper.lock import folder_lock, run_lock
 from scraper.readers import cores
 from scraper.replay import rebuild
 from scraper.rows import Capture
@@ -103,13 +103,18 @@ class Known:
         for digest in filter(None, {capture.digest, alias} if not cut else ()):
             self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?)", (digest, *at))
 
-    def place(self, capture: Capture, digest: str | None) -> tuple[str, int] | None:
-        """Tell where this very capture is kept; one without a payload is known by its time."""
+    def place(self, capture: Capture, digest: str | None, ahead: bool) -> tuple[str, int] | None:
+        """Tell where this very capture is kept; one without a payload is known by its time.
+
+        One that a clock dated ahead is known without: it was kept under the day of its import.
+        """
         sql = (
-            "SELECT file, place FROM kept WHERE url = ? AND at = ? AND digest = ifnull(?, digest) AND cut = ?"
+            "SELECT file, place FROM kept WHERE url = ? AND at = ifnull(?, at) AND digest = ifnull(?, digest)"
+            " AND cut = ?"
         )
+        at = None if ahead else capture.fetched_at
         found: tuple[str, int] | None = self._db.execute(
-            sql, (capture.url, capture.fetched_at, digest, capture.truncated or "")
+            sql, (capture.url, at, digest, capture.truncated or "")
         ).fetchone()
         return found
 
@@ -163,6 +168,10 @@ class _Trip:
                 self.watcher.page(capture.url, self.report.summary, 0)
 
     def _keep(self, capture: Capture) -> None:
+        """Keep a capture that is not known; none is of tomorrow, or it would count as the newest till then."""
+        today = now()
+        ahead = capture.fetched_at > tomorrow(today)
+        capture = replace(capture, fetched_at=today) if ahead else capture
         told, earlier = capture.digest, self._earlier(capture) if capture.status == 304 else None
         if capture.status == 304 and earlier is None:
             self.notes.add(capture.url, "what it says to be unchanged is not there")
@@ -171,7 +180,7 @@ class _Trip:
             at, source, seed = capture.fetched_at, capture.source, capture.seed
             capture = replace(earlier, url=capture.url, fetched_at=at, source=source, seed=seed)
         digest = None if capture.status == 304 else _digest(capture.raw)
-        place = self.known.place(capture, digest)
+        place = self.known.place(capture, digest, ahead)
         if place is None:
             self.known.add(self._append(capture, earlier), told)
             self.report.kept += 1
@@ -250,7 +259,7 @@ def take_in(
     refuse_foreign(path)
     folder, prefix = warc_folder(path, settings.warc_dir), f"{path.stem}-import"
     report, existed = Report(Summary(), problems=notes.problems), path.exists()
-    with run_lock(path):
+    with run_lock(path), folder_lock(folder):
         try:
             with ExitStack() as stack:
                 known = stack.enter_context(closing(Known(folder, prefix)))
