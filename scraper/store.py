@@ -330,10 +330,13 @@ class Store:
         if post is not None and not whole:  # a new post that shows all it counts leaves nothing to look for
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         changed = _changed(capture, page, post, tally)
-        posts, comments = store_posts.arrived(look, run.started_at) if post is not None else (0, 0)
+        joined = store_posts.arrived(look, run.started_at) if post is not None else None
+        posts, comments = joined or (0, 0)
         if post is not None:
             page.post_id, page.published = post.post_id, post.published
         self._write(run, capture, page, kind, look.number, changed, found)
+        if joined:
+            frontier.again(self.conn, page.id, run.started_at)
         if post and page.look is not None:
             if post.counted or tally.new or tally.missing:
                 frontier.make_comment_pages_due(self.conn, post.post_id, run)
@@ -433,14 +436,10 @@ class Store:
         """A redirect, or an answer that is none: what was read before stays as it is."""
         redirects = capture.status in REDIRECTS and found.kind in ("moved", "robots")
         detour = capture.status in DETOURS and found.error not in SOFT and self._is_text(page)
-        missing = capture.status in GONE or found.error in SOFT
-        missing = missing or (redirects and not detour and self._is_alive(page))
+        lasting = redirects and not detour
+        missing = capture.status in GONE or found.error in SOFT or (lasting and self._is_alive(page))
         attempts = 0 if capture.status in REDIRECTS and not detour else page.attempts + 1
-        kind = (
-            found.kind
-            if redirects and not (detour and page.look)
-            else (page.kind if page.look else found.kind)
-        )
+        kind = found.kind if lasting or page.look is None else page.kind
         status = capture.status or None
         planned = capture.status if detour else 404 if missing else _plan_status(capture, found)
         after = plan(self._past(capture, page, kind, planned, False, attempts))

@@ -415,31 +415,33 @@ def moved_silently(conn: sqlite3.Connection, page_id: int) -> int | None:
     rows = conn.execute(
         "SELECT twin.page_id, twin.gone_at IS NULL AND pages.status = 200 AND EXISTS (SELECT 1 FROM runs"
         " WHERE blog_id = old.blog_id AND started_at BETWEEN old.last_seen AND twin.first_seen)"
-        " FROM posts AS old JOIN posts AS twin ON twin.blog_id = old.blog_id AND twin.published = old.published"
-        " AND twin.title = old.title AND twin.body_text = old.body_text AND twin.id <> old.id"
+        " FROM posts AS old JOIN posts AS twin ON twin.blog_id = old.blog_id AND twin.id <> old.id"
+        " AND twin.published BETWEEN substr(old.published, 1, 10) AND old.published"
+        " AND substr(old.published, 1, length(twin.published)) = twin.published"
+        " AND twin.title = old.title AND twin.body_text = old.body_text"
         " JOIN pages ON pages.id = twin.page_id WHERE old.page_id = ?",
         (page_id,),
     ).fetchall()
     return int(rows[0][0]) if len(rows) == 1 and rows[0][1] else None
 
 
-def arrived(look: Look, since: str) -> tuple[int, int]:
+def arrived(look: Look, since: str) -> tuple[int, int] | None:
     """A post that was read where it stands now: join to it what was read under addresses that redirect here.
 
-    Gives how many posts and comments were thus taken for new ones since then.
+    Gives how many posts and comments were thus taken for new ones since then; None where there were none to join.
     """
     pages = look.conn.execute(
         "SELECT pages.id FROM pages JOIN posts ON page_id = pages.id WHERE moved_to = ?1 AND status IN (301, 308)"
         " AND posts.id > (SELECT id FROM posts WHERE page_id = ?1)",
         (look.page_id,),
     ).fetchall()
-    joined = [moved(look, page_id, look.page_id, since) or (0, 0) for (page_id,) in pages]
+    joined = [told for (page_id,) in pages if (told := moved(look, page_id, look.page_id, since))]
     look.conn.execute(
         "UPDATE pages SET due_at = NULL WHERE moved_to = ? AND kind = 'moved' AND status IN (301, 308)"
         " AND id NOT IN (SELECT page_id FROM posts)",
         (look.page_id,),
     )
-    return sum(posts for posts, _ in joined), sum(comments for _, comments in joined)
+    return (sum(posts for posts, _ in joined), sum(comments for _, comments in joined)) if joined else None
 
 
 def moved(look: Look, page_id: int, target_id: int, since: str) -> tuple[int, int] | None:
