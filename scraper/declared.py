@@ -24,7 +24,8 @@ _COUNTED = re.compile(
 _MONTH = re.compile(r"(?:/|[?&]m=)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])(?:/|_01_archive\.html)?$")
 _HAVE = "SELECT count(*) FROM posts WHERE blog_id = ? AND kind = 'post' AND gone_at IS NULL"
 _WAITING = (
-    "SELECT count(*) FROM pages WHERE blog_id = ? AND rank = 3 AND look IS NULL AND kind IS NOT 'moved'"
+    "SELECT count(*) FROM pages WHERE blog_id = ? AND rank = 3 AND look IS NULL"
+    " AND (kind IS NOT 'moved' OR due_at IS NOT NULL)"
 )
 
 

@@ -11,8 +11,9 @@ from scraper import listings, store_counts, store_told
 from scraper.clock import stamp, tomorrow
 from scraper.discovery import LISTS, is_post_entry
 from scraper.look import Look
-from scraper.missing import SOFT
-from scraper.rows import Found, Link, LinkKind, PageKind
+from scraper.missing import NO_POST, SOFT
+from scraper.revisit import RETRIES
+from scraper.rows import DETOURS, Found, Link, LinkKind, PageKind
 from scraper.store_posts import Kept, witness
 from scraper.urls import comment_page, page_key
 
@@ -41,6 +42,11 @@ _KINDS: dict[LinkKind, PageKind] = {
     "sitemap": "sitemap",
     "older": "index",
 }
+#: A condition on `pages`: a page of a post, or what lists take for one.
+TEXT = (
+    "(pages.rank = 3 OR pages.id IN (SELECT page_id FROM posts WHERE gone_at IS NULL)"
+    " OR pages.id IN (SELECT page_id FROM parts))"
+)
 _DUE = (
     "SELECT id, url, kind, rank, etag, last_modified, attempts, look FROM pages"
     " WHERE blog_id = ? AND rank = ? AND due_at <= ? AND run_id IS NOT ? ORDER BY due_at LIMIT ?"
@@ -159,7 +165,8 @@ def make_due(conn: sqlite3.Connection, urls: Iterable[str], now: str) -> None:
     """Set the time of the next look to now, for the addresses given or other spellings of them."""
     conn.executemany(
         "UPDATE pages SET due_at = ?"
-        " WHERE key = ? AND (due_at IS NULL OR due_at > ?) AND kind IS NOT 'moved'",
+        " WHERE key = ? AND (due_at IS NULL OR due_at > ?)"
+        " AND (kind IS NOT 'moved' OR status NOT IN (301, 308) OR id IN (SELECT page_id FROM posts))",
         [(now, page_key(url), now) for url in urls],
     )
 
@@ -170,6 +177,15 @@ def again(conn: sqlite3.Connection, page_id: int, now: str) -> None:
         "UPDATE pages SET due_at = ?, run_id = NULL, look = NULL, etag = NULL, last_modified = NULL"
         " WHERE id = ?",
         (now, page_id),
+    )
+
+
+def ask_whether_back(conn: sqlite3.Connection, page_id: int, run: "Run | _Asked") -> None:
+    """Ask an address in this run to which a post redirects, and from which it once moved or was gone."""
+    conn.execute(
+        "UPDATE pages SET due_at = ? WHERE id = ? AND run_id IS NOT ? AND (kind = 'moved'"
+        " OR id IN (SELECT page_id FROM posts WHERE gone_at IS NOT NULL))",
+        (run.started_at, page_id, run.id),
     )
 
 
@@ -394,7 +410,10 @@ _MISSING = """
 SELECT posts.id, pages.id, pages.fetched_at, posts.missing_at
 FROM posts JOIN pages ON pages.id = posts.page_id
 WHERE posts.blog_id = ? AND posts.gone_at IS NULL AND pages.run_id = ?
-AND (pages.status IN (404, 410) OR pages.error IN (?, ?, ?))
+AND (pages.status IN (404, 410) OR pages.error IN (?, ?, ?)
+    OR pages.kind = 'moved' AND pages.status IN (301, 308) AND EXISTS (  -- to what is another post, or none
+        SELECT 1 FROM pages AS target WHERE target.id = pages.moved_to AND target.post_id IS NOT posts.id
+        AND (target.status IN (404, 410) OR target.status = 200 AND target.look IS NOT NULL AND target.error IS NULL)))
 """
 # A list that was read in this run and no longer names the page, where no list read in this run still does.
 _DROPPED = """
@@ -420,3 +439,34 @@ def mark_gone(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
         else:
             conn.execute("UPDATE posts SET missing_at = ? WHERE id = ?", (at, post_id))
     return gone
+
+
+# ------------------------------------------------------------------------------------------- astray
+
+_DETOURS = f"pages.status IN {DETOURS} AND {TEXT}"
+# The post to which a page redirects for now, and whose page redirects there alone, be it over one more address.
+_ARRIVED = f"""
+SELECT pages.id FROM pages JOIN pages AS next ON next.id = pages.moved_to
+LEFT JOIN pages AS last ON last.id = next.moved_to AND next.kind = 'moved'
+JOIN pages AS target ON target.id = ifnull(last.id, next.id)
+WHERE pages.blog_id = ? AND pages.run_id = ? AND {_DETOURS}
+AND target.status = 200 AND target.error IS NULL AND target.post_id IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM posts WHERE page_id = pages.id AND id <> target.post_id)
+AND NOT EXISTS (SELECT 1 FROM pages AS other WHERE other.moved_to = pages.moved_to AND other.id <> pages.id
+    AND other.rank = pages.rank AND other.status IN {DETOURS})
+"""  # noqa: S608
+# What lists take for a post and never was one is asked as any failure, but no failure for ever.
+_ASTRAY = f"""
+SELECT count(*) FROM pages WHERE blog_id = ? AND run_id = ? AND (error = ? OR {_DETOURS} AND due_at IS NOT NULL)
+AND (look IS NOT NULL OR attempts <= ?)
+"""  # noqa: S608
+
+
+def count_astray(conn: sqlite3.Connection, blog_id: int, run_id: int) -> int:
+    """Count the pages of a run at which something else stood than the posts that were looked for.
+
+    Those that only redirect to their posts are none of them, and lead to nothing more.
+    """
+    arrived = conn.execute(_ARRIVED, (blog_id, run_id)).fetchall()
+    conn.executemany("UPDATE pages SET due_at = NULL, attempts = 0 WHERE id = ?", arrived)
+    return int(conn.execute(_ASTRAY, (blog_id, run_id, NO_POST, RETRIES)).fetchone()[0])

@@ -1,7 +1,7 @@
 """What the trip asks of the database about earlier looks; reads only, but for what servers asked to wait."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -218,6 +218,36 @@ def told_title(store: Store, run: Run, url: str) -> str | None:
     sql = "SELECT title FROM entries WHERE blog_id = ? AND key = ?"
     rows = store.query(sql, run.blog_id, page_key(url))
     return rows[0][0] if rows else None
+
+
+def is_place_of_post(store: Store, url: str) -> bool:
+    """Tell the address of a page on which a post, or a piece of one, was read that is not known to be gone."""
+    sql = (
+        "SELECT 1 FROM pages JOIN posts ON page_id = pages.id WHERE pages.url = ?1 AND posts.kind = 'post'"
+        " AND gone_at IS NULL UNION ALL SELECT 1 FROM pages JOIN parts ON page_id = pages.id WHERE pages.url = ?1"
+    )
+    return bool(store.query(sql, url))
+
+
+def is_unread_post(store: Store, url: str) -> bool:
+    """Tell an address that lists take for that of a post, and that was never read."""
+    return bool(store.query("SELECT 1 FROM pages WHERE url = ? AND rank = 3 AND look IS NULL", url))
+
+
+def shows_home(store: Store, home: str, url: str, named: Iterable[str]) -> bool:
+    """Tell whether a list at another address names the very posts that the home page names."""
+    sql = (
+        "SELECT key FROM listings JOIN pages ON pages.id = page_id"
+        " WHERE listing_id = (SELECT id FROM pages WHERE url = ?) AND dropped_look IS NULL"
+    )
+    known, keys = {key for (key,) in store.query(sql, home)}, {page_key(one) for one in named}
+    return len(keys) > 1 and keys <= known <= keys | {page_key(url)}
+
+
+def leads_on(store: Store, home: str) -> bool:
+    """Tell whether the home page leads to older pages."""
+    sql = "SELECT 1 FROM pages WHERE found_on = (SELECT id FROM pages WHERE url = ?) AND rank = 5 LIMIT 1"
+    return bool(store.query(sql, home))
 
 
 def another_post(store: Store, run: Run, url: str) -> str | None:

@@ -22,6 +22,7 @@ HOME = "redirects to the home page: no such page any more"
 SAYS = "says that there is no such page"
 LIKE = "looks like what the host answers for pages that do not exist"
 NO_LIST = "a page for people where a feed or sitemap was looked for"
+NO_POST = "a list or a file where a post was looked for"
 SOFT = (HOME, SAYS, LIKE)
 DOWN = "what the host answers for every page now"
 #: Where lists for machines stand; some servers (WordPress with plain permalinks) show the home page at any path.
@@ -120,7 +121,8 @@ class Missing:
             return Found(capture.url, "error", error=DOWN)
         if _is_like(self.seen.get(host), found):
             return Found(capture.url, "error", error=LIKE)
-        down = strange and (again or is_witness or self.unsure(capture.url))
+        says_nothing = not any(_print(found))
+        down = strange and (again or is_witness or says_nothing or self.unsure(capture.url))
         return Found(capture.url, "error", error=DOWN) if down else found
 
     def unsure(self, url: str) -> bool:
@@ -129,9 +131,9 @@ class Missing:
         return host in self.doubted and self.doubted[host] is None
 
     def repeats(self, found: Found) -> str | None:
-        """Give the page of this run that said the very same, title and text, where another did lately."""
+        """Give the page of this run that said the very same, be it but a title, where another did lately."""
         said = _print(found)
-        if not all(said):
+        if not any(said):
             return None
         if len(self.recent) >= _RECENT:
             del self.recent[next(iter(self.recent))]

@@ -15,6 +15,7 @@ LinkKind = Literal[
     "post", "page", "index", "archive", "older", "comments", "feed", "sitemap", "moved", "other"
 ]
 REDIRECTS = (301, 302, 303, 307, 308)  #: statuses (RFC 9110, 15.4)
+DETOURS = (302, 303, 307)  #: those of them that tell of now only
 
 
 @dataclass(frozen=True, slots=True)

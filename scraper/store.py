@@ -11,10 +11,10 @@ from typing import Any
 from scraper import frontier, guesses, store_comments, store_counts, store_parts, store_posts, store_told
 from scraper.errors import StoreError
 from scraper.look import Look, Names
-from scraper.missing import DOWN, SOFT, is_probe
+from scraper.missing import DOWN, NO_POST, SOFT, is_probe
 from scraper.newthread import keep_new
 from scraper.revisit import Past, plan
-from scraper.rows import REDIRECTS, Capture, Found
+from scraper.rows import DETOURS, REDIRECTS, Capture, Found
 from scraper.store_file import connect, refuse_foreign, told
 from scraper.urls import comment_page, page_key
 
@@ -183,6 +183,11 @@ class Store:
             )
             return gone
 
+    def count_astray(self, run: Run) -> int:
+        """Count the pages of a run at which something else stood than the posts that were looked for."""
+        with self.writing() as conn:
+            return frontier.count_astray(conn, run.blog_id, run.id)
+
     def mark_gone(self, run: Run) -> int:
         """Mark what a complete run has found to be gone; gives how many posts."""
         with self.writing() as conn:
@@ -323,9 +328,13 @@ class Store:
         if post is not None and not whole:  # a new post that shows all it counts leaves nothing to look for
             frontier.ask_comments_feed(look, post.post_id, run.started_at)
         changed = _changed(capture, page, post, tally)
+        joined = store_posts.arrived(look, run.started_at) if post is not None else None
+        posts, comments = joined or (0, 0)
         if post is not None:
             page.post_id, page.published = post.post_id, post.published
         self._write(run, capture, page, kind, look.number, changed, found)
+        if joined:
+            frontier.again(self.conn, page.id, run.started_at)
         if post and page.look is not None:
             if post.counted or tally.new or tally.missing:
                 frontier.make_comment_pages_due(self.conn, post.post_id, run)
@@ -335,9 +344,9 @@ class Store:
             discovered += self._guess(run, page, more or tally.new > 0)
         return Kept(
             page.id,
-            int(bool(post and post.new)),
+            int(bool(post and post.new)) - posts,
             int(bool(post and post.changed)),
-            tally.new,
+            tally.new - comments,
             tally.changed,
             tally.gone,
             discovered,
@@ -387,7 +396,7 @@ class Store:
         after = plan(self._past(capture, page, page.kind, 304, False, 0))
         conn.execute(
             "UPDATE pages SET fetched_at = ?, run_id = ?, due_at = ?, interval_days = ?, attempts = 0,"
-            " error = NULL, look = ?, status = 200, etag = ifnull(?, etag),"
+            " error = NULL, look = ?, status = 200, moved_to = NULL, etag = ifnull(?, etag),"
             " last_modified = ifnull(?, last_modified) WHERE id = ?",
             (*seen[:1], run.id, after.due_at, after.interval, look.number, *validators, page.id),
         )
@@ -423,12 +432,15 @@ class Store:
 
     def _failed(self, run: Run, capture: Capture, found: Found, page: _Page) -> Kept:
         """A redirect, or an answer that is none: what was read before stays as it is."""
-        missing = capture.status in GONE or found.error in SOFT
-        attempts = 0 if capture.status in REDIRECTS else page.attempts + 1
         redirects = capture.status in REDIRECTS and found.kind in ("moved", "robots")
-        kind = found.kind if redirects else (page.kind if page.look else found.kind)
+        detour = capture.status in DETOURS and found.error not in SOFT and self._is_text(page)
+        lasting = redirects and not detour
+        missing = capture.status in GONE or found.error in SOFT or (lasting and self._is_alive(page))
+        attempts = 0 if capture.status in REDIRECTS and not detour else page.attempts + 1
+        kind = found.kind if lasting or page.look is None else page.kind
         status = capture.status or None
-        after = plan(self._past(capture, page, kind, _plan_status(capture, found), False, attempts))
+        planned = capture.status if detour else 404 if missing else _plan_status(capture, found)
+        after = plan(self._past(capture, page, kind, planned, False, attempts))
         due_at = self._missing_due(run, page, after.due_at) if missing else after.due_at
         due_at = None if is_probe(capture.url) else due_at
         error = None if redirects else capture.error or found.error or f"HTTP status {status}"
@@ -437,7 +449,7 @@ class Store:
             " attempts = ?, run_id = ? WHERE id = ?",
             (kind, status, capture.fetched_at, due_at, after.interval, error, attempts, run.id, page.id),
         )
-        if page.look is not None and status in (*REDIRECTS, *GONE):
+        if page.look is not None and not detour and status in (*REDIRECTS, *GONE):
             store_posts.drop_part(self._look(run, capture, page))
         if page.look is None and capture.warc_file:
             self.conn.execute(
@@ -451,14 +463,38 @@ class Store:
                 ),
             )
         discovered, (posts, comments) = self._redirect(run, capture, found, page)
-        said_no = capture.status in REDIRECTS or _plan_status(capture, found) in NO
+        if capture.status in GONE:
+            posts, comments = self._elsewhere(run, capture, page)
+        said_no = not detour and (capture.status in REDIRECTS or _plan_status(capture, found) in NO)
         discovered += self._guess(run, page, False if said_no else None)
         return Kept(page.id, new_posts=-posts, new_comments=-comments, discovered=discovered)
 
     def _missing_due(self, run: Run, page: _Page, due_at: str | None) -> str | None:
         """A post that answers 404 is asked again by the next run, which may then say that it is gone."""
-        alive = self.conn.execute("SELECT 1 FROM posts WHERE page_id = ? AND gone_at IS NULL", (page.id,))
-        return run.started_at if alive.fetchone() else due_at
+        return run.started_at if self._is_alive(page) else due_at
+
+    def _is_alive(self, page: _Page) -> bool:
+        """Tell the own page of a post that is not known to be gone."""
+        sql = "SELECT 1 FROM posts WHERE page_id = ? AND gone_at IS NULL"
+        return self.conn.execute(sql, (page.id,)).fetchone() is not None
+
+    def _is_text(self, page: _Page) -> bool:
+        """Tell a page of a post, or what lists take for one."""
+        sql = f"SELECT {frontier.TEXT} FROM pages WHERE id = ?"  # noqa: S608
+        return bool(self.conn.execute(sql, (page.id,)).fetchone()[0])
+
+    def _elsewhere(self, run: Run, capture: Capture, page: _Page) -> tuple[int, int]:
+        """A post that is no more where it was, but stands elsewhere since: it has moved, though nothing redirects.
+
+        Gives how many posts and comments this run took for new that are not.
+        """
+        target = store_posts.moved_silently(self.conn, page.id)
+        if target is None:
+            return 0, 0
+        self.conn.execute("UPDATE pages SET moved_to = ?, due_at = NULL WHERE id = ?", (target, page.id))
+        joined = store_posts.moved(self._look(run, capture, page), page.id, target, run.started_at)
+        frontier.again(self.conn, target, run.started_at)
+        return joined or (0, 0)
 
     def _redirect(self, run: Run, capture: Capture, found: Found, page: _Page) -> tuple[int, tuple[int, int]]:
         """Let the target be asked as a page of its own, and join the posts if they turn out to be one.
@@ -474,13 +510,16 @@ class Store:
         if row is None:
             return count, (0, 0)
         self.conn.execute("UPDATE pages SET moved_to = ? WHERE id = ?", (row[0], page.id))
-        if capture.status not in (301, 308):
+        if capture.status in DETOURS:
             return count, (0, 0)
-        joined = store_posts.moved(self._look(run, capture, page), row[0], run.started_at)
+        self.conn.execute("UPDATE pages SET etag = NULL, last_modified = NULL WHERE id = ?", (page.id,))
+        joined = store_posts.moved(self._look(run, capture, page), page.id, row[0], run.started_at)
         if joined is not None:
             frontier.again(self.conn, row[0], run.started_at)
         elif page.post_id and row[1] is None:
             frontier.make_due(self.conn, [target], run.started_at)
+        elif page.post_id:
+            frontier.ask_whether_back(self.conn, row[0], run)
         return count, joined or (0, 0)
 
     def _past(
@@ -507,7 +546,7 @@ def _plan_status(capture: Capture, found: Found) -> int:
     """A redirect is looked at again as rarely as a page, a page that says it is none as a missing one."""
     if found.error in SOFT:
         return 404
-    if found.error == DOWN:
+    if found.error in (DOWN, NO_POST):
         return 503
     if capture.status in REDIRECTS:
         return 200

@@ -4,6 +4,7 @@ It deletes a post only to join two rows that turn out to be one.
 """
 
 import json
+import sqlite3
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -57,7 +58,7 @@ def keep_post(look: Look, found: Found, url: str) -> Kept:
         whole = one(look, "SELECT * FROM posts WHERE id = ?", place[0])
         if whole is not None:
             return _update_part(look, replace(found, part=place[1]), whole["url"], whole)
-    row = _row(look, url) or _whole(look, url) or _renamed(look, found)
+    row = _row(look, url) or _whole(look, url) or _renamed(look, found) or _found_again(look, found)
     if row is None:
         post_id, published = _insert(look, found, url)
         if found.part is not None:
@@ -394,32 +395,116 @@ def _same_post(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return bool(old["title"] and old["title"] == new["title"] and (dated or "" in day))
 
 
-def moved(look: Look, target_id: int, since: str) -> tuple[int, int] | None:
-    """Join two rows of one post: the page of the older redirects to the younger's. None where they are none.
-
-    The younger row goes, for all it holds was read from one page that is read again at once. Gives how many posts
-    and comments were thus taken for new ones since then.
-    """
-    old = one(look, "SELECT * FROM posts WHERE page_id = ?", look.page_id)
-    young = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
-    if not old or not young or old["id"] >= young["id"] or not _same_post(old, young):
+def _found_again(look: Look, found: Found) -> dict[str, Any] | None:
+    """The row of a post whose address is not there any more, if it is the only one that says just what stands here."""
+    post = found.post
+    if not post or not (post.title and post.published and post.body_text) or found.part is not None:
         return None
-    sql = "SELECT count(*) FROM comments WHERE post_id = ? AND first_seen BETWEEN ? AND ?"  # none of imports to come
-    comments = int(look.conn.execute(sql, (young["id"], since, look.at)).fetchone()[0])
-    for table in (
-        "parts",
-        "links",
-        "media",
-        "revisions",
-        "post_authors",
-        "post_categories",
-        "post_tags",
-        "comments",
-    ):
+    rows = look.conn.execute(
+        "SELECT posts.id, status IN (404, 410) FROM posts"
+        " JOIN pages ON pages.id = page_id WHERE posts.blog_id = ? AND published BETWEEN ? AND ? || '~'"
+        " AND title = ? AND body_text = ?",
+        (look.blog_id, post.published, post.published, post.title, post.body_text),
+    ).fetchall()
+    if len(rows) != 1 or not rows[0][1]:
+        return None
+    row = one(look, "SELECT * FROM posts WHERE id = ?", rows[0][0])
+    if row is not None:
+        look.conn.execute(
+            "UPDATE pages SET moved_to = ?, due_at = NULL WHERE id = ?", (look.page_id, row["page_id"])
+        )
+    return row
+
+
+def moved_silently(conn: sqlite3.Connection, page_id: int) -> int | None:
+    """Give the page on which a post stands since its own is not there, if just one other says the very same.
+
+    A copy that was there while the post was well is another post: a run must have begun between.
+    """
+    rows = conn.execute(
+        "SELECT twin.page_id, twin.gone_at IS NULL AND pages.status = 200 AND EXISTS (SELECT 1 FROM runs"
+        " WHERE blog_id = old.blog_id AND started_at BETWEEN old.last_seen AND twin.first_seen)"
+        " FROM posts AS old JOIN posts AS twin ON twin.blog_id = old.blog_id AND twin.id <> old.id"
+        " AND twin.published BETWEEN substr(old.published, 1, 10) AND old.published"
+        " AND substr(old.published, 1, length(twin.published)) = twin.published"
+        " AND twin.title = old.title AND twin.body_text = old.body_text"
+        " JOIN pages ON pages.id = twin.page_id WHERE old.page_id = ?",
+        (page_id,),
+    ).fetchall()
+    return int(rows[0][0]) if len(rows) == 1 and rows[0][1] else None
+
+
+def arrived(look: Look, since: str) -> tuple[int, int] | None:
+    """A post that was read where it stands now: join to it what was read under addresses that redirect here.
+
+    Gives how many posts and comments were thus taken for new ones since then; None where there were none to join.
+    """
+    pages = look.conn.execute(
+        "SELECT pages.id FROM pages JOIN posts ON page_id = pages.id WHERE moved_to = ?1 AND status IN (301, 308)"
+        " AND posts.id > (SELECT id FROM posts WHERE page_id = ?1)",
+        (look.page_id,),
+    ).fetchall()
+    joined = [told for (page_id,) in pages if (told := moved(look, page_id, look.page_id, since))]
+    look.conn.execute(
+        "UPDATE pages SET due_at = NULL WHERE moved_to = ? AND kind = 'moved' AND status IN (301, 308)"
+        " AND id NOT IN (SELECT page_id FROM posts)",
+        (look.page_id,),
+    )
+    return (sum(posts for posts, _ in joined), sum(comments for _, comments in joined)) if joined else None
+
+
+def moved(look: Look, page_id: int, target_id: int, since: str) -> tuple[int, int] | None:
+    """Join two rows of one post: the page of one redirects to the other's. None where they are none.
+
+    The older row stays, be it the one or the other (a post may have moved and come back); what only the younger holds,
+    comments and revisions, becomes its own. Gives how many posts and comments were thus taken for new ones since then.
+    """
+    here = one(look, "SELECT * FROM posts WHERE page_id = ?", page_id)
+    there = one(look, "SELECT * FROM posts WHERE page_id = ?", target_id)
+    if not here or not there or here["id"] == there["id"] or not _same_post(here, there):
+        return None
+    back = there["id"] < here["id"]
+    if back and there["gone_at"]:
+        return None  # not read again yet
+    old, young = (there, here) if back else (here, there)
+    comments = _join_comments(look, old["id"], young["id"], since)
+    for table in ("parts", "links", "media", "post_authors", "post_categories", "post_tags"):
         look.conn.execute(f"DELETE FROM {table} WHERE post_id = ?", (young["id"],))  # noqa: S608
+    look.conn.execute("UPDATE revisions SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
     look.conn.execute("UPDATE pages SET post_id = ? WHERE post_id = ?", (old["id"], young["id"]))
     look.conn.execute("DELETE FROM posts WHERE id = ?", (young["id"],))
+    if back:
+        look.revise(old["id"], None, {"url": (young["url"], old["url"])})
     return int(since <= young["first_seen"] <= look.at), comments
+
+
+def _join_comments(look: Look, old: int, young: int, since: str) -> int:
+    """Bring the comments of the younger row to the older; gives how many of them, new since then, this one had.
+
+    Of a comment that both have the older row stays, at the place where the younger was seen last.
+    """
+    conn = look.conn
+    twins = conn.execute(
+        "SELECT ifnull((SELECT id FROM comments AS kept WHERE kept.post_id = ?1 AND kept.key = other.key"
+        " AND ifnull(kept.system, '') = ifnull(other.system, '')), (SELECT min(id) FROM comments AS kept"
+        " WHERE kept.post_id = ?1 AND kept.content = other.content)) AS same, id, first_seen"
+        " FROM comments AS other WHERE post_id = ?2 AND same IS NOT NULL",
+        (old, young),
+    ).fetchall()
+    for kept, other, _ in twins:
+        conn.execute(
+            "UPDATE comments SET (page_id, page_number, page_position, look, missing_look, last_seen, gone_at) ="
+            " (SELECT page_id, page_number, page_position, look, missing_look, last_seen, gone_at FROM comments"
+            " WHERE id = ?2) WHERE id = ?1 AND last_seen <= (SELECT last_seen FROM comments WHERE id = ?2)",
+            (kept, other),
+        )
+        conn.execute("UPDATE comments SET parent_id = ? WHERE parent_id = ?", (kept, other))
+        conn.execute("UPDATE revisions SET comment_id = ? WHERE comment_id = ?", (kept, other))
+        conn.execute("DELETE FROM links WHERE comment_id = ?", (other,))
+        conn.execute("DELETE FROM comments WHERE id = ?", (other,))
+    conn.execute("UPDATE links SET post_id = ? WHERE post_id = ? AND comment_id IS NOT NULL", (old, young))
+    conn.execute("UPDATE comments SET post_id = ? WHERE post_id = ?", (old, young))
+    return sum(since <= first_seen <= look.at for _, _, first_seen in twins)  # none of imports to come
 
 
 # ------------------------------------------------------------------------------------------- witnesses

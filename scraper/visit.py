@@ -11,7 +11,7 @@ from scraper.clock import now
 from scraper.discovery import Bounds, edits_feed, is_post_entry, next_feed_page, usual_places
 from scraper.errors import ArchiveError
 from scraper.frontier import Lead
-from scraper.missing import Missing, is_probe, own_address, probe_of, says_all_else, tells_nothing_of
+from scraper.missing import NO_POST, Missing, is_probe, own_address, probe_of, says_all_else, tells_nothing_of
 from scraper.patterns import Patterns
 from scraper.reading import read, read_rules
 from scraper.rows import Capture, Found
@@ -19,6 +19,7 @@ from scraper.store import Kept, Run, Store
 from scraper.summary import Summary
 from scraper.urls import Scope, is_file, kind_of, origin
 
+_NO_POSTS = ("index", "archive", "feed", "sitemap", "media")
 DONE, STOPPED, LIMITED = "complete", "stopped", "limited"
 
 
@@ -105,7 +106,7 @@ class Visit:
             found = self.missing.judge(capture, found, self.is_home, strange, alone)
             if found.kind not in ("media", "error", "robots", "moved") and is_file(capture.url):
                 found = self._as_file(capture, found)
-            found = found if is_probe(capture.url) else self._found(capture, found)
+            found = found if is_probe(capture.url) else self._no_list(capture, self._found(capture, found))
         if found.kind == "robots":
             self.rules.update(link.url for link in found.links if not self.is_home(link.url))
         kept = self.store.keep(self.run, capture, found)
@@ -175,6 +176,26 @@ class Visit:
             return found
         return Found(capture.url, "error", error="not the file that a post shows, but a page")
 
+    def _no_list(self, capture: Capture, found: Found) -> Found:
+        """Where a post was looked for and a list or a file stands, it failed: the row stays, and nothing is followed.
+
+        What was never read as a post may be none, unless it is data, or the home page shown in its place. Where that
+        stands at another address, it leads where the home page leads.
+        """
+        url = capture.url
+        if found.kind not in _NO_POSTS or self.is_home(url) or kind_of(url) not in (None, "post", "page"):
+            return found
+        home = [self.run.blog_url, *ledger.moved_chain(self.store, self.run.blog_url)][-1]
+        named = [link.url for link in found.links if link.kind == "post"]
+        again = found.kind in ("index", "archive") and ledger.shows_home(self.store, home, url, named)
+        file = found.kind == "media" and not is_file(url) and not ledger.is_media(self.store, url)
+        unread = (again or file) and ledger.is_unread_post(self.store, url)
+        if unread or ledger.is_place_of_post(self.store, url):
+            return Found(url, "error", error=NO_POST)
+        if again and ledger.leads_on(self.store, home):
+            return replace(found, links=tuple(link for link in found.links if link.kind != "older"))
+        return found
+
     def recall(self, folder: Path) -> None:
         """Know again how the host answers for what does not exist."""
         home = [self.run.blog_url, *ledger.moved_chain(self.store, self.run.blog_url)][-1]
@@ -216,4 +237,5 @@ class Visit:
         """End the run; what is gone is told only by one that saw all."""
         self.store.index_text()
         self.summary.outcome = outcome
+        self.summary.errors += self.store.count_astray(self.run)
         self.summary.gone_posts += self.store.finish_run(self.run, now(), outcome, self.summary.counts())

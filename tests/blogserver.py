@@ -338,7 +338,7 @@ def serve(blog, host="127.0.0.1"):
             blog.statuses.append(status)
             hook = blog.after.get(len(blog.requests))
             self.send_response(status)
-            if status == 301:
+            if status in (301, 302, 303, 307):
                 self.send_header("Location", text)
             self.send_header("Content-Type", kind)
             self.send_header("ETag", etag) if blog.tagged in kind else None

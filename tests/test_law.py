@@ -75,6 +75,18 @@ class History:
         post.old.append(post.path)
         post.slug = f"slug-{self.count}"
 
+    def move(self, post):
+        """Another address, to which nothing leads from the old one; or the first one again."""
+        post.slug = f"post-{post.number}" if self.count % 2 else f"moved-{self.count}"
+        post.old = [path for path in post.old if path != post.path]
+
+    def detour(self, post):
+        """The address of a post sends elsewhere for a while, or for good; or does so no more."""
+        if self.blog.answers.pop(post.path, None) is None:
+            target = ("/away/", "/", self.blog.posts[min(self.blog.posts)].path)[self.count % 3]
+            self.blog.answers[post.path] = ((302, 301, 307)[self.count % 3], "text/html", target)
+        post.modified = self.count % 20
+
     def remove(self, post):
         if len(self.blog.posts) > 2:
             del self.blog.posts[post.number]
@@ -124,7 +136,7 @@ class History:
         import_paths(self.db, [path], ALONE)
 
 
-STEPS = "edit title rename remove write comment silence miscount faces fault sync stop bring sync".split()
+STEPS = "edit title rename move detour remove write comment silence miscount faces fault sync stop bring sync".split()
 
 
 @FEW
@@ -134,6 +146,19 @@ STEPS = "edit title rename remove write comment silence miscount faces fault syn
 )
 @example([("faces", 0), ("comment", 3), ("sync", 0), ("faces", 0), ("comment", 3)])
 @example([("fault", 0), ("fault", 1), ("sync", 0), ("fault", 2), ("fault", 3), ("sync", 0), ("stop", 0)])
+@example(
+    [
+        ("detour", 0),
+        ("sync", 0),
+        ("move", 1),
+        ("sync", 0),
+        ("detour", 0),
+        ("rename", 1),
+        ("sync", 0),
+        ("move", 1),
+    ]
+)
+@example([("rename", 0), ("sync", 0), ("comment", 0), ("move", 0), ("sync", 0), ("rename", 0), ("sync", 0)])
 def test_the_archive_alone_gives_the_same_rows(steps):
     with quick_retries(), TemporaryDirectory() as name, serve(Blog(4)) as blog:
         history = History(blog, Path(name))
