@@ -100,8 +100,8 @@ _TO_CLEAN = re.compile(r"[?#;%]")  # an address without these signs is clean
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _VIEW = re.compile(  # parameters that show the same post in another dress
-    r"m=[01]$|(?:mobile|amp|print|showcomment|replytocom|share|nb|like_comment|view=(?:classic|flipcard|magazine"
-    r"|mosaic|sidebar|snapshot|timeslide)|style=(?:mine|site|light)|format=light)(?:=|$)",
+    r"m=[01]$|sp$|(?:mobile|amp|print|showcomment|replytocom|share|nb|like_comment|view=(?:flat|top-only|classic|flipcard"
+    r"|magazine|mosaic|sidebar|snapshot|timeslide)|style=(?:mine|site|light)|format=light)(?:=|$)",
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml)$", re.IGNORECASE)
@@ -213,16 +213,17 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
         ("long", r"^.{2048}", "an address grown too long"),
         ("escapes", r"%25(?:25)", "percent signs escaped again and again"),
         ("repeat", r"((?:/(?=[^/?]*[a-z%])[^/?]+){1,3}?)\1{2}(?=[/?]|$)", "path segments that repeat"),
-        ("reply", r"[?&](?:replyto(?:com)?|mode=reply)\b|/comment/reply/", "a reply form"),
+        ("reply", r"[?&](?:replyto(?:com)?|mode=reply)\b|(?:/|[?&]q=)comment/reply/", "a reply form"),
         ("share", r"[?&](?:share|shared|like_comment|unlike_comment|like|relatedposts\w*)=|[?&]nb=1\b",
          "a share button"),
         ("print", rf"[?&](?:print(?:able|page|er)?|format=print|view=print|tmpl=component)(?:[=&]|$)"
-         rf"|{_SEGMENT}/print(?:er-friendly)?/?$", "a print view"),
+         rf"|{_SEGMENT}/print(?:er-friendly)?/?$"
+         r"|(?:^https?://[^/]+/(?:[^/?]+/)?|[?&]q=)print(?:mail|pdf)?/\d+/?$", "a print view"),
         ("mail", rf"[?&]mailto=|/email-(?:post\.g|this)|{_SEGMENT}/email/?$|/cdn-cgi/", "a mail form"),
-        ("mobile", r"[?&](?:m=[01](?:&|$)|mobile=|wpmp_switcher=|style=(?:mine|site|light)|format=light)"
+        ("mobile", r"[?&](?:m=[01](?:&|$)|sp(?:&|$)|mobile=|wpmp_switcher=|style=(?:mine|site|light)|format=light)"
          r"|^https?://[^/]+/m(?:/\d+)?/?$", "a mobile copy"),
         ("amp", rf"[?&]amp(?:[=&]|$)|{_SEGMENT}/amp/?(?:\?|$)", "an AMP copy"),
-        ("view", r"[?&]view=(?:classic|flipcard|magazine|mosaic|sidebar|snapshot|timeslide)\b"
+        ("view", r"[?&]view=(?:flat|top-only|classic|flipcard|magazine|mosaic|sidebar|snapshot|timeslide)\b"
          r"|[?&]serendipity(?:\[|%5B)cview(?:\]|%5D)=",
          "another dress of the same page"),
         ("embed", rf"{_SEGMENT}/embed/?$|/oembed\b|[?&](?:preview|customize_\w+|embed)=",
@@ -234,10 +235,10 @@ TRAPS: tuple[tuple[str, "re.Pattern[str]", str], ...] = tuple(
          "a login form"),
         ("help", r"(?:^https?://[^/]+/(?:[^/]+/)?|[?&]q=)filter/tips(?:[/?&#]|$)", "how to write in a form"),
         ("admin", r"/wp-(?:login|signup|activate|register|cron|trackback|comments-post|mail)\.php"
-         r"|/wp-admin(?:/|$)|/xmlrpc\.php|/wp-json(?:/|$)|[?&]rest_route=|/mt-(?:tb|search|check)\.cgi"
+         r"|/wp-admin(?:/|$)|/xmlrpc\.php|/wp-json(?:/|$)|[?&]rest_route=|/mt-(?:tb|search|check|comments)\.cgi"
          r"|/(?:post-edit|delete-comment|rearrange|comment-iframe)(?:\.[gdo]+)?\?|/node/add|/administrator/",
          "the blog's machinery"),
-        ("trackback", r"[^/]/trackback/?$|[?&](?:tb|trackback)=1\b", "a trackback address"),
+        ("trackback", r"[^/]/trackback/?$|^(?!.*[?&]more=1\b).*[?&](?:tb|trackback)=1\b", "a trackback address"),
         ("calendar", r"/(?:0\d{3}|1[0-8]\d\d|19[0-8]\d|20[4-9]\d|2[1-9]\d\d)/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$"
          r"|[?&](?:i?cal|ical|outlook-ical|tribe-bar-date|eventdisplay|mcat)="
          r"|[?&](?:yr|year|month)=\d+.*&(?:yr|year|month|dy)=", "a calendar without end"),

@@ -23,6 +23,8 @@ LIVEJOURNAL = Platform(
     name="livejournal",
     signs=("link[href*='livejournal.net']", "script[src*='livejournal.net']", "meta[property='og:site_name'][content='LiveJournal']",
            "link[href*='l-stat.livejournal']", "link[href*='dreamwidth.org']", "a[href*='livejournal.com/userinfo']", ".ljuser"),
+    thread_pages=r"([^?#]+\.html)\?page=([1-9]\d*)",
+    paths={"page": r"^/profile/?$", "archive": r"^/(?:calendar|archive|friends|read|tag)(?:/|$)|^/\d{4}/(?:\d\d/){0,2}$", "post": r"^/(?:\d{4}/\d\d/\d\d/[^/]+|\d+)\.html$"},
     kinds={"error": ("h1.b-service-title",)},  # what those see who may not read the post
     post={
         "title": (".aentry-post__title-text", ".b-singlepost-title", "h1.entry-title", ".entry-title", subject, ".subject", ".asset-name"),
@@ -58,7 +60,7 @@ TUMBLR = Platform(
     signs=("meta[property='al:ios:app_name'][content='Tumblr']", "link[href*='assets.tumblr.com']", "script[src*='assets.tumblr.com']",
            "iframe[src*='assets.tumblr.com']", "meta[name='tumblr-theme']"),
     paths={
-        "post": r"^/(?:post|private)/\d", "archive": r"^/(?:tagged|day|search)/|^/archive(?:/|$)",
+        "post": r"^/(?:post|private)/\d", "archive": r"^/(?:tagged|day|search)/|^/archive(?:/|$)", "page": r"^/(?:ask|submit)/?$",
         "index": r"^/(?:page/\d+/?)?$",
     },
     says_none=("The URL you requested could not be found.",),

@@ -220,6 +220,7 @@ ZBLOG = Platform(
         "script[src*='zb_system/']",
         "link[href*='zb_users/theme/']",
     ),
+    paths={"archive": r"^/(?:date|category|tags|author|auth)-[^/]+\.html$", "index": r"^/page_\d+\.html$"},
     post={
         "title": (".post.single .post-title", "#topic h1", ".post > h1"),
         "author": (".info .user a", "#topic h5 a"),

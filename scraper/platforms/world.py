@@ -41,6 +41,10 @@ AMEBLO = Platform(
         "link[href*='ameblo']",
         "meta[property='og:site_name'][content*='Ameba']",
     ),
+    paths={
+        "archive": r"/(?:archive\d?|archiveentrylist|theme\d?|themeentrylist|day|image|page|entrylist)-[\d-]+\.html$|/(?:entrylist|imagelist)\.html$",
+        "post": r"/entry-\d+\.html$",
+    },
     post={
         "title": (".skin-entryTitle", ".skinArticleTitle", "[data-uranus-component='entryItemTitle']"),
         "published": (".skin-entryPubdate time", "time.skin-textQuiet", ".articleTime time", ".articleTime"),
@@ -222,6 +226,11 @@ WECHAT = Platform(
 CSDN = Platform(
     name="csdn",
     signs=("link[href*='csdnimg.cn']", "script[src*='csdnimg.cn']"),
+    paths={
+        "post": r"/article/details/\d+/?$",
+        "archive": r"/article/(?:list|month|category)(?:/|$)|/category_\d+",
+        "index": r"^/[^/]+/?$",
+    },
     post={
         "title": (".title-article", "#articleContentId", ".article_title"),
         "author": (".follow-nickName", ".profile-intro-name-boxTop .name", "#uid"),
@@ -236,6 +245,11 @@ CSDN = Platform(
 CNBLOGS = Platform(
     name="cnblogs",
     signs=("script[src*='cnblogs.com']", "link[href*='cnblogs.com']"),
+    paths={
+        "index": r"^/[\w-]+/?$|/default\.html$",
+        "post": r"/(?:p/[\w-]+|archive/\d{4}/\d\d/\d\d/[\w-]+|articles/\d+)\.html$",
+        "archive": r"/(?:p|tag|archive|category)/?$|/(?:archive|category|tag)/|/(?:My|Recent)(?:Comments|Posts)\.html$",
+    },
     post={
         "title": ("#cb_post_title_url", ".postTitle"),
         "author": (".postDesc a[href*='cnblogs.com']", "#Header1_HeaderTitle"),
