@@ -255,6 +255,7 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
     for i in [i for i in found if sums.tags[i] in HEADINGS and sums.elements[i].get("id") in _TALK_HEADS]:
         if 2 * (sums.before[i] - sums.before[at]) > sums.good[at]:
             found.update(_behind(sums, i, at))
+    told = _last_told(sums, at)
     units = {i: sums.line(i) for i in _short_units(sums, at, LINE) if i not in found}
     found |= inserts(sums, at, units)
     for i, text in units.items():
@@ -265,7 +266,7 @@ def _boilerplate(sums: Sums, at: int, leave: Collection[Element]) -> set[Element
         before = sums.before[i] - sums.before[at]
         after = sums.before[end + 1] - sums.before[sums.last[i] + 1]
         advert = words.ADVERT.fullmatch(text) is not None
-        if not (advert and _is_told_behind(sums, i, end)):
+        if not (advert and i < told):
             found |= _ends_here(sums, at, i, text, before, after)
         starts = before <= max(START, 0.02 * sums.good[at])
         if advert or hidden(sums.elements[i]) or (starts and _is_meta(sums, i, text)):
@@ -482,10 +483,13 @@ def _box(sums: Sums, i: int, top: int) -> int:
     return i
 
 
-def _is_told_behind(sums: Sums, i: int, end: int) -> bool:
-    """Does a paragraph of the text stand behind a line, in whatever box?"""
-    behind = range(sums.last[i] + 1, end + 1)
-    return any(sums.tags[j] == "p" and sums.text[j] - sums.links[j] > LINE for j in behind if not sums.out[j])
+def _last_told(sums: Sums, at: int) -> int:
+    """The last paragraph of a text below an element, in whatever box; -1 where there is none."""
+    below = range(sums.last[at], at, -1)
+    told = (
+        j for j in below if sums.tags[j] == "p" and not sums.out[j] and sums.text[j] - sums.links[j] > LINE
+    )
+    return next(told, -1)
 
 
 def _goes_on(sums: Sums, i: int) -> bool:

@@ -19,16 +19,15 @@ def thread(
     rows: list[dict[str, Any]], page: Page, system: str, hints: Hints, declared: int | None = None
 ) -> Thread:
     """Rows ({"id", "parent_id", "author", "body_html", ...}) as a comment system's data gives them, to a Thread."""
-    known = {row["id"] for row in rows if row.get("id")}
-    parents = {row["id"]: row.get("parent_id") for row in rows if row.get("id")}
+    levels = _levels({row["id"]: row.get("parent_id") for row in rows if row.get("id")})
     comments = []
     for n, row in enumerate(rows, 1):
-        parent = row.get("parent_id") if row.get("parent_id") in known else None
+        parent = row.get("parent_id") if levels.get(row.get("id") or "") else None
         html, text = _body(row.get("body_html"), page)
         comments.append(
             Comment(
                 id=row.get("id") or f"n{n}",
-                parent_id=None if _circular(row.get("id"), parents) else parent,
+                parent_id=parent,
                 author=read_name(row.get("author")) if row.get("author") else None,
                 author_url=page.absolute(row.get("author_url")),
                 avatar=page.absolute(row.get("avatar")),
@@ -36,7 +35,7 @@ def thread(
                 body_html=html,
                 body_text=text,
                 url=page.absolute(row.get("url")),
-                depth=_depth(row.get("id"), parents, known),
+                depth=levels.get(row.get("id") or "", 0),
             )
         )
     folded = tuple(_folded(rows, page))
@@ -71,12 +70,17 @@ def _date(row: dict[str, Any], hints: Hints) -> str | None:
     return read_date(row.get("published"), hints.language, hints.order, hints.now)
 
 
-def _depth(key: str | None, parents: dict[str, str | None], known: set[str]) -> int:
-    depth = 0
-    while key and parents.get(key) in known and depth < 1000:
-        key, depth = parents[key], depth + 1
-    return 0 if depth == 1000 else depth
-
-
-def _circular(key: str | None, parents: dict[str, str | None]) -> bool:
-    return bool(key) and _depth(key, parents, set(parents)) == 0 and parents.get(key or "") in parents
+def _levels(parents: dict[str, str | None]) -> dict[str, int]:
+    """How deep each comment stands; 0 for those whose parent is not here, or that answer themselves in a circle."""
+    levels: dict[str, int] = {}
+    for key in parents:
+        chain: dict[str, None] = {}  # in the order of the way up
+        at: str | None = key
+        while at in parents and at not in levels and at not in chain:
+            chain[at] = None
+            at = parents[at]
+        level = levels[at] + 1 if at in levels else 0
+        for one in reversed(chain):
+            levels[one] = 0 if at in chain else level
+            level += 1
+    return levels

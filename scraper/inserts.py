@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from scraper import words
 from scraper.clean import HEADINGS, opens
@@ -31,7 +30,12 @@ def inserts(sums: Sums, at: int, units: dict[int, str]) -> set[int]:
 
 def _within(sums: Sums, boxes: set[int], most: float) -> set[int]:
     """The outermost of these boxes, or none where they hold more of a text than what is set into one may."""
-    outer = {i for i in boxes if not any(j < i <= sums.last[j] for j in boxes)}
+    outer: set[int] = set()
+    last = -1
+    for i in sorted(boxes):
+        if i > last:
+            outer.add(i)
+            last = sums.last[i]
     return outer if sum(map(sums.text.__getitem__, outer)) <= most else set()
 
 
@@ -144,16 +148,18 @@ def _links_below(sums: Sums, i: int, at: int) -> Iterator[int]:
     """The elements behind a label, next to it, that hold but links to other posts; a list, or boxes."""
     while sums.parent[i] != at and sums.text[sums.parent[i]] == sums.text[i]:
         i = sums.parent[i]
-    up = sums.parent[i]
-    behind = (c for c in sums.children(up) if c > i and sums.text[c])
-    for c in islice(behind, 8):
-        if (
-            sums.tags[c] in ("p", "blockquote")
-            or sums.links[c] < _LINKED * sums.text[c]
-            or not _all_stay(sums, c)
-        ):
+    end, c = sums.last[sums.parent[i]], sums.last[i] + 1
+    for _ in range(_BELOW):
+        if c > end or sums.tags[c] in ("p", "blockquote") or sums.links[c] < _LINKED * sums.text[c]:
             return
-        yield c
+        if sums.text[c]:
+            if not _all_stay(sums, c):
+                return
+            yield c
+        c = sums.last[c] + 1
+
+
+_BELOW = 16  # elements below a label that are looked at
 
 
 def _is_written(el: Element) -> bool:

@@ -194,10 +194,12 @@ class Choice:
         """
         lists = (e for e in drop if e.tag in ("ol", "ul") and is_thread(e))
         quoted = {e for e in lists if any(root in self.own and root in e.iterancestors() for root in roots)}
-        for el in [e for e in drop if e.tag in ("div", "blockquote", "section", "article") and is_talk(e)]:
-            beside = el.getparent().iterchildren(el.tag)
-            alike = [e for e in beside if e in drop and e.get("class") == el.get("class")]
-            quoted.update(alike if el not in quoted and are_quoted(alike) else ())
+        groups: dict[tuple[Element, str, str | None], list[Element]] = {}
+        for el in sorted(drop, key=self.page.index.order.__getitem__):
+            if el.tag in ("div", "blockquote", "section", "article") and is_talk(el):
+                groups.setdefault((el.getparent(), el.tag, el.get("class")), []).append(el)
+        for alike in groups.values():
+            quoted.update(alike if are_quoted(alike) else ())
         return {e for e in quoted if self.comments.isdisjoint(self.page.index.below(e))}
 
     def plain(self, chosen: MainText) -> set[Element]:

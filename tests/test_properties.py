@@ -461,6 +461,8 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "<ul><li>" + "".join(f"<div><a href=http://x.test/{n}>w</a></div>" for n in range(20_000)) + "</ul>",
         f"<p>{'&' * 1_000_000}</p>",
         "<header><h1>x</h1>" * 1500 + "<a href=/x>y</a>" * 20,
+        "<p>Advertisement</p>" * 30_000,
+        "".join(f"<p class=l>Most read</p><div class=k><a href=/{n}>words</a></div>" for n in range(15_000)),
     ],
     ids=[
         "headings",
@@ -473,6 +475,8 @@ _SAID = "<p>The old mill stands by the river, and nobody knows why it still turn
         "links in one item",
         "signs in one text",
         "heads in heads",
+        "labels of adverts",
+        "labels and links",
     ],
 )
 def test_what_only_looks_like_a_thread_takes_little_time(html):
@@ -499,6 +503,15 @@ def test_thousands_of_answers_to_one_comment_take_time_in_step_with_their_number
     _takes_little_time(
         f"<ol><li class=comment id=comment-1><p>first words</p><ol class=children>{answers}</ol></li></ol>"
     )
+
+
+def test_a_long_chain_of_answers_in_a_script_takes_little_time():
+    row = (
+        '{"thread":%d,"parent":%d,"dname":"a","article":"words","loaded":1,"thread_url":"/4.html?thread=%d"}'
+    )
+    told = ",".join(row % (n, n - 1, n) for n in range(1, 30_000))
+    sign = '<link href="https://l-stat.livejournal.net/x.css">'
+    _takes_little_time(f'{sign}<script>Site.page = {{"replycount":1,"comments":[{told}]}};</script>')
 
 
 def _takes_little_time(html):
