@@ -81,8 +81,8 @@ def _teasers(sums: Sums, at: int) -> Iterator[int]:
 def _leads_away(sums: Sums, i: int) -> bool:
     """Is a box little more than links to the site's other posts: headlines, and perhaps a summary below each?"""
     el = sums.elements[i]
-    if _CITED.search(names_of(el)):
-        return False
+    if "h-cite" in (el.get("class") or "").split():
+        return False  # what the post answers or quotes (microformats2), be it the blog's own
     links = [a for a in (el, *el.iter("a")) if a.tag == "a" and words_in(a).strip()]
     if not links or not all(_stays(a, sums.index.host) for a in links):
         return False
@@ -94,12 +94,6 @@ def _leads_away(sums: Sums, i: int) -> bool:
         for e in el.iter(*HEADINGS)
     )
     return headed or sums.links[i] > said / 2
-
-
-#: microformats of what a post answers or quotes, be it the blog's own
-_CITED = re.compile(
-    r"(?:^|\s)(?:h-cite|u-(?:in-reply-to|quotation-of|repost-of|like-of|bookmark-of))(?:\s|$)"
-)
 
 
 def _stays(a: Element, home: str | None) -> bool:
