@@ -298,7 +298,7 @@ _KINDS: tuple[tuple[LinkKind, str], ...] = (
     ("sitemap", r"/[\w.-]*sitemap[\w.-]*\.(?:xml|txt)(?:\.gz)?(?:\?|$)|[?&]sitemap=|/sitemap\.php"),
     ("comments", r"/comment-page-\d+(?:/|\?|#|$)|[?&]c(?:omment-?)?page=\d|#(?:comments|respond|disqus_thread)$"
      r"|/comments/page/\d+/?(?:[?#]|$)|^/p/[^/?#]+/comments/?(?:[?#]|$)"
-     r"|^(?:/(?:users|community)/\w+)?/\d+\.html\?(?:[^#]*&)?(?:page|thread)=\d"),
+     r"|^(?:/(?:users|community)/\w+)?/\d+\.html\?(?:[^#]*&)?thread=\d"),
     ("feed", r"/(?:feed|rss2?|atom|rdf)/?(?:\?|#|$)|/feed/\w+/?(?:[?#]|$)|[?&]feed=\w"
      r"|\.(?:rss2?|atom|rdf)(?:[?#]|$)|/feeds/(?:posts|\d+/comments|comments)/|/feeds/[\w./-]*(?:rss\w*|atom\w*|xml)(?:[?#]|$)"
      r"|/(?:index|atom|rss2?|feeds?|rdf|blog|posts)\.(?:xml|json)(?:[?#]|$)|/feed\.php"
@@ -350,10 +350,8 @@ _BESIDE = re.compile(
     r"^(https?://[^/?#]+/p/[^/?#]+)/comments/?$"
 )  # all of them, of which the post shows some
 _PAGED = ("comment-page", "/comments", "cpage=", "commentPage=", ".html?")
-#: of journals, whose posts are numbers: a page of a post's threads, or one thread with all its answers
-_JOURNAL_PAGE = re.compile(
-    r"^(https?://[^/?#]+(?:/(?:users|community)/\w+)?/\d+\.html)\?(?:.*&)?(?:page=(\d+)|thread=\d)"
-)
+#: of journals, whose posts are numbers: one thread with all its answers
+_JOURNAL_PAGE = re.compile(r"^(https?://[^/?#]+(?:/(?:users|community)/\w+)?/\d+\.html)\?(?:.*&)?thread=\d")
 
 
 def is_file(url: str) -> bool:
@@ -390,7 +388,7 @@ def comment_page(url: str) -> tuple[str, int] | None:
         return None
     address = url.partition("#")[0]
     if match := _JOURNAL_PAGE.match(address):
-        return match[1], int(match[2] or 0)
+        return match[1], 0
     if match := _BESIDE.match(address):
         return match[1], 1
     if match := _BELOW.search(address):
